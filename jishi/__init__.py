@@ -1,0 +1,1 @@
+"""Jishi 绩事: one ledger for a township."""
