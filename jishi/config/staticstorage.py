@@ -1,0 +1,11 @@
+"""Static files under names that change with their content."""
+
+from __future__ import annotations
+
+from whitenoise.storage import CompressedManifestStaticFilesStorage
+
+
+class HashedStaticFiles(CompressedManifestStaticFilesStorage):
+    """Hashes `import` paths inside modules too, so that no bundler is needed."""
+
+    support_js_module_import_aggregation = True
