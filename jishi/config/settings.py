@@ -102,7 +102,7 @@ FILE_UPLOAD_TEMP_DIR = JISHI.home / "uploads"  # a ledger on its way in has no p
 
 # --- Signing in --------------------------------------------------------------------------
 SECRET_KEY = secret_key(JISHI.home)
-AUTH_USER_MODEL = "access.User"
+AUTH_USER_MODEL = "access.User" if "jishi.access" in INSTALLED_APPS else "auth.User"  # TEMPORARY
 AUTHENTICATION_BACKENDS = [
     "axes.backends.AxesStandaloneBackend",
     "django.contrib.auth.backends.ModelBackend",
