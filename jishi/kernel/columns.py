@@ -1,0 +1,89 @@
+"""Columns and ledgers 列与台账: one list gives page, form, filter, import and export."""
+
+from collections.abc import Callable, Hashable, Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db import models
+from django.utils.functional import Promise
+
+Text = str | Promise
+
+TYPES = (
+    "text", "longtext", "code", "date", "int", "money", "bool", "phone",
+    "choice", "kind", "place", "link", "programmes",
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Fault:
+    """What is wrong with one entry: which column, what, and how to mend it."""
+
+    column: str
+    message: Text
+    hint: Text = ""
+    params: dict[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column of a ledger. `name` is the model's attribute, `zh` the heading people read.
+
+    `to` names the ledger that a link points to; `levels` the place levels allowed; `aliases`
+    other headings found in clerks' own files; money is stored in 分 and shown in 元.
+    """
+
+    name: str
+    zh: Text
+    type: str = "text"
+    required: bool = False
+    choices: tuple[tuple[str, Text], ...] = ()
+    to: str = ""
+    levels: tuple[str, ...] = ()
+    aliases: tuple[str, ...] = ()
+    help: Text = ""
+    unit: Text = ""
+    low: int | None = None
+    high: int | None = None
+    listed: bool = True
+    total: bool = False
+    private: bool = False  # shown to those who may write the record, never in a proof
+    derived: bool = False  # set by the program from another column, not asked
+
+    def __post_init__(self) -> None:
+        if self.type not in TYPES:
+            raise ValueError(f"column {self.name}: no type {self.type}")
+
+    @property
+    def attname(self) -> str:
+        """Name under which the stored value lives: a link is stored as `…_id`."""
+        return f"{self.name}_id" if self.type == "link" else self.name
+
+
+@dataclass(frozen=True)
+class Ledger:
+    """A sheet of the town's workbook, a list page and a form: the columns of one record model."""
+
+    key: str
+    model: type[models.Model]
+    zh: Text
+    prefix: str
+    columns: tuple[Column, ...]
+    title: str  # the column that says what the record is about
+    date: str = ""  # the date column that lists are sorted and filtered by
+    check: Callable[[Any], Iterable[Fault]] = lambda row: ()
+    settle: Callable[[Any], None] = lambda row: None  # fills derived columns
+    exclusive: Callable[[Any], Iterable[Hashable]] = lambda row: ()
+    identity: str = "number"
+    help: Text = ""
+
+    def column(self, name: str) -> Column:
+        """The column of that name. Raises KeyError."""
+        for column in self.columns:
+            if column.name == name:
+                return column
+        raise KeyError(name)
+
+    def links(self) -> list[Column]:
+        """The columns that point to another record."""
+        return [column for column in self.columns if column.type == "link"]

@@ -1,0 +1,75 @@
+"""Shipped kinds and programmes: readable tables in the rooms, copied into the database."""
+
+import csv
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+
+from django.apps import apps
+
+from jishi.kernel.models import Kind
+
+
+@cache
+def shipped() -> tuple[dict[str, str], ...]:
+    """Rows of every room's `kinds.csv`: ledger, code, zh, en, family, exclusive."""
+    return tuple(row for path in _tables("kinds.csv") for row in _read(path))
+
+
+@cache
+def shipped_programmes() -> tuple[dict[str, str], ...]:
+    """Rows of `programmes.csv`: code, zh. A town dates them when it uses them."""
+    return tuple(_read(Path(__file__).with_name("programmes.csv")))
+
+
+def families(ledger: str) -> dict[str, str]:
+    """Family codes of a ledger's shipped kinds with the Chinese name of the family."""
+    found = {}
+    for row in shipped():
+        if row["ledger"] == ledger and row["family"]:
+            found.setdefault(row["family"], row["family_zh"])
+    return found
+
+
+def ship(using: str = "default") -> None:
+    """Write the shipped kinds into the database; towns' own kinds are left alone."""
+    known = {kind.code: kind for kind in Kind._base_manager.using(using).filter(town="")}
+    fresh, changed = [], []
+    for position, row in enumerate(shipped(), start=1):
+        values = {
+            "number": row["code"], "ledger": row["ledger"], "zh": row["zh"], "en": row["en"],
+            "family": row["family"], "exclusive": row["exclusive"], "position": position,
+        }  # fmt: skip
+        kind = known.get(row["code"])
+        if kind is None:
+            fresh.append(Kind(code=row["code"], **values))
+        elif any(getattr(kind, name) != value for name, value in values.items()):
+            for name, value in values.items():
+                setattr(kind, name, value)
+            changed.append(kind)
+    Kind._base_manager.using(using).bulk_create(fresh)
+    if changed:
+        Kind._base_manager.using(using).bulk_update(
+            changed, ["number", "ledger", "zh", "en", "family", "exclusive", "position"]
+        )
+
+
+def kinds_for(ledger: str, town: str) -> list[Kind]:
+    """Kinds that a town may use in a ledger: shipped, the county's, its own; retired included."""
+    return list(
+        Kind._base_manager.filter(ledger=ledger, town__in={"", town[:6], town}).order_by(
+            "position", "code"
+        )
+    )
+
+
+def _tables(name: str) -> Iterator[Path]:
+    for config in apps.get_app_configs():
+        path = Path(config.path) / name
+        if config.name.startswith("jishi.") and path.exists():
+            yield path
+
+
+def _read(path: Path) -> Iterator[dict[str, str]]:
+    with path.open(encoding="utf-8", newline="") as lines:
+        yield from csv.DictReader(lines)

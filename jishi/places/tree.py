@@ -1,0 +1,111 @@
+"""Questions to the tree of places: names, paths, children, the prefixes a place answers for."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Q
+
+from jishi.places.models import Merger, Place, TownLedger
+from jishi.values import placecode
+
+
+def in_force(on: date) -> Q:
+    """Places valid on a day; without dates a place is valid always."""
+    return (Q(since__isnull=True) | Q(since__lte=on)) & (Q(until__isnull=True) | Q(until__gt=on))
+
+
+def place(code: str) -> Place | None:
+    """The place of that code, or None."""
+    return Place.objects.filter(code=code).first()
+
+
+def names(codes: Iterable[str]) -> dict[str, str]:
+    """Names of many places by code; unknown codes are left out."""
+    return dict(Place.objects.filter(code__in=set(codes)).values_list("code", "name"))
+
+
+def path(code: str, *, below: str = "") -> list[Place]:
+    """The places from the province down to `code` itself, those above `below` left out."""
+    wanted = [c for c in [*placecode.ancestors(code), code] if len(c) > len(below)]
+    return list(Place.objects.filter(code__in=wanted).order_by("code"))
+
+
+def full_name(code: str) -> str:
+    """County, town and village in a row: towns share names, so a name alone misleads."""
+    return "".join(p.name for p in path(code) if p.level not in ("province", "city"))
+
+
+def children(code: str, on: date) -> list[Place]:
+    """Places directly below that are valid on a day, in the order of their codes."""
+    return list(Place.objects.filter(in_force(on), parent=code).exclude(code="").order_by("code"))
+
+
+@dataclass(frozen=True)
+class Territory:
+    """The prefixes a place answers for: those it holds, less those merged out of it."""
+
+    include: tuple[str, ...]
+    exclude: tuple[str, ...] = ()
+
+    def __contains__(self, code: str) -> bool:
+        return code.startswith(self.include) and not (
+            self.exclude and code.startswith(self.exclude)
+        )
+
+
+def territory(code: str, on: date) -> Territory:
+    """What `code` answers for on a day: itself and whatever merged into it by then.
+
+    A place merged into another is answered for by the successor from the day of the merger,
+    so one that left this subtree no longer counts here; asked by its own code it still does.
+    """
+    mergers = dict(Merger.objects.filter(on__lte=on).values_list("predecessor", "successor"))
+    include, queue = [code], [code]
+    while queue:
+        holder = queue.pop()
+        for old, new in mergers.items():
+            if new.startswith(holder) and not old.startswith(tuple(include)):
+                include.append(old)
+                queue.append(old)
+    exclude = [
+        old
+        for old, new in mergers.items()
+        if old != code and old.startswith(tuple(include)) and not new.startswith(tuple(include))
+    ]
+    return Territory(tuple(include), tuple(exclude))
+
+
+def gone(code: str, on: date) -> bool:
+    """True where a place had merged into another by that day."""
+    return Merger.objects.filter(predecessor=code, on__lte=on).exists()
+
+
+def towns_on_ledger(code: str) -> list[TownLedger]:
+    """The towns at or below a place that keep their ledger here."""
+    last = placecode.beyond(code)
+    found = TownLedger.objects.filter(code__gte=code).order_by("code")
+    return list(found.filter(code__lt=last) if last else found)
+
+
+def towns_below(code: str, on: date) -> int:
+    """Number of towns at or below a place that are valid on a day."""
+    last = placecode.beyond(code)
+    found = Place.objects.filter(in_force(on), level="town", code__gte=code)
+    return (found.filter(code__lt=last) if last else found).count()
+
+
+def within(field: str, held: Territory) -> Q:
+    """Condition that `field` lies in a territory."""
+    condition = Q(pk__in=[])
+    for code in held.include:
+        condition |= _below(field, code)
+    for code in held.exclude:
+        condition &= ~_below(field, code)
+    return condition
+
+
+def _below(field: str, code: str) -> Q:
+    last = placecode.beyond(code)
+    part = Q(**{f"{field}__gte": code})
+    return part & Q(**{f"{field}__lt": last}) if last else part

@@ -1,0 +1,8 @@
+"""The room of assistance 帮扶."""
+
+from jishi.records.room import Room
+
+
+class AssistanceConfig(Room):
+    name = "jishi.records.assistance"
+    label = "assistance"

@@ -1,0 +1,8 @@
+"""The room of economy 集体经济."""
+
+from jishi.records.room import Room
+
+
+class EconomyConfig(Room):
+    name = "jishi.records.economy"
+    label = "economy"

@@ -1,0 +1,8 @@
+"""The room of households 农户."""
+
+from jishi.records.room import Room
+
+
+class HouseholdsConfig(Room):
+    name = "jishi.records.households"
+    label = "households"

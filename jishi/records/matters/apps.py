@@ -1,0 +1,8 @@
+"""The room of matters 事项."""
+
+from jishi.records.room import Room
+
+
+class MattersConfig(Room):
+    name = "jishi.records.matters"
+    label = "matters"

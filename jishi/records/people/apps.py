@@ -1,0 +1,8 @@
+"""The room of people 人员."""
+
+from jishi.records.room import Room
+
+
+class PeopleConfig(Room):
+    name = "jishi.records.people"
+    label = "people"

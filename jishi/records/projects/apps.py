@@ -1,0 +1,8 @@
+"""The room of projects 项目."""
+
+from jishi.records.room import Room
+
+
+class ProjectsConfig(Room):
+    name = "jishi.records.projects"
+    label = "projects"
