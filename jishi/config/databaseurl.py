@@ -21,7 +21,15 @@ _EXAMPLES = (
 )
 #: Connection parameters of libpq that may follow the question mark.
 _POSTGRESQL_OPTIONS = frozenset(
-    {"host", "sslmode", "sslrootcert", "sslcert", "sslkey", "connect_timeout", "target_session_attrs"}
+    {
+        "host",
+        "sslmode",
+        "sslrootcert",
+        "sslcert",
+        "sslkey",
+        "connect_timeout",
+        "target_session_attrs",
+    }
 )
 
 

@@ -71,9 +71,7 @@ def read_environment(environ: Mapping[str, str]) -> Environment:
         import_max_rows=_number(environ, "JISHI_IMPORT_MAX_ROWS", default=200_000, most=5_000_000),
         demo=_switch(environ, "JISHI_DEMO"),
         dev=_switch(environ, "JISHI_DEV"),
-        unknown=tuple(
-            (name, _nearest(name)) for name in sorted(environ) if _is_unknown(name)
-        ),
+        unknown=tuple((name, _nearest(name)) for name in sorted(environ) if _is_unknown(name)),
     )
 
 
@@ -98,7 +96,9 @@ def _hosts(value: str) -> tuple[str, ...]:
                 "请只写主机名，不带 http:// 和端口，以逗号分隔，如 jishi.example.gov.cn,10.0.0.8",
             )
     if not hosts:
-        raise ConfigurationError("JISHI_HOSTS", value, "没有写出主机名", "请至少写一个，如 127.0.0.1")
+        raise ConfigurationError(
+            "JISHI_HOSTS", value, "没有写出主机名", "请至少写一个，如 127.0.0.1"
+        )
     return hosts
 
 
@@ -118,7 +118,10 @@ def _number(environ: Mapping[str, str], name: str, *, default: int, most: int) -
         return default
     if not (value.isascii() and value.isdigit() and 1 <= int(value) <= most):
         raise ConfigurationError(
-            name, value, f"不是 1 到 {most} 之间的整数", f"请改为整数，或去掉这一项以使用默认值 {default}"
+            name,
+            value,
+            f"不是 1 到 {most} 之间的整数",
+            f"请改为整数，或去掉这一项以使用默认值 {default}",
         )
     return int(value)
 

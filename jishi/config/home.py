@@ -22,7 +22,10 @@ def prepare_home(home: Path) -> None:
             (home / name).mkdir(mode=0o700, exist_ok=True)
     except OSError as error:
         raise ConfigurationError(
-            "JISHI_HOME", str(home), f"不能建立数据目录（{error.strerror}）", "请换一个可以写入的目录"
+            "JISHI_HOME",
+            str(home),
+            f"不能建立数据目录（{error.strerror}）",
+            "请换一个可以写入的目录",
         ) from error
 
 

@@ -19,7 +19,8 @@ class PlainFormatter(logging.Formatter):
 
     def formatException(  # noqa: N802 - the name is logging's
         self,
-        ei: tuple[type[BaseException], BaseException, TracebackType | None] | tuple[None, None, None],
+        ei: tuple[type[BaseException], BaseException, TracebackType | None]
+        | tuple[None, None, None],
     ) -> str:
         """File, line and function of each frame, then the chain of exception types."""
         kind, error, trace = ei
