@@ -15,6 +15,7 @@ from jishi.config.logs import logging_to_stderr
 
 JISHI = read_environment(os.environ)
 prepare_home(JISHI.home)
+JISHI_HOME = JISHI.home
 _PACKAGE = Path(__file__).parent.parent
 
 # --- Rooms -------------------------------------------------------------------------------
@@ -23,6 +24,7 @@ _OWN_APPS = [
     "jishi.places",
     "jishi.audit",
     "jishi.access",
+    "jishi.records",
     "jishi.records.people",
     "jishi.records.households",
     "jishi.records.duties",
@@ -31,6 +33,9 @@ _OWN_APPS = [
     "jishi.records.assistance",
     "jishi.records.economy",
     "jishi.records.projects",
+    "jishi.indicators",
+    "jishi.workbook",
+    "jishi.reports",
     "jishi.web",
 ]
 INSTALLED_APPS = [
@@ -41,8 +46,7 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "axes",
     "csp",
-    # TEMPORARY: until every room has its apps.py.
-    *[a for a in _OWN_APPS if (Path(_PACKAGE, *a.split(".")[1:]) / "apps.py").exists()],
+    *_OWN_APPS,
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
@@ -102,7 +106,7 @@ FILE_UPLOAD_TEMP_DIR = JISHI.home / "uploads"  # a ledger on its way in has no p
 
 # --- Signing in --------------------------------------------------------------------------
 SECRET_KEY = secret_key(JISHI.home)
-AUTH_USER_MODEL = "access.User" if "jishi.access" in INSTALLED_APPS else "auth.User"  # TEMPORARY
+AUTH_USER_MODEL = "access.User"
 AUTHENTICATION_BACKENDS = [
     "axes.backends.AxesStandaloneBackend",
     "django.contrib.auth.backends.ModelBackend",

@@ -1,6 +1,6 @@
 """The room of activities 活动."""
 
-from jishi.records.room import Room
+from jishi.access.room import Room
 
 
 class ActivitiesConfig(Room):

@@ -1,6 +1,6 @@
 """The room of assistance 帮扶."""
 
-from jishi.records.room import Room
+from jishi.access.room import Room
 
 
 class AssistanceConfig(Room):

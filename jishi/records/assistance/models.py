@@ -11,6 +11,7 @@ class Measure(Record):
     """One measure 帮扶措施 for one household: one measure, one row."""
 
     LEDGER = "measures"
+    HOUSEHOLD_FIELD = "household"
 
     kind = models.CharField(_("种类"), max_length=80)
     household = models.ForeignKey(

@@ -1,6 +1,6 @@
 """The room of duties 责任."""
 
-from jishi.records.room import Room
+from jishi.access.room import Room
 
 
 class DutiesConfig(Room):

@@ -1,6 +1,6 @@
 """The room of economy 集体经济."""
 
-from jishi.records.room import Room
+from jishi.access.room import Room
 
 
 class EconomyConfig(Room):

@@ -1,6 +1,6 @@
 """The room of households 农户."""
 
-from jishi.records.room import Room
+from jishi.access.room import Room
 
 
 class HouseholdsConfig(Room):

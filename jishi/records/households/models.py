@@ -10,6 +10,7 @@ class Household(State):
     """A household of a villager group, from its registration to its end."""
 
     LEDGER = "households"
+    HOUSEHOLD_FIELD = "pk"
 
     head = models.CharField(_("户主"), max_length=40)
     members = models.PositiveIntegerField(_("人口"), null=True, blank=True)

@@ -1,6 +1,6 @@
 """The room of matters 事项."""
 
-from jishi.records.room import Room
+from jishi.access.room import Room
 
 
 class MattersConfig(Room):

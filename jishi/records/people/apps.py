@@ -1,6 +1,6 @@
 """The room of people 人员."""
 
-from jishi.records.room import Room
+from jishi.access.room import Room
 
 
 class PeopleConfig(Room):

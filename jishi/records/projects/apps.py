@@ -1,6 +1,6 @@
 """The room of projects 项目."""
 
-from jishi.records.room import Room
+from jishi.access.room import Room
 
 
 class ProjectsConfig(Room):

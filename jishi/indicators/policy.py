@@ -1,0 +1,10 @@
+"""Who may read figures, and who may open what proves them."""
+
+from jishi.access.policy import may
+from jishi.access.roles import CLERK, COUNTY_READER, LEADER, VILLAGE
+
+POLICY = [
+    may("figures.read", CLERK | LEADER | VILLAGE),
+    may("figures.compare", COUNTY_READER),  # values of towns and above, aggregates only
+    may("figures.prove", CLERK | LEADER | VILLAGE),
+]

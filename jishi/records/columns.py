@@ -1,0 +1,45 @@
+"""Columns that many ledgers share, in the words of the town's sheets."""
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from jishi.kernel.columns import Column, Fault
+
+NUMBER = Column(
+    "number", _("编号"), "code", required=True,
+    help=_("本镇这张表里不能重复；同一编号再次导入就是更正。"),
+)  # fmt: skip
+KIND = Column("kind", _("种类"), "kind", required=True, aliases=("类型", "类别"))
+PROGRAMMES = Column(
+    "programmes", _("归口项目"), "programmes", listed=False,
+    help=_("可以填几个，用顿号隔开。"),
+)  # fmt: skip
+NOTE = Column("note", _("备注"), "longtext", listed=False)
+SINCE = Column("since", _("自"), "date", required=True, help=_("从这一天起算。"))
+UNTIL = Column("until", _("止（当日不计）"), "date", help=_("空着表示至今；这一天起不再算。"))
+ON = Column("on", _("日期"), "date", required=True)
+
+
+def place(*levels: str, zh: Any = _("地方"), required: bool = True) -> Column:
+    """A place column that takes places of the given levels, by name or by code."""
+    return Column("place", zh, "place", required=required, levels=levels)
+
+
+def forward(row: Any, first: str, last: str, *, zh: tuple[Any, Any], strict: bool) -> list[Fault]:
+    """Fault where the second of two dates lies before the first (or on it, where `strict`)."""
+    a, b = getattr(row, first), getattr(row, last)
+    if a is None or b is None or b > a or (b == a and not strict):
+        return []
+    message = (
+        _("%(last)s必须晚于%(first)s（%(day)s）。")
+        if strict
+        else _("%(last)s早于%(first)s（%(day)s）。")
+    )
+    params = {"first": zh[0], "last": zh[1], "day": f"{a.year}年{a.month}月{a.day}日"}
+    return [Fault(last, message, _("核对这两个日期。"), params)]
+
+
+def interval(row: Any) -> list[Fault]:
+    """Fault where a state ends on or before the day it begins."""
+    return forward(row, "since", "until", zh=(_("开始之日"), _("结束之日")), strict=True)

@@ -1,0 +1,54 @@
+"""What a person's, organisation's or post's entry must satisfy."""
+
+from collections.abc import Hashable, Iterator
+from datetime import date
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from jishi.kernel.columns import Fault
+from jishi.records.columns import interval
+
+EXCLUSIVE_POSTS = {
+    "party_secretary", "mayor", "congress_chair", "village_secretary", "village_director",
+}  # fmt: skip
+
+
+def person(row: Any) -> Iterator[Fault]:
+    """A birth date must be possible for someone at work."""
+    if row.birth_on and not date(1900, 1, 1) <= row.birth_on:
+        yield Fault("birth_on", _("出生日期太早。"), _("核对年份。"))
+
+
+def organisation(row: Any) -> Iterator[Fault]:
+    """Intervals run forward; nothing hosts or heads itself."""
+    yield from interval(row)
+    if row.host_id == row.pk:
+        yield Fault("host", _("不能设在自己里面。"), _("填所在的单位，或空着。"))
+    if row.parent_id == row.pk:
+        yield Fault("parent", _("上级不能是自己。"), _("填上级组织，或空着。"))
+
+
+def reserve(row: Any) -> Iterator[Fault]:
+    """Who left the list has an end date, and the other way round."""
+    yield from interval(row)
+    if row.outcome and not row.until:
+        yield Fault("until", _("填了出库去向，就要填结束之日。"), _("补上出库的日期。"))
+
+
+def honour(row: Any) -> Iterator[Fault]:
+    """An honour is a person's or an organisation's or the place's, not two at once."""
+    if row.person_id and row.organisation_id:
+        yield Fault("organisation", _("获得者和获得组织只填一个。"), _("留下该得的那一个。"))
+
+
+def one_holder(row: Any) -> Iterator[Hashable]:
+    """One secretary, mayor or director per place at a time; nobody twice in the same post."""
+    if row.kind in EXCLUSIVE_POSTS:
+        yield ("place", row.kind, row.place)
+    yield ("person", row.kind, row.person_id, row.place, row.organisation_id)
+
+
+def once(row: Any) -> Iterator[Hashable]:
+    """Nobody is in the same list or posting twice at once."""
+    yield (row.kind, row.person_id)
