@@ -1,0 +1,141 @@
+"""附件 数字依据表: for every figure what it is, how many records prove it, and their digest.
+
+A section of its own, across the page: eight columns do not fit a page of 28 characters.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from jishi.reports import layout
+from jishi.reports.layout import Style
+from jishi.reports.report import FigureText, Level, Report, in_chinese
+from jishi.reports.wordml import Element, bookmark, paragraph, run, w
+from jishi.values.figures import exact
+
+TITLE = "数字依据表"
+DIGEST_CHARACTERS = 12
+
+#: Heading and width in mm of each column; together the 225 mm of the page across.
+COLUMNS = (
+    ("序号", 11),
+    ("指标", 36),
+    ("文中写法", 20),
+    ("准确值", 26),
+    ("期间", 30),
+    ("口径", 60),
+    ("记录数", 14),
+    ("依据摘要", 28),
+)
+
+_HOW_WRITTEN = (
+    "写法：“余”是向下取到整十，不足二十或恰为整十的照实写；百分比留一位小数，"
+    "一万元以上以万元、一亿元以上以亿元为单位留两位小数，四舍五入，末尾的零不写。"
+    "“依据摘要”由该数字的全部依据记录算出，依据变了，摘要就变。"
+)
+_HOW_TO_CHECK = (
+    "台账操作日志的链头（生成本报告时最后一条的校验值）如下。以后用它核对，"
+    "就能看出在此之前的记录有没有被改动、删除："
+)
+
+
+def anchor(key: str) -> str:
+    """The bookmark of a figure's row. Word allows 40 characters."""
+    return f"figure_{key}"[:40]
+
+
+def blocks(report: Report) -> Iterator[Element]:
+    """The paragraphs and the table of the annex, in order."""
+    yield paragraph(layout.ANNEX_MARK, [run("附件")])
+    yield paragraph(layout.STYLES[Level.TITLE], [run(TITLE)])
+    where = f"（{report.place_path}，截至{in_chinese(report.as_of)}）"
+    yield paragraph(layout.STYLES[Level.SUBTITLE], [run(where)])
+    yield _table(report)
+    yield paragraph(layout.TABLE_TEXT, [run(_HOW_WRITTEN)], _space_before())
+    if report.heads:
+        yield paragraph(layout.TABLE_TEXT, [run(_HOW_TO_CHECK)])
+        for head in report.heads:
+            line = f"{head.chain}：第{head.entries}条，{head.digest}"
+            yield paragraph(layout.TABLE_TEXT, [run(line)])
+
+
+def _space_before() -> Element:
+    return w("spacing", before=120, after=0, line=240, lineRule="auto")
+
+
+def _table(report: Report) -> Element:
+    widths = [layout.twips(mm) for _name, mm in COLUMNS]
+    widths[-1] += layout.TEXT_HEIGHT - sum(widths)  # the page across: its text is this wide
+    rows = [_head_row(widths)]
+    for number, figure in enumerate(report.figures.values(), start=1):
+        rows.append(_row(number, figure, widths))
+    return w(
+        "tbl",
+        w(
+            "tblPr",
+            w("tblW", w=sum(widths), type="dxa"),
+            w("tblBorders", *_borders()),
+            w("tblLayout", type="fixed"),
+            w("tblCellMar", *_margins()),
+        ),
+        w("tblGrid", *(w("gridCol", w=width) for width in widths)),
+        *rows,
+    )
+
+
+def _borders() -> Iterator[Element]:
+    for side in ("top", "left", "bottom", "right", "insideH", "insideV"):
+        yield w(side, val="single", sz=4, space=0, color="auto")
+
+
+def _margins() -> Iterator[Element]:
+    for side in ("left", "right"):
+        yield w(side, w=layout.CELL_MARGIN, type="dxa")
+
+
+def _head_row(widths: list[int]) -> Element:
+    cells = [
+        _cell(width, [run(name)], layout.TABLE_HEAD)
+        for (name, _mm), width in zip(COLUMNS, widths, strict=True)
+    ]
+    return w("tr", w("trPr", w("cantSplit"), w("tblHeader")), *cells)
+
+
+def _row(number: int, figure: FigureText, widths: list[int]) -> Element:
+    texts = (
+        str(number),
+        figure.name,
+        figure.written or "—",
+        _exact(figure),
+        figure.period_text,
+        figure.definition,
+        str(figure.records) if figure.written is not None else "—",
+        figure.digest[:DIGEST_CHARACTERS] or "—",
+    )
+    start, end = bookmark(number, anchor(figure.key))
+    cells = []
+    for index, (text, width) in enumerate(zip(texts, widths, strict=True)):
+        content = [start, run(text), end] if index == 1 else [run(text)]
+        align = w("jc", val="center") if index in (0, 6) else None
+        cells.append(_cell(width, content, layout.TABLE_TEXT, align))
+    return w("tr", w("trPr", w("cantSplit")), *cells)
+
+
+def _exact(figure: FigureText) -> str:
+    if figure.value is None:
+        return figure.reason or "无数据"
+    text = exact(figure.value, figure.unit)
+    if figure.numerator is not None and figure.of is not None:
+        return f"{figure.numerator}/{figure.of}，{text}"
+    return text
+
+
+def _cell(
+    width: int, content: list[Element], style: Style, align: Element | None = None
+) -> Element:
+    extra = [] if align is None else [align]
+    return w(
+        "tc",
+        w("tcPr", w("tcW", w=width, type="dxa"), w("vAlign", val="center")),
+        paragraph(style, content, *extra),
+    )

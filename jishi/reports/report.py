@@ -1,0 +1,108 @@
+"""What a finished report (报告) is: paragraphs of text and figures, before any page or file.
+
+The Word file and the page are both made from one `Report`, so they cannot say
+different things. Everything here is plain data; nothing knows the ledger.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from enum import IntEnum
+from fractions import Fraction
+
+
+class Level(IntEnum):
+    """The place of a paragraph in the official layout (GB/T 9704-2012, 7.3.3)."""
+
+    TITLE = 0  # 标题
+    FIRST = 1  # 一、
+    SECOND = 2  # （一）
+    THIRD = 3  # 1.
+    BODY = 4  # 正文
+    SUBTITLE = 5  # 题下说明: place and as-of date, under the title
+
+
+HEADINGS = (Level.FIRST, Level.SECOND, Level.THIRD)
+
+
+@dataclass(frozen=True, slots=True)
+class FigureText:
+    """One figure, worded: all that a report, its table of proofs and its page need.
+
+    `written` is what stands in the text (50余次), or None where the figure does not
+    exist here; `reason` then says why. `value`, `numerator` and `of` are exact, in `unit`
+    (元, %, 次). `period_text` and `definition` are Chinese. `records` is the number of
+    records in the proof, `digest` their fingerprint (hex), `version` that of the
+    definition. `url` leads to the proof page, for the screen only.
+    """
+
+    key: str
+    name: str
+    written: str | None
+    value: int | Fraction | Decimal | None
+    unit: str
+    definition: str
+    period_text: str
+    records: int
+    digest: str
+    reason: str | None = None
+    version: str = ""
+    numerator: int | None = None
+    of: int | None = None
+    url: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ChainHead:
+    """The last link of an audit chain (审计链链头) when the report was made."""
+
+    chain: str  # whose chain, in Chinese: 上庄镇, 绩溪县
+    entries: int
+    digest: str
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """A stretch of a paragraph; `key` names the figure that it writes, if it is one."""
+
+    text: str
+    key: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    level: Level
+    segments: tuple[Segment, ...]
+
+    @property
+    def text(self) -> str:
+        return "".join(segment.text for segment in self.segments)
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """A report ready to be shown or written.
+
+    `figures` holds every figure offered, in the order given, also those not in the text.
+    `left_out` names the figures whose clause was left out because they have no value here.
+    """
+
+    place_name: str
+    place_path: str
+    as_of: date
+    paragraphs: tuple[Paragraph, ...]
+    figures: Mapping[str, FigureText]
+    heads: tuple[ChainHead, ...] = ()
+    left_out: tuple[str, ...] = ()
+
+    @property
+    def title(self) -> str:
+        return next((p.text for p in self.paragraphs if p.level is Level.TITLE), "")
+
+
+def in_chinese(day: date) -> str:
+    """2024年9月30日: Arabic digits, no leading zeros (GB/T 9704-2012, 7.3.5.4)."""
+    return f"{day.year}年{day.month}月{day.day}日"
