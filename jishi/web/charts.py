@@ -251,15 +251,17 @@ def trend(
     known = [float(v) for v in (*values, *before) if v is not None]
     if not known:
         return None
-    head, foot, side = 16, 18, 28
+    head, foot = 16, 18
     base = height - foot
     room = base - head
     low = 0.0 if kind == "column" else _low(known)
     marks = _scale(low, max(known))
     top = marks[-1]
+    side = max(_text_width(_plain(mark)) for mark in marks) + 4
     step = (width - side) / len(rows)
     names = [str(row["label"]) for row in rows]
-    every = ceil(len(rows) / max(1, floor((width - side) / 30)))
+    told = [*names, *(_plain(float(v)) for v in values if v is not None)]
+    every = ceil(max(_text_width(text) for text in told) / step)
     shown = frozenset(i for i in range(len(rows)) if (len(rows) - 1 - i) % every == 0)
     ticks = tuple(Tick(_r(base - (m - low) / (top - low) * room), _plain(m)) for m in marks[1:])
     if kind == "line":
@@ -367,6 +369,11 @@ def _low(known: Sequence[float]) -> float:
         return min(0.0, low)
     size = 10 ** floor(log10(max(high - low, 1.0)))
     return float(floor((low - size * 0.5) / size) * size)
+
+
+def _text_width(text: str) -> float:
+    """About how wide a label of 12 px runs, with air on both sides."""
+    return 6 + sum(7 if char.isascii() else 12 for char in text)
 
 
 def _plain(value: float) -> str:

@@ -98,7 +98,7 @@ def bars(
     rows: Iterable[Mapping[str, Any]], threshold: float | Decimal | None = None, caption: str = ""
 ) -> dict[str, Any]:
     """Draw rows ``{name, value, url?, text?}`` as bars with an optional dashed threshold."""
-    return {"chart": charts.bars(rows, threshold=threshold), "caption": caption}
+    return {"chart": charts.bars(rows, threshold=threshold or None), "caption": caption}
 
 
 @register.inclusion_tag("charts/_cells.html")
