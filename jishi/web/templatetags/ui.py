@@ -81,13 +81,12 @@ def spark(data: Mapping[str, Any] | None, size: str = "row", name: str = "") -> 
     """
     if not data:
         return {"chart": None}
-    width, height, pitch = (108, 40, 12) if size == "hero" else (72, 18, 6)
+    box, pitch = ((108, 40), 12) if size == "hero" else ((72, 18), 6)
     chart = charts.spark(
         data["values"],
         kind=data.get("kind", "column"),
         labels=data.get("labels"),
-        width=width,
-        height=height,
+        size=box,
         pitch=pitch,
     )
     return {"chart": chart, "name": name, "unit": data.get("unit", "")}
