@@ -35,8 +35,6 @@ if _database == "sqlite":
 
 # Addresses without a hash: pages are rendered here without collecting files first. That the
 # hashed ones work is tested on a running `jishi serve`.
-STORAGES["staticfiles"] = {
-    "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
-}
+STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 # Argon2 is slow by design; a thousand sign-ins in tests need not be.
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

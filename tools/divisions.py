@@ -10,7 +10,7 @@ import sys
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent.parent))
-from jishi.places.committee import place_name  # noqa: E402 - after the path above
+from jishi.places.committee import place_name
 
 _LISTS = Path(__file__).parent.parent / ".build" / "divisions"
 #: Codes of a county's province, prefecture, itself; then of its towns and villages.

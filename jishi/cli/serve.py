@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import ipaddress
 import logging
+import signal
 import socket
 import sys
 from collections.abc import Callable
@@ -83,7 +84,8 @@ def _listen(host: str, port: int) -> socket.socket:
         listener.close()
         raise CannotServeError(
             _(
-                "%(host)s 的端口 %(port)s 不能使用（%(reason)s）：请用 --port 换一个端口，或先停止占用它的程序。"
+                "%(host)s 的端口 %(port)s 不能使用（%(reason)s）："
+                "请用 --port 换一个端口，或先停止占用它的程序。"
             )
             % {"host": host, "port": port, "reason": getattr(error, "strerror", None) or error}
         ) from error
@@ -111,8 +113,14 @@ def _run(listener: socket.socket, host: str, threads: int, ready: Callable[[str]
         **_behind_proxy(),
     )
     shown = f"[{host.strip('[]')}]" if ":" in host else host
+    # A service manager stops with SIGTERM: answers under way are still given.
+    signal.signal(signal.SIGTERM, _stop)
     ready(f"http://{shown}:{listener.getsockname()[1]}/")
     server.run()
+
+
+def _stop(_signal: int, _frame: object) -> None:
+    raise SystemExit(0)
 
 
 def _behind_proxy() -> dict[str, object]:

@@ -22,7 +22,9 @@ def test_a_committee_gives_its_place_the_name(committee, place):
     assert place_name(committee) == place
 
 
-@pytest.mark.parametrize("name", ["科兴佳园社区", "一连队", "光华村", "村委会", "六居委会", "郝开村民员会"])
+@pytest.mark.parametrize(
+    "name", ["科兴佳园社区", "一连队", "光华村", "村委会", "六居委会", "郝开村民员会"]
+)
 def test_a_name_of_another_form_stays_as_it_is(name):
     assert place_name(name) == name
 

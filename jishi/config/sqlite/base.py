@@ -4,7 +4,6 @@ Two SQLite libraries in one process break each other's file locks, so where pysq
 installed it takes the standard library's place before Django's backend is imported.
 """
 
-# ruff: noqa: E402, I001 - the swap must come before Django's backend
 from __future__ import annotations
 
 import sys
