@@ -48,7 +48,7 @@ def server() -> Iterator[str]:
     """A running server; its address, as JISHI_DATABASE_URL would have it."""
     bin_folder = programs()
     # Not below a folder that only root may enter, as a checkout in /root would be.
-    home = Path(tempfile.mkdtemp(prefix="jishi-pg-", dir="/tmp"))  # noqa: S108
+    home = Path(tempfile.mkdtemp(prefix="jishi-pg-", dir="/tmp"))
     if os.geteuid() == 0:
         account = pwd.getpwnam("postgres")
         os.chown(home, account.pw_uid, account.pw_gid)

@@ -131,7 +131,7 @@ AXES_FAILURE_LIMIT = 10
 AXES_COOLOFF_TIME = timedelta(minutes=15)
 AXES_RESET_ON_SUCCESS = True
 AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
-AXES_LOCKOUT_TEMPLATE = "web/locked.html"
+AXES_LOCKOUT_TEMPLATE = "errors/locked.html"
 AXES_DISABLE_ACCESS_LOG = True  # the trail tells of sign-ins; a second list would outlive it
 AXES_ENABLE_ADMIN = False
 AXES_VERBOSE = False
