@@ -51,12 +51,15 @@ def blocks(report: Report) -> Iterator[Element]:
     where = f"（{report.place_path}，截至{in_chinese(report.as_of)}）"
     yield paragraph(layout.STYLES[Level.SUBTITLE], [run(where)])
     yield _table(report)
-    yield paragraph(layout.TABLE_TEXT, [run(_HOW_WRITTEN)], _space_before())
+    notes = [_HOW_WRITTEN]
     if report.heads:
-        yield paragraph(layout.TABLE_TEXT, [run(_HOW_TO_CHECK)])
-        for head in report.heads:
-            line = f"{head.chain}：第{head.entries}条，{head.digest}"
-            yield paragraph(layout.TABLE_TEXT, [run(line)])
+        notes.append(_HOW_TO_CHECK)
+        notes += [f"{head.chain}：第{head.entries}条，{head.digest}" for head in report.heads]
+    for index, note in enumerate(notes):
+        # The notes stay on one page, below the last row.
+        together = [w("keepNext"), w("keepLines")] if index < len(notes) - 1 else []
+        before = [_space_before()] if index == 0 else []
+        yield paragraph(layout.TABLE_TEXT, [run(note)], *together, *before)
 
 
 def _space_before() -> Element:
@@ -89,8 +92,8 @@ def _borders() -> Iterator[Element]:
 
 
 def _margins() -> Iterator[Element]:
-    for side in ("left", "right"):
-        yield w(side, w=layout.CELL_MARGIN, type="dxa")
+    for side, width in zip(("top", "left", "bottom", "right"), layout.CELL_MARGINS, strict=True):
+        yield w(side, w=width, type="dxa")
 
 
 def _head_row(widths: list[int]) -> Element:

@@ -107,8 +107,8 @@ def _joined(pieces: list[_Piece], kept: list[bool]) -> tuple[Segment, ...]:
                 out.append(Segment(mark))
             out += piece.segments
             mark = piece.mark
-        elif _STRENGTH.get(piece.mark, -1) > _STRENGTH.get(mark, -1):
-            mark = piece.mark
+        elif not piece.mark or _STRENGTH[piece.mark] > _STRENGTH.get(mark, -1):
+            mark = piece.mark  # without one, the text itself ended unmarked
     if out and mark:
         out.append(Segment(mark))
     return merged(out)

@@ -47,13 +47,11 @@ def build(
         raise KeyError(", ".join(absent))
     context = _context(place_name, place_path, as_of)
     missing = {key for key in template.keys if figures[key].written is None}
-    paragraphs = [
-        Paragraph(
-            item.level,
-            _filled(without(item.segments, missing.__contains__), figures, context),
-        )
-        for item in template.paragraphs
-    ]
+    paragraphs = []
+    for item in template.paragraphs:
+        # Names and dates first: as text they do not count as figures of a sentence.
+        segments = without(_in_context(item.segments, context), missing.__contains__)
+        paragraphs.append(Paragraph(item.level, _filled(segments, figures)))
     return Report(
         place_name=clean(place_name),
         place_path=clean(place_path),
@@ -77,20 +75,18 @@ def _context(place_name: str, place_path: str, as_of: date) -> dict[str, str]:
     }
 
 
-def _filled(
-    segments: Iterable[Segment],
-    figures: Mapping[str, FigureText],
-    context: Mapping[str, str],
-) -> tuple[Segment, ...]:
-    out = []
-    for segment in segments:
-        if segment.key is None:
-            out.append(segment)
-        elif segment.key in context:
-            out.append(Segment(clean(context[segment.key])))
-        else:
-            out.append(Segment(clean(figures[segment.key].written or ""), segment.key))
-    return merged(out)
+def _in_context(segments: Iterable[Segment], context: Mapping[str, str]) -> tuple[Segment, ...]:
+    return merged(
+        Segment(clean(context[s.key])) if s.key is not None and s.key in context else s
+        for s in segments
+    )
+
+
+def _filled(segments: Iterable[Segment], figures: Mapping[str, FigureText]) -> tuple[Segment, ...]:
+    return tuple(
+        s if s.key is None else Segment(clean(figures[s.key].written or ""), s.key)
+        for s in segments
+    )
 
 
 def _with_content(paragraphs: list[Paragraph]) -> list[Paragraph]:
@@ -116,8 +112,9 @@ def _numbered(paragraphs: list[Paragraph]) -> Iterable[Paragraph]:
             for deeper in HEADINGS[HEADINGS.index(paragraph.level) + 1 :]:
                 counts[deeper] = 0
             mark = Segment(_mark(paragraph.level, counts[paragraph.level]))
-            paragraph = Paragraph(paragraph.level, merged((mark, *paragraph.segments)))
-        yield paragraph
+            yield Paragraph(paragraph.level, merged((mark, *paragraph.segments)))
+        else:
+            yield paragraph
 
 
 def _mark(level: Level, number: int) -> str:

@@ -10,21 +10,18 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass, field
-from io import BytesIO
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
-from zipfile import BadZipFile, ZipFile
 
 from django.utils.translation import gettext as _
-from docx import Document
-from docx.oxml.ns import qn
-from docx.text.paragraph import Paragraph as WordParagraph
 
 from jishi.reports.clauses import merged
 from jishi.reports.report import Level, Paragraph, Segment
-from jishi.reports.wording import clean
+from jishi.reports.wordfile import Line, TemplateError, read
+
+__all__ = ["CONTEXT", "Template", "TemplateError", "level_by_mark", "load"]
 
 #: Placeholders that are not figures, with the Chinese word for each.
 CONTEXT = {
@@ -34,9 +31,6 @@ CONTEXT = {
     "year": "年份",
     "last_full_year": "上一完整年度",
 }
-
-MAX_FILE_BYTES = 5 * 1024 * 1024
-MAX_UNPACKED_BYTES = 40 * 1024 * 1024
 
 _PLACEHOLDER = re.compile(r"\{\{([^{}]*)\}\}")
 _MARKS = (
@@ -51,31 +45,6 @@ _STYLES = {
     "heading 2": Level.SECOND,
     "heading 3": Level.THIRD,
 }
-#: What a paragraph may hold; anything else (pictures, fields, notes, tracked changes)
-#: would be lost silently, so it is refused.
-_HARMLESS = frozenset(
-    qn(f"w:{name}")
-    for name in (
-        *("pPr", "rPr", "r", "t", "tab", "br", "cr", "noBreakHyphen", "softHyphen"),
-        *(
-            "lastRenderedPageBreak",
-            "proofErr",
-            "bookmarkStart",
-            "bookmarkEnd",
-            "hyperlink",
-        ),
-        *("smartTag", "commentRangeStart", "commentRangeEnd", "commentReference"),
-        *("permStart", "permEnd"),
-    )
-)
-
-
-class TemplateError(ValueError):
-    """The template cannot be used. `problems` are whole Chinese sentences, one per fault."""
-
-    def __init__(self, problems: list[str]) -> None:
-        super().__init__("\n".join(problems))
-        self.problems = problems
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +68,7 @@ class _Reader:
     """Collects the faults of all paragraphs, so that they are told at once."""
 
     accepted: dict[str, str]
-    problems: list[str] = field(default_factory=list)
+    problems: list[str]
 
 
 def load(
@@ -111,11 +80,9 @@ def load(
     (Chinese name or alias → key), so that {{ 矛盾纠纷摸排 }} works in Word as well.
     Raises TemplateError naming every faulty paragraph by number and first words.
     """
-    reader = _Reader(_accepted(keys, names or {}))
-    paragraphs = [
-        _paragraph(reader, number, item, is_first=number == 1)
-        for number, item in enumerate(_word_paragraphs(reader, source), start=1)
-    ]
+    lines, problems = read(source)
+    reader = _Reader(_accepted(keys, names or {}), problems)
+    paragraphs = [_paragraph(reader, number, line) for number, line in enumerate(lines, start=1)]
     if not reader.problems and not paragraphs:
         reader.problems.append(_("模板里没有文字。"))
     if reader.problems:
@@ -130,55 +97,14 @@ def _accepted(keys: Collection[str], names: Mapping[str, str]) -> dict[str, str]
     return accepted
 
 
-def _word_paragraphs(reader: _Reader, source: bytes | Path) -> Iterator[WordParagraph]:
-    """The paragraphs with text, after a look at the size of the file and at its body."""
-    document = Document(BytesIO(_checked(source)))
-    for element in document.element.body.iterchildren(tag="*"):
-        if element.tag == qn("w:p"):
-            paragraph = WordParagraph(element, document)
-            if clean(paragraph.text).strip() or _foreign(element):
-                yield paragraph
-        elif element.tag not in (
-            qn("w:sectPr"),
-            qn("w:bookmarkStart"),
-            qn("w:bookmarkEnd"),
-        ):
-            reader.problems.append(
-                _("模板正文里只能有文字段落，请去掉表格、目录等内容（%(kind)s）。")
-                % {"kind": _local(element)}
-            )
-
-
-def _checked(source: bytes | Path) -> bytes:
-    data = source if isinstance(source, bytes) else source.read_bytes()
-    if len(data) > MAX_FILE_BYTES:
-        raise TemplateError([_("模板超过5MB，请去掉图片后再用。")])
-    try:
-        with ZipFile(BytesIO(data)) as archive:
-            unpacked = sum(item.file_size for item in archive.infolist())
-            names = set(archive.namelist())
-    except BadZipFile as error:
-        raise TemplateError(
-            [_("这不是Word文档（.docx）。旧的.doc文件请先另存为.docx。")]
-        ) from error
-    if unpacked > MAX_UNPACKED_BYTES:
-        raise TemplateError([_("模板展开后太大，请去掉图片后再用。")])
-    if "word/document.xml" not in names:
-        raise TemplateError([_("这不是Word文档（.docx）。旧的.doc文件请先另存为.docx。")])
-    if any(name.lower().endswith("vbaproject.bin") for name in names):
-        raise TemplateError([_("模板带有宏，请另存为不带宏的.docx。")])
-    return data
-
-
-def _paragraph(reader: _Reader, number: int, item: WordParagraph, is_first: bool) -> Paragraph:
-    text = clean(item.text).strip()
-    where = {"number": number, "start": text[:12]}
-    for kind in _foreign(item._p):
+def _paragraph(reader: _Reader, number: int, line: Line) -> Paragraph:
+    where = {"number": number, "start": line.text[:12]}
+    for kind in line.foreign:
         reader.problems.append(
             _("第%(number)d段“%(start)s…”里有文字以外的内容（%(kind)s），请去掉。")
             % {**where, "kind": kind}
         )
-    level, text = _level(item, text, is_first)
+    level, text = _level(line, is_first=number == 1)
     segments: list[Segment] = []
     end = 0
     for match in _PLACEHOLDER.finditer(text):
@@ -211,10 +137,10 @@ def _placeholder(reader: _Reader, word: str, where: dict[str, Any]) -> Segment:
     return Segment("")
 
 
-def _level(item: WordParagraph, text: str, is_first: bool) -> tuple[Level, str]:
+def _level(line: Line, *, is_first: bool) -> tuple[Level, str]:
     """Level by Word style, else by the number in front; and the text without that number."""
-    style = (item.style.name if item.style is not None else "") or ""
-    by_style = _STYLES.get(style.lower())
+    text = line.text
+    by_style = _STYLES.get(line.style.lower())
     by_mark, rest = level_by_mark(text)
     if by_mark is not None and by_style in (None, by_mark):
         return by_mark, rest
@@ -230,16 +156,3 @@ def level_by_mark(text: str) -> tuple[Level | None, str]:
         if match:
             return level, text[match.end() :]
     return None, text
-
-
-def _foreign(element: Any) -> list[str]:
-    inside = (e for e in element.iterdescendants(tag="*") if not _in_properties(e))
-    return sorted({_local(e) for e in inside if e.tag not in _HARMLESS})
-
-
-def _in_properties(element: Any) -> bool:
-    return any(a.tag in (qn("w:pPr"), qn("w:rPr")) for a in element.iterancestors())
-
-
-def _local(element: Any) -> str:
-    return str(element.tag).rpartition("}")[2]

@@ -31,7 +31,11 @@ _DECIMALS = {PERCENT: 1, YUAN: 2}
 _OTHER_DECIMALS = 2
 
 #: Money is told in the largest of these that it reaches after rounding.
-_MONEY_STEPS = ((Fraction(1), "元"), (Fraction(10_000), "万元"), (Fraction(100_000_000), "亿元"))
+_MONEY_STEPS = (
+    (Fraction(1), "元"),
+    (Fraction(10_000), "万元"),
+    (Fraction(100_000_000), "亿元"),
+)
 
 #: Below this a round number with 余 would say less than the number itself.
 _SMALLEST_MORE_THAN = 20
@@ -142,7 +146,10 @@ def _half_up(value: Fraction, places: int) -> Fraction:
 def _plain(value: Fraction, places: int) -> str:
     """Digits of a value that ends within `places` decimals, without trailing zeros."""
     digits = str(abs(value) * 10**places // 1).rjust(places + 1, "0")
-    whole, rest = digits[: len(digits) - places], digits[len(digits) - places :].rstrip("0")
+    whole, rest = (
+        digits[: len(digits) - places],
+        digits[len(digits) - places :].rstrip("0"),
+    )
     text = f"{whole}.{rest}" if rest else whole
     return f"-{text}" if value < 0 else text
 
