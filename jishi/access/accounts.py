@@ -1,0 +1,120 @@
+"""Accounts and grants: made, changed and ended by commands and the administrator, in the trail."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.contrib.auth.password_validation import validate_password
+from django.core.exceptions import ValidationError
+from django.db import transaction
+
+from jishi.access.actor import Actor
+from jishi.access.models import Grant, User
+from jishi.access.roles import BY_KEY
+from jishi.audit import trail
+from jishi.kernel.record import facts
+from jishi.places import tree
+
+
+class AccountFault(Exception):
+    """An account cannot be made or changed so; the message says what and how to mend it."""
+
+
+@dataclass(frozen=True)
+class NewAccount:
+    """What an account needs: name, role, place; `person` is its own entry in the ledger."""
+
+    username: str
+    name: str
+    role: str
+    place: str
+    password: str
+    person: str = ""
+
+
+def add(new: NewAccount, *, by: Actor, since: date, until: date | None = None) -> User:
+    """Make an account with its first grant. Raises AccountFault."""
+    role = BY_KEY.get(new.role)
+    if role is None:
+        raise AccountFault(f"没有“{new.role}”这个角色，可以填：{'、'.join(BY_KEY)}。")
+    place = tree.place(new.place)
+    if place is None:
+        raise AccountFault(f"没有代码为{new.place}的地方，先用 jishi places 查一查。")
+    if place.level not in role.levels:
+        raise AccountFault(f"{role.zh}不能设在{place.name}这一级。")
+    if until is not None and until <= since:
+        raise AccountFault("结束之日要晚于开始之日。")
+    if User.objects.filter(username=new.username).exists():
+        raise AccountFault(f"用户名{new.username}已经有了，换一个。")
+    user = User(username=new.username, name=new.name)
+    _set_password(user, new.password)
+    grant = Grant(
+        user=user, role=new.role, place=new.place, person=new.person or None, since=since,
+        until=until,
+    )  # fmt: skip
+    with transaction.atomic():
+        user.save(force_insert=True)
+        grant.save(force_insert=True)
+        _log(by, _change("create", user, None), _change("create", grant, None))
+    return user
+
+
+def end(username: str, *, by: Actor) -> User:
+    """End an account: it can no longer sign in, and open sessions stop at the next page."""
+    with transaction.atomic():
+        user = User.objects.select_for_update().filter(username=username).first()
+        if user is None:
+            raise AccountFault(f"没有用户名为{username}的账号。")
+        before = _said(user)
+        user.is_active = False
+        user.version += 1
+        user.save()
+        _log(by, _change("end", user, before))
+    return user
+
+
+def change_password(user: User, password: str, *, by: Actor) -> None:
+    """Set a password; sessions signed in with the old one stop. Raises AccountFault."""
+    before = _said(user)
+    _set_password(user, password)
+    user.version += 1
+    with transaction.atomic():
+        user.save()
+        _log(by, _change("password", user, before))
+
+
+def log_sign_in(user: User, *, by: Actor, action: str = "sign_in") -> None:
+    """Tell the trail that an account signed in or out."""
+    with transaction.atomic():
+        _log(by, trail.Change(trail.county_chain(), action, "accounts", str(user.pk)))
+
+
+def _set_password(user: User, password: str) -> None:
+    try:
+        validate_password(password, user)
+    except ValidationError as error:
+        raise AccountFault("".join(error.messages)) from error
+    user.set_password(password)
+
+
+def _said(row: User | Grant) -> dict[str, Any]:
+    """A row's values for the trail; of a password only a mark that changes with it."""
+    values = facts(row) if isinstance(row, Grant) else _user_facts(row)
+    return values
+
+
+def _user_facts(user: User) -> dict[str, Any]:
+    return {
+        "id": str(user.pk), "username": user.username, "name": user.name,
+        "is_active": user.is_active, "version": user.version,
+    }  # fmt: skip
+
+
+def _change(action: str, row: User | Grant, before: dict[str, Any] | None) -> trail.Change:
+    return trail.Change(
+        trail.county_chain(), action, row.LEDGER, str(row.pk), row.version, before, _said(row)
+    )
+
+
+def _log(by: Actor, *changes: trail.Change) -> None:
+    trail.append(changes, actor=by.name, origin=by.origin)

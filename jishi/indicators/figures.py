@@ -1,0 +1,184 @@
+"""Asking for figures: value, breakdown and trend at any place and day, inside a reader's scope."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from fractions import Fraction
+
+from django.utils.translation import gettext_lazy as _
+
+from jishi.access import policy
+from jishi.access.actor import Actor
+from jishi.indicators.engines import live
+from jishi.indicators.expression import At
+from jishi.indicators.indicator import Covers, Figure, Indicator
+from jishi.indicators.measures import Count, Groups, Share, Sum
+from jishi.indicators.timing import Happened, dated_by
+from jishi.kernel.columns import Text
+from jishi.places import tree
+from jishi.places.models import Place
+from jishi.values import placecode
+from jishi.values.period import Period, month_end, months
+
+
+@dataclass(frozen=True)
+class Ground:
+    """What a question about a place and day stands on: territory, reader's scope, towns."""
+
+    place: str
+    as_of: date
+    held: tree.Territory
+    scope: tuple[tree.Territory, ...]
+    starts: tuple[tuple[str, date], ...]  # towns on the ledger with the day it starts
+    towns: int  # towns there are, on the ledger or not
+
+    def places(self, covered: Sequence[str], own: tuple[str, ...] = ()) -> live.Places:
+        """The codes that count: above the town only the covered towns' territories."""
+        if len(self.place) >= placecode.LENGTHS["town"]:
+            return live.Places(self.held, self.scope, own)
+        parts = [tree.territory(code, self.as_of) for code in covered]
+        include = tuple(code for part in parts for code in part.include) or ("x",)
+        exclude = tuple(code for part in parts for code in part.exclude)
+        return live.Places(tree.Territory(include, exclude), self.scope, own)
+
+
+def ground(place: str, as_of: date, by: Actor) -> Ground:
+    """Looked up once per page. The reader's scope bounds every statement asked on it."""
+    scope = [
+        *policy.territories(by, "figures.read"),
+        *(() if by.operator else policy.territories(by, "figures.compare")),
+    ]
+    town = placecode.at_level(place, "town")
+    ledgers = tree.towns_on_ledger(town or place)
+    return Ground(
+        place, as_of, tree.territory(place, as_of), tuple(scope),
+        tuple((ledger.code, ledger.start) for ledger in ledgers),
+        1 if town else tree.towns_below(place, as_of),
+    )  # fmt: skip
+
+
+def answer(
+    indicator: Indicator, on: Ground, *, period: Period | None = None, own: tuple[str, ...] = ()
+) -> Figure:
+    """The figure at the ground's place and day; null with a reason where it has no meaning.
+
+    `period` asks for another than the rule's own; `own` leaves out the subtrees of children
+    (本级). The figure names the period used.
+    """
+    asked = period or indicator.time.period(on.as_of)
+    figure = Figure(indicator, on.place, on.as_of, asked)
+    if indicator.level == "town" and len(on.place) > placecode.LENGTHS["town"]:
+        return replace(figure, reason=_("这个数只按镇算，村里没有。"))
+    if asked is None:
+        return replace(figure, reason=_("截止日在这个数的起算日以前。"))
+    covered = _covered(indicator, on, asked)
+    covers = Covers(len(covered), on.towns)
+    figure = replace(figure, covers=covers)
+    if not covered:
+        return replace(figure, reason=_why_uncovered(on))
+    found = live.ask(indicator, on.places(covered, own), _at(on, asked))
+    return _valued(figure, found)
+
+
+def by_child(indicator: Indicator, on: Ground, by: Actor) -> list[tuple[Place | None, Figure]]:
+    """The figure of each place directly below, and last of the place itself (None: 本级).
+
+    Counts and sums add up to the whole; different values and shares do not.
+    """
+    below = tree.children(on.place, on.as_of)
+    figures: list[tuple[Place | None, Figure]] = []
+    taken: list[str] = []
+    for child in below:
+        there = ground(child.code, on.as_of, by)
+        taken += there.held.include
+        figures.append((child, answer(indicator, there)))
+    figures.append((None, answer(indicator, on, own=tuple(taken))))
+    return figures
+
+
+def trend(indicator: Indicator, on: Ground) -> list[tuple[Period, Fraction | int | None]]:
+    """By month: events and cohorts as counted in each, states and shares at month ends.
+
+    Counts and sums of events add up to the value. A state's months are the last twelve.
+    """
+    period = indicator.time.period(on.as_of)
+    if period is None:
+        return []
+    column = dated_by(indicator.time)
+    if column and isinstance(indicator.measure, Count | Sum):
+        return _monthly(indicator, on, period, column)
+    first = period.start if column and period.start else _year_before(on.as_of)
+    found: list[tuple[Period, Fraction | int | None]] = []
+    for month in months(Period(first, period.end)):
+        there = replace(
+            on, as_of=month.end, held=tree.territory(on.place, month.end)
+        )
+        asked = Period(period.start, month.end) if column and period.start else None
+        found.append((month, answer(indicator, there, period=asked).value))
+    return found
+
+
+def adds_up(indicator: Indicator) -> bool:
+    """True where children and the place itself add up to the whole."""
+    return indicator.measure.additive
+
+
+def _monthly(
+    indicator: Indicator, on: Ground, period: Period, column: str
+) -> list[tuple[Period, Fraction | int | None]]:
+    covered = _covered(indicator, on, period)
+    if not covered:
+        return []
+    found = live.by_month(indicator, column, on.places(covered), _at(on, period))
+    first = period.start
+    if first is None:
+        if not found:
+            return []
+        year, month = min(found).split("-")
+        first = date(int(year), int(month), 1)
+    return [
+        (month, live.exact(indicator, found.get(f"{month.end:%Y-%m}", 0)))
+        for month in months(Period(first, period.end))
+    ]
+
+
+def _covered(indicator: Indicator, on: Ground, asked: Period) -> list[str]:
+    """Towns whose ledger reaches back to the period; a cumulative figure asks for no start."""
+    if isinstance(indicator.time, Happened):
+        return [code for code, _start in on.starts]
+    assert asked.start is not None
+    return [code for code, start in on.starts if start <= asked.start]
+
+
+def _why_uncovered(on: Ground) -> Text:
+    if not on.starts:
+        return _("这里还没有台账。")
+    return _("台账还没有记到这么早，期间里有的日子没有记。")
+
+
+def _at(on: Ground, asked: Period) -> At:
+    return At(on.as_of, asked.start, asked.end)
+
+
+def _valued(figure: Figure, found: live.Row) -> Figure:
+    indicator = figure.indicator
+    value, records = int(found[0]), int(found[1])
+    if isinstance(indicator.measure, Share):
+        whole = int(found[2])
+        if not whole:
+            return replace(figure, numerator=0, of=0, reason=_("分母是0，没有比例。"))
+        return replace(
+            figure, value=Fraction(value * 100, whole), numerator=value, of=whole, records=records
+        )
+    if indicator.of_whole:
+        return replace(
+            figure, value=value, numerator=value, of=int(found[2]), records=records
+        )
+    stored = value if isinstance(indicator.measure, Groups) else live.exact(indicator, value)
+    return replace(figure, value=stored, records=records)
+
+
+def _year_before(day: date) -> date:
+    """First day of the twelve months that end with the month of `day`."""
+    first = month_end(day) + timedelta(days=1)
+    return first.replace(year=first.year - 1)

@@ -1,0 +1,95 @@
+"""群众: figures about people's concerns."""
+
+from datetime import date
+
+from django.utils.translation import gettext_lazy as _
+
+from jishi.indicators.expression import as_of, f, in_force
+from jishi.indicators.indicator import Indicator
+from jishi.indicators.measures import Count, Reaches, Share, Sum, different
+from jishi.indicators.timing import InForce, Since, UnderWay, YearToDate
+
+SINCE_2023 = date(2023, 1, 1)
+ROLES = ("linked_leader", "linked_cadre", "village_link", "grid_member")
+LINKED = f.role.is_in(*ROLES) & in_force("link_since", "link_until")
+HOUSEHOLD_IN_FORCE = in_force("household_since", "household_until")
+
+TABLE = (
+    Indicator(
+        key="villager_groups", zh=_("村民组"), unit="个", chapter="concerns",
+        definition=_("截止日的村民组。"),
+        fact="place", kind=f.level == "group", time=InForce(), measure=Count(),
+    ),
+    Indicator(
+        key="households", zh=_("农户"), unit="户", chapter="concerns",
+        definition=_("截止日在册的农户，截止日当天销户的不算。"),
+        fact="household", time=InForce(), measure=Count(),
+    ),
+    Indicator(
+        key="household_coverage", zh=_("农户包保覆盖率"), unit="%", chapter="concerns",
+        definition=_("截止日在册农户里，联村领导、联村干部、村“两委”、网格员四员齐全的占多少。"),
+        fact="household_link", time=InForce(), universal=True,
+        measure=Share("household", reaches=Reaches(
+            different("role", LINKED, among=ROLES), ">=", len(ROLES))),
+        aliases=("全覆盖", "包村联户"),
+    ),
+    Indicator(
+        key="group_coverage", zh=_("村民组包保覆盖率"), unit="%", chapter="concerns",
+        definition=_("截止日的村民组里，组内每户四员都齐全的占多少；没有农户的组算齐全。"),
+        fact="group_link", time=InForce(), universal=True,
+        measure=Share("group", reaches=Reaches(
+            different("household_role", LINKED & HOUSEHOLD_IN_FORCE), "=", len(ROLES),
+            different("household", HOUSEHOLD_IN_FORCE))),
+    ),
+    Indicator(
+        key="visit_batches", zh=_("接待来访批次"), unit="批", chapter="concerns",
+        definition=_("今年1月1日到截止日开门接访的批次，一批算一批。"),
+        fact="reception", kind=f.kind == "open_day", time=YearToDate("on"), measure=Count(),
+        columns=("heads",),
+    ),
+    Indicator(
+        key="visit_persons", zh=_("接待来访人次"), unit="人次", chapter="concerns",
+        definition=_("今年1月1日到截止日开门接访的人次，各批相加。"),
+        fact="reception", kind=f.kind == "open_day", time=YearToDate("on"), measure=Sum("heads"),
+    ),
+    Indicator(
+        key="disputes_found", zh=_("矛盾纠纷摸排"), unit="件", chapter="concerns",
+        definition=_("今年1月1日到截止日登记的矛盾纠纷，一件算一件。"),
+        fact="matter", kind=f.family == "dispute", time=YearToDate("opened_on"),
+        measure=Count(), columns=("closed_on", "outcome"),
+    ),
+    Indicator(
+        key="disputes_mediated", zh=_("矛盾纠纷调解成功"), unit="件", chapter="concerns",
+        definition=_("今年1月1日到截止日登记、到截止日已经达成协议的矛盾纠纷。"),
+        fact="matter", kind=f.family == "dispute",
+        where=(f.outcome == "agreement") & (f.closed_on <= as_of),
+        time=YearToDate("opened_on"), measure=Count(), of_whole=True,
+        columns=("closed_on", "outcome"), aliases=("调解成功",),
+    ),
+    Indicator(
+        key="double_base_projects", zh=_("双基建设项目"), unit="个", chapter="concerns",
+        definition=_("归入双基建设、2023年以来在建过的项目，从开工算到竣工或终止。"),
+        fact="project", kind=f.programmes.has("double_base"),
+        time=UnderWay("started_on", "closed_on", SINCE_2023), measure=Count(),
+        columns=("started_on", "closed_on"), aliases=("双基",),
+    ),
+    Indicator(
+        key="livelihood_tasks", zh=_("为民办实事"), unit="件", chapter="concerns",
+        definition=_("2023年1月1日到截止日办成的为民实事，按办成之日算。"),
+        fact="matter", kind=f.kind == "livelihood_promise", where=f.outcome == "completed",
+        time=Since("closed_on", SINCE_2023), measure=Count(), columns=("closed_on", "outcome"),
+    ),
+    Indicator(
+        key="platform_matters", zh=_("绩事绩办平台化解矛盾纠纷"), unit="件", chapter="concerns",
+        definition=_("从绩事绩办平台来、2023年1月1日到截止日达成协议的矛盾纠纷。"),
+        fact="matter", kind=(f.family == "dispute") & (f.channel == "platform"),
+        where=f.outcome == "agreement", time=Since("closed_on", SINCE_2023), measure=Count(),
+        columns=("closed_on", "outcome"), aliases=("绩事绩办",),
+    ),
+    Indicator(
+        key="measures", zh=_("帮扶措施"), unit="条", chapter="concerns",
+        definition=_("2023年1月1日到截止日制定的帮扶措施，一条算一条，不论落实没有。"),
+        fact="measure", time=Since("drawn_up_on", SINCE_2023), measure=Count(),
+        columns=("carried_out_on",),
+    ),
+)  # fmt: skip

@@ -1,0 +1,62 @@
+"""实绩: figures about results."""
+
+from django.utils.translation import gettext_lazy as _
+
+from jishi.indicators.expression import as_of, f
+from jishi.indicators.indicator import Indicator
+from jishi.indicators.measures import Count, Groups, Reaches, Sum, total
+from jishi.indicators.timing import Happened, InForce, LastFullYear, YearToDate
+
+FEN = 100
+STRONG_FEN = 500_000 * FEN  # 强村: operating income of 500 000 yuan a year (the town's practice)
+ACTION_PLAN = f.programmes.has("action_plan")
+NOT_ENDED = ~((f.outcome == "terminated") & (f.closed_on <= as_of))
+
+TABLE = (
+    Indicator(
+        key="nonpublic_orgs", zh=_("非公企业党组织"), unit="个", chapter="results",
+        definition=_("截止日建在非公企业里的党组织，党委、总支、支部、联合支部都算，综合党委不算。"),
+        fact="organisation", kind=f.family == "party_organisation",
+        where=f.host_sector == "nonpublic", time=InForce(), measure=Count(),
+        aliases=("非公党组织",),
+    ),
+    Indicator(
+        key="enterprise_activities", zh=_("助企活动"), unit="次", chapter="results",
+        written="more_than",
+        definition=_("今年1月1日到截止日开展的助企活动，取消的不算。"),
+        fact="activity", kind=f.family == "enterprise_support", where=f.cancelled_on.missing(),
+        time=YearToDate("on"), measure=Count(), columns=("attendance",),
+    ),
+    Indicator(
+        key="collective_income", zh=_("村集体经济经营性收入"), unit="元", chapter="results",
+        definition=_("上一个完整年度村集体的经营性收入之和，补助和捐赠不算。"),
+        fact="income", kind=f.family == "operating", time=LastFullYear("on"),
+        measure=Sum("amount_fen", per=FEN), aliases=("村集体经济收入",),
+    ),
+    Indicator(
+        key="strong_villages", zh=_("经营性收入50万元以上的村"), unit="个", chapter="results",
+        definition=_("上一个完整年度经营性收入达到50万元的村，含50万元。"),
+        fact="income", kind=f.family == "operating", time=LastFullYear("on"),
+        measure=Groups("village", Reaches(total("amount_fen"), ">=", STRONG_FEN), per=FEN),
+        aliases=("强村",),
+    ),
+    Indicator(
+        key="projects", zh=_("谋划实施项目"), unit="个", chapter="results",
+        definition=_("行动方案里到截止日已经谋划的项目，终止的不算，竣工的还算。"),
+        fact="project", kind=ACTION_PLAN, where=NOT_ENDED, time=Happened("planned_on"),
+        measure=Count(), columns=("planned_fen", "outcome"),
+    ),
+    Indicator(
+        key="total_investment", zh=_("项目总投资"), unit="元", chapter="results",
+        definition=_("行动方案里到截止日已经谋划、没有终止的项目，总投资相加。"),
+        fact="project", kind=ACTION_PLAN, where=NOT_ENDED, time=Happened("planned_on"),
+        measure=Sum("planned_fen", per=FEN), columns=("outcome",),
+    ),
+    Indicator(
+        key="village_plans", zh=_("示范片区村庄规划编制完成"), unit="个", chapter="results",
+        definition=_("示范片区里到截止日编制完成的村庄规划，批没批复都算。"),
+        fact="plan", kind=f.kind == "village_plan", where=f.zone_kind == "demonstration",
+        time=Happened("drafted_on"), measure=Count(), columns=("approved_on",),
+        aliases=("村庄规划",),
+    ),
+)  # fmt: skip
