@@ -50,20 +50,22 @@ def blocks(report: Report) -> Iterator[Element]:
     yield paragraph(layout.STYLES[Level.TITLE], [run(TITLE)])
     where = f"（{report.place_path}，截至{in_chinese(report.as_of)}）"
     yield paragraph(layout.STYLES[Level.SUBTITLE], [run(where)])
+    yield from _notes(report)
     yield _table(report)
+    # Word wants a paragraph after a table; this one takes no room.
+    yield paragraph(
+        layout.TABLE_TEXT, [], w("spacing", before=0, after=0, line=20, lineRule="exact")
+    )
+
+
+def _notes(report: Report) -> Iterator[Element]:
+    """How to read the table; above it, so that they never stand alone on a last page."""
     notes = [_HOW_WRITTEN]
     if report.heads:
         notes.append(_HOW_TO_CHECK)
         notes += [f"{head.chain}：第{head.entries}条，{head.digest}" for head in report.heads]
-    for index, note in enumerate(notes):
-        # The notes stay on one page, below the last row.
-        together = [w("keepNext"), w("keepLines")] if index < len(notes) - 1 else []
-        before = [_space_before()] if index == 0 else []
-        yield paragraph(layout.TABLE_TEXT, [run(note)], *together, *before)
-
-
-def _space_before() -> Element:
-    return w("spacing", before=120, after=0, line=240, lineRule="auto")
+    for note in notes:
+        yield paragraph(layout.TABLE_TEXT, [run(note)])
 
 
 def _table(report: Report) -> Element:

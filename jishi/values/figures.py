@@ -16,6 +16,7 @@ digits; the limits of 万 and 亿 are our choice.
 
 from __future__ import annotations
 
+import itertools
 from decimal import Decimal
 from fractions import Fraction
 from typing import Literal
@@ -119,13 +120,12 @@ def _rounded(value: Fraction, unit: str, decimals: int | None) -> tuple[str, str
 def _money(value: Fraction, places: int) -> tuple[str, str]:
     # A step is left only when the *rounded* amount reaches the next one, so that
     # 99 999 999 yuan become 1亿元 and not 10000万元.
-    rounded, unit = Fraction(0), YUAN
-    for index, (size, unit) in enumerate(_MONEY_STEPS):
+    for (size, unit), (next_size, _next_unit) in itertools.pairwise(_MONEY_STEPS):
         rounded = _half_up(value / size, places)
-        last = index == len(_MONEY_STEPS) - 1
-        if last or abs(rounded) * size < _MONEY_STEPS[index + 1][0]:
-            break
-    return _plain(rounded, places), unit
+        if abs(rounded) * size < next_size:
+            return _plain(rounded, places), unit
+    size, unit = _MONEY_STEPS[-1]
+    return _plain(_half_up(value / size, places), places), unit
 
 
 def _telling_places(value: Fraction, places: int) -> int:
