@@ -140,4 +140,4 @@ def _text_width(text: str) -> float:
 
 
 def _plain(value: float) -> str:
-    return f"{value:,.10g}".replace(",", "\u202f")
+    return f"{value:,.10g}".replace(",", "\u2009")

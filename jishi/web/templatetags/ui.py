@@ -20,7 +20,7 @@ from jishi.web import charts
 
 register = template.Library()
 
-NARROW_SPACE = "\u202f"  # does not break, so a number never runs over a line end
+THIN_SPACE = "\u2009"  # it may break a line: values stand in elements that do not wrap
 
 
 @register.filter
@@ -39,7 +39,7 @@ def num(value: object) -> str:
         return text
     if not amount.is_finite():
         return text
-    return f"{amount:,f}".replace(",", NARROW_SPACE)
+    return f"{amount:,f}".replace(",", THIN_SPACE)
 
 
 @register.filter
