@@ -114,7 +114,7 @@ def apply(ledger: Ledger, drafts: Sequence[Draft], *, by: Actor, dry_run: bool =
 
 
 def _lock(ledger: Ledger, drafts: Sequence[Draft]) -> dict[Any, models.Model]:
-    wanted = [draft.row.pk for draft in drafts if draft.row is not None]
+    wanted = [draft.row.pk for draft in drafts if draft.row is not None and _stored(draft.row)]
     found: dict[Any, models.Model] = {}
     for start in range(0, len(wanted), BATCH):
         part = all_rows(ledger.model).select_for_update().filter(pk__in=wanted[start:][:BATCH])
@@ -126,8 +126,9 @@ def _prepare(
     ledger: Ledger, draft: Draft, current: dict[Any, models.Model]
 ) -> tuple[models.Model, dict[str, Any] | None]:
     """The row as it would stand, and its values before (None for a new one)."""
-    if draft.row is None:
-        row, before = ledger.model(), None
+    before: dict[str, Any] | None
+    if draft.row is None or not _stored(draft.row):
+        row, before = draft.row or ledger.model(), None
     else:
         held = current.get(draft.row.pk)
         if held is None or (draft.seen is not None and draft.seen != held.version):  # type: ignore[attr-defined]
@@ -139,6 +140,10 @@ def _prepare(
         row.town = row.place[:9]  # type: ignore[attr-defined]
     ledger.settle(row)
     return row, before
+
+
+def _stored(row: models.Model) -> bool:
+    return not row._state.adding
 
 
 def _authorise(

@@ -109,3 +109,13 @@ def _below(field: str, code: str) -> Q:
     last = placecode.beyond(code)
     part = Q(**{f"{field}__gte": code})
     return part & Q(**{f"{field}__lt": last}) if last else part
+
+
+def subtree_of(field: str, code: str) -> Q:
+    """Condition that `field` is the place `code` or lies below it, mergers aside."""
+    return _below(field, code)
+
+
+def is_open(town: str) -> bool:
+    """True where the town keeps its ledger here."""
+    return TownLedger.objects.filter(code=town).exists()

@@ -1,0 +1,121 @@
+"""One entry of a column, as typed in a cell or a form, to the value that is stored; and back."""
+
+from collections.abc import Mapping
+from decimal import Decimal
+from typing import Any
+
+from django.utils.translation import gettext_noop as N_
+
+from jishi.kernel.columns import Column, Ledger
+from jishi.values.complaint import Complaint
+from jishi.values.entries import (
+    clean_text,
+    is_blank,
+    nearest,
+    parse_bool,
+    parse_date,
+    parse_fen,
+    parse_identifier,
+    parse_int,
+    parse_phone,
+)
+from jishi.workbook.lookups import Lookups
+
+MASK = "（不显示）"  # a cell that the exporter might not see; never written back
+_EMPTY: dict[str, Any] = {
+    "date": None, "int": None, "money": None, "link": None, "bool": False, "programmes": (),
+}  # fmt: skip
+
+
+def read(column: Column, value: Any, ledger: Ledger, names: Lookups) -> Any:
+    """The value to store for one entry. Raises Complaint (what is wrong, how to mend it)."""
+    if is_blank(value):
+        if column.required:
+            raise Complaint(N_("这里不能空着。"), N_("补上再来。"))
+        return _EMPTY.get(column.type, "")
+    match column.type:
+        case "date":
+            return parse_date(value)
+        case "int":
+            return parse_int(value, column.low, column.high)
+        case "money":
+            return parse_fen(value, allow_negative=column.low is None)
+        case "bool":
+            return parse_bool(value)
+        case "phone":
+            return parse_phone(value)
+        case "code":
+            return _bounded(column, ledger, parse_identifier(value))
+        case "kind":
+            return names.kind(clean_text(value), ledger.key)
+        case "place":
+            return names.place(parse_identifier(value), column)
+        case "link":
+            return names.record(parse_identifier(value), column.to)
+        case "programmes":
+            return names.programme_codes(clean_text(value))
+        case "choice":
+            return _choice(column, clean_text(value))
+        case "longtext":
+            return _bounded(column, ledger, clean_text(value, keep_lines=True))
+    return _bounded(column, ledger, clean_text(value))
+
+
+def show(column: Column, row: Any, names: "Shown") -> Any:
+    """The stored value as a cell shows it; reading it back gives the same value."""
+    value = getattr(row, column.attname)
+    if value is None or value == "":
+        return None
+    match column.type:
+        case "money":
+            return Decimal(value) / 100
+        case "bool":
+            return "是" if value else "否"
+        case "kind":
+            return names.kinds.get(value, value)
+        case "place":
+            return names.places.get(value, value)
+        case "choice":
+            return str(dict(column.choices).get(value, value))
+        case "programmes":
+            return "、".join(names.programmes.get(code, code) for code in value) or None
+        case "link":
+            return names.numbers[column.to].get(value, "")
+    return value
+
+
+class Shown:
+    """Names for codes, looked up once for a whole export."""
+
+    def __init__(
+        self,
+        places: Mapping[str, str],
+        kinds: Mapping[str, str],
+        programmes: Mapping[str, str],
+        numbers: Mapping[str, Mapping[Any, str]],
+    ) -> None:
+        self.places, self.kinds, self.programmes = places, kinds, programmes
+        self.numbers = numbers
+
+
+def _choice(column: Column, text: str) -> str:
+    for code, zh in column.choices:
+        if text in (code, str(zh)):
+            return code
+    names = [str(zh) for _code, zh in column.choices]
+    near = nearest(text, names)
+    raise Complaint(
+        N_("“%(text)s”不在可选的里面。"), N_("可以填：%(names)s。"),
+        text=text, names="、".join([near] if near else names),
+    )  # fmt: skip
+
+
+def _bounded(column: Column, ledger: Ledger, text: str) -> str:
+    longest = getattr(ledger.model._meta.get_field(column.name), "max_length", None)
+    if longest and len(text) > longest:
+        raise Complaint(
+            N_("太长了，最多%(longest)s个字，现在%(length)s个。"), N_("写短些，多的放进备注。"),
+            longest=longest, length=len(text),
+        )  # fmt: skip
+    return text
+

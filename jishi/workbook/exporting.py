@@ -1,0 +1,101 @@
+"""Exporting: a town's ledger, or one list, as a workbook that imports again to the same figures."""
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any, BinaryIO
+
+from django.db import models
+from django.utils.translation import gettext as _
+
+from jishi.access import policy
+from jishi.access.actor import Actor
+from jishi.access.door import see
+from jishi.kernel.columns import Ledger
+from jishi.kernel.kinds import kinds_for
+from jishi.places.models import Place
+from jishi.places.tree import subtree_of
+from jishi.records.ledgers import BY_KEY, LEDGERS
+from jishi.workbook.entry import Shown, show
+from jishi.workbook.sheets import VERSION
+from jishi.workbook.writing import save
+
+
+def export_town(target: Path | BinaryIO, town: str, *, by: Actor) -> dict[str, int]:
+    """Write the whole ledger of a town; the number of rows by sheet. Raises policy.Forbidden."""
+    if not by.operator and not any(
+        town in held for held in policy.territories(by, "workbook.export")
+    ):
+        raise policy.Forbidden("workbook.export")
+    rows: dict[str, list[dict[str, Any]]] = {}
+    names = shown(town, by=by)
+    for ledger in LEDGERS:
+        rows[ledger.key] = list(_rows(ledger, _of_town(ledger, town, by), names))
+    save(target, rows, versions=True)
+    return {key: len(held) for key, held in rows.items()}
+
+
+def export_list(
+    target: Path | BinaryIO, ledger: Ledger, found: "models.QuerySet[Any]", town: str, *, by: Actor
+) -> int:
+    """Write exactly the records shown in a list; their number. `found` has passed the door."""
+    rows = list(_rows(ledger, found, shown(town, by=by)))
+    save(target, {ledger.key: rows}, ledgers=[ledger], versions=True,
+         guide=[_("这是从台账导出的一张表，改好后可以再导入。")])  # fmt: skip
+    return len(rows)
+
+
+def shown(town: str, *, by: Actor) -> Shown:
+    """Names for all codes of a town, as sheets write them."""
+    places = {place.code: place for place in Place.objects.filter(subtree_of("code", town))}
+    programmes = see(BY_KEY["programmes"].model, by=by) if _may_see(by, "programmes") else None
+    names = (
+        dict(programmes.filter(place=town).values_list("number", "zh")) if programmes else {}
+    )
+    return Shown(
+        {code: _place_name(place, places) for code, place in places.items()},
+        {k.code: k.zh for led in LEDGERS for k in kinds_for(led.key, town)},
+        names,
+        _Numbers(town, by),
+    )
+
+
+class _Numbers(dict[str, Mapping[Any, str]]):
+    """Record id → number by ledger, looked up when first asked for."""
+
+    def __init__(self, town: str, by: Actor) -> None:
+        super().__init__()
+        self.town, self.by = town, by
+
+    def __missing__(self, ledger: str) -> Mapping[Any, str]:
+        model = BY_KEY[ledger].model
+        self[ledger] = dict(see(model, by=self.by).filter(town=self.town).values_list("pk", "number"))
+        return self[ledger]
+
+
+def _of_town(ledger: Ledger, town: str, by: Actor) -> "models.QuerySet[Any]":
+    model = ledger.model
+    field: str = model.PLACE_FIELD  # type: ignore[attr-defined]
+    found = see(model, by=by).filter(subtree_of(field, town)).order_by(ledger.identity)
+    return found.filter(level="group") if model is Place else found
+
+
+def _rows(
+    ledger: Ledger, found: "models.QuerySet[Any]", names: Shown
+) -> Iterator[dict[str, Any]]:
+    for row in found.iterator(2000):
+        values = {column.name: show(column, row, names) for column in ledger.columns}
+        values[VERSION] = row.version
+        if ledger.key == "kinds":
+            values["family"] = row.family
+        yield values
+
+
+def _may_see(by: Actor, ledger: str) -> bool:
+    return policy.allows(by, f"{ledger}.view")
+
+
+def _place_name(place: Place, places: Mapping[str, Place]) -> str:
+    parent = places.get(place.parent)
+    if place.level != "group" or parent is None or place.name.startswith(parent.name):
+        return place.name
+    return parent.name + place.name
