@@ -26,5 +26,17 @@ def in_place(queryset: "models.QuerySet[M]", place: str, on: date) -> "models.Qu
 
 
 def reaches(by: Actor, action: str, place: str) -> bool:
-    """True where the actor may do `action` at `place` itself. A place out of reach is a 404."""
-    return any(place in held for held in policy.territories(by, action))
+    """True where the actor may do `action` at `place`. A place out of reach is a 404.
+
+    Roles that follow links reach the places of their grant; which rows they see there is
+    `see`'s to say.
+    """
+    if by.operator:
+        return True
+    return any(
+        place in tree.territory(held.place, by.today)
+        for rule in policy.table()
+        if rule.action == action
+        for held in by.held
+        if held.role in rule.roles
+    )

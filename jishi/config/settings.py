@@ -58,6 +58,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "jishi.web.errors.ForbiddenMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "axes.middleware.AxesMiddleware",  # last: it answers for a locked sign-in
 ]
@@ -72,6 +73,7 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                "jishi.web.frame.frame",
             ],
         },
     },
@@ -131,7 +133,7 @@ AXES_FAILURE_LIMIT = 10
 AXES_COOLOFF_TIME = timedelta(minutes=15)
 AXES_RESET_ON_SUCCESS = True
 AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
-AXES_LOCKOUT_TEMPLATE = "errors/locked.html"
+AXES_LOCKOUT_CALLABLE = "jishi.config.lockout.locked"
 AXES_DISABLE_ACCESS_LOG = True  # the trail tells of sign-ins; a second list would outlive it
 AXES_ENABLE_ADMIN = False
 AXES_VERBOSE = False

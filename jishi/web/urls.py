@@ -1,3 +1,11 @@
-"""Addresses of the pages."""
+"""Addresses of the pages, all from the one register."""
 
-urlpatterns: list[object] = []
+from jishi.web import views
+from jishi.web.pages import addresses
+
+__all__ = ["views"]
+
+urlpatterns = addresses()
+handler403 = "jishi.web.errors.forbidden"
+handler404 = "jishi.web.errors.not_found"
+handler500 = "jishi.web.errors.failed"

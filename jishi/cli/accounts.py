@@ -1,0 +1,103 @@
+"""account add, list, end."""
+
+import getpass
+import secrets
+import sys
+from argparse import Namespace
+
+from django.utils import timezone
+
+from jishi.access import accounts
+from jishi.access.actor import operator
+from jishi.access.models import User
+from jishi.access.roles import DOORSTEP, ROLES
+from jishi.cli.installation import require
+from jishi.cli.speaking import Trouble, give, say, table
+from jishi.kernel.unscoped import rows
+from jishi.records.people.models import Person
+
+
+def add(options: Namespace) -> int:
+    """Add an account; the password is asked for, read, or made and told once."""
+    require()
+    made = ""
+    if options.password_stdin:
+        password = sys.stdin.readline().rstrip("\n")
+    elif sys.stdin.isatty():
+        password = getpass.getpass("密码（至少10个字）：")
+    else:
+        password = made = secrets.token_urlsafe(12)
+    new = accounts.NewAccount(
+        options.username, options.name, options.role, options.place, password,
+        _person(options),
+    )  # fmt: skip
+    try:
+        user = accounts.add(
+            new, by=operator(), since=options.since or timezone.localdate(), until=options.until
+        )
+    except accounts.AccountFault as fault:
+        raise Trouble(str(fault), 1) from fault
+    if options.format == "json":
+        give({"username": user.username, "role": options.role, "place": options.place,
+              **({"password": made} if made else {})})  # fmt: skip
+    else:
+        say(f"加好了：{user.username}" + (f"，密码 {made}（只显示这一次）" if made else ""))
+    return 0
+
+
+def listed(options: Namespace) -> int:
+    """List accounts with their grants, or the roles there are."""
+    if options.roles:
+        rows_ = [(role.key, str(role.zh), "、".join(role.levels)) for role in ROLES]
+        if options.format == "json":
+            give([{"role": key, "name": zh} for key, zh, _levels in rows_])
+        else:
+            table(rows_)
+        return 0
+    require()
+    found = [
+        {
+            "username": user.username, "name": user.name, "active": user.is_active,
+            "grants": [
+                {"role": g.role, "place": g.place, "since": g.since.isoformat(),
+                 "until": g.until.isoformat() if g.until else None}
+                for g in user.grants.order_by("since")
+            ],
+        }
+        for user in User.objects.prefetch_related("grants").order_by("username")
+    ]  # fmt: skip
+    if options.format == "json":
+        give(found)
+    else:
+        table([
+            (one["username"], one["name"], "在用" if one["active"] else "停用",
+             "、".join(f"{g['role']}@{g['place']}" for g in one["grants"]))
+            for one in found
+        ])  # fmt: skip
+    return 0
+
+
+def end(options: Namespace) -> int:
+    """End an account."""
+    require()
+    try:
+        user = accounts.end(options.username, by=operator())
+    except accounts.AccountFault as fault:
+        raise Trouble(str(fault), 1) from fault
+    if options.format == "json":
+        give({"username": user.username, "active": False})
+    else:
+        say(f"停用了：{user.username}")
+    return 0
+
+
+def _person(options: Namespace) -> str:
+    if not options.person:
+        if options.role in DOORSTEP:
+            raise Trouble("网格员和联村干部按本人的包保责任看农户：加上 --person 编号。", 1)
+        return ""
+    town = options.place[:9]
+    person = rows(Person).filter(town=town, number=options.person).first()
+    if person is None:
+        raise Trouble(f"“人员”表里没有编号为{options.person}的人。", 1)
+    return str(person.pk)

@@ -1,0 +1,52 @@
+"""What commands say: to people on standard error, results on standard output."""
+
+import json
+import sys
+from typing import Any
+
+
+class Trouble(Exception):
+    """A command cannot go on; `code` 2 = could not, 1 = found something wrong."""
+
+    def __init__(self, message: str, code: int = 2) -> None:
+        super().__init__(message)
+        self.code = code
+
+
+def say(text: str) -> None:
+    """Tell a person something that is not the result."""
+    print(text, file=sys.stderr)
+
+
+def give(value: Any) -> None:
+    """Print a result as JSON."""
+    json.dump(value, sys.stdout, ensure_ascii=False, indent=1)
+    print()
+
+
+def table(rows: list[tuple[str, ...]]) -> None:
+    """Print rows as columns; a Chinese character is two places wide."""
+    if not rows:
+        return
+    widths = [max(_width(row[i]) for row in rows) for i in range(len(rows[0]))]
+    for row in rows:
+        print("  ".join(cell + " " * (w - _width(cell)) for cell, w in zip(row, widths, strict=True)).rstrip())
+
+
+class Bar:
+    """A progress line on a terminal; silent elsewhere."""
+
+    def __init__(self) -> None:
+        self.on = sys.stderr.isatty()
+
+    def __call__(self, what: str, done: int, of: int) -> None:
+        """Show that `done` of `of` steps are behind us."""
+        if not self.on:
+            return
+        filled = 30 * done // max(of, 1)
+        end = "\n" if done >= of else ""
+        print(f"\r\033[K[{'█' * filled}{'·' * (30 - filled)}] {what}", end=end, file=sys.stderr, flush=True)
+
+
+def _width(text: str) -> int:
+    return sum(2 if ord(c) > 0x2E7F else 1 for c in text)

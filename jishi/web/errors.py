@@ -1,0 +1,45 @@
+"""Error pages: what happened, and what to do now."""
+
+import logging
+import secrets
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from jishi.access.policy import Forbidden
+
+logger = logging.getLogger(__name__)
+
+
+class ForbiddenMiddleware:
+    """Turns a refusal from below (`policy.Forbidden`) into the 403 page."""
+
+    def __init__(self, get_response: object) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Pass the request on."""
+        return self.get_response(request)  # type: ignore[operator,no-any-return]
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        """The 403 page for a refusal; other exceptions are not ours."""
+        if isinstance(exception, Forbidden):
+            return forbidden(request, exception)
+        return None
+
+
+def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """403: signed in, but not for this."""
+    return render(request, "errors/403.html", status=403)
+
+
+def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """404: not there, or not in the reader's reach; which of the two is not told."""
+    return render(request, "errors/404.html", status=404)
+
+
+def failed(request: HttpRequest) -> HttpResponse:
+    """500: our fault; a number that the log holds too."""
+    number = secrets.token_hex(4)
+    logger.error("request failed, told as %s: %s", number, request.path)
+    return render(request, "errors/500.html", {"number": number}, status=500)

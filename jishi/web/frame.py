@@ -1,0 +1,156 @@
+"""The frame around every page: where one is, where one may go."""
+
+from datetime import date, timedelta
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import resolve, reverse
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from jishi.access import door, policy
+from jishi.access.actor import Actor
+from jishi.access.roles import BY_KEY
+from jishi.places import tree
+from jishi.places.models import Place
+from jishi.records.ledgers import RECORDS
+from jishi.values import placecode
+from jishi.values.period import month_end
+from jishi.web.pages import at
+
+_FIGURES = ("figures.read", "figures.compare")
+
+
+def frame(request: HttpRequest) -> dict[str, Any]:
+    """Context processor: `frame` as base.html wants it; nothing for someone not signed in."""
+    actor: Actor | None = getattr(request, "actor", None)
+    if actor is None:
+        return {}
+    place: Place | None = getattr(request, "place", None)
+    as_of: date = request.as_of  # type: ignore[attr-defined]
+    found: dict[str, Any] = {
+        "user_name": str(request.user),
+        "role_names": "、".join(dict.fromkeys(str(BY_KEY[held.role].zh) for held in actor.held)),
+        "home_url": "/",
+        "nav": _nav(request, actor, place, as_of),
+        "password_url": reverse("password"),
+        "signout_url": reverse("sign_out"),
+        "language_url": reverse("language"),
+        "here": request.get_full_path(),
+        "languages": [
+            {"code": code, "name": name, "current": code == get_language()}
+            for code, name in settings.LANGUAGES
+        ],
+    }
+    if place is not None:
+        found |= _place(request, actor, place, as_of)
+        found |= _as_of(request, as_of)
+        code = placecode.at_level(place.code, "town")
+        if code and any(policy.allows(actor, f"{one.key}.write") for one in RECORDS):
+            found["record_url"] = at(reverse("record_new", kwargs={"place": place.code}), as_of)
+    return {"frame": found}
+
+
+def home(actor: Actor) -> str | None:
+    """Address of the first page of someone who signs in; None where he holds nothing."""
+    for actions, name in (
+        (_FIGURES, "cockpit"),
+        (("households.view",), "ledger_home"),
+    ):
+        for held in actor.held:
+            if any(door.reaches(actor, action, held.place) for action in actions):
+                return reverse(name, kwargs={"place": held.place})
+    if policy.allows(actor, "trail.read"):
+        return reverse("trail")
+    if policy.allows(actor, "accounts.read"):
+        return reverse("accounts")
+    return None
+
+
+def _nav(
+    request: HttpRequest, actor: Actor, place: Place | None, as_of: date
+) -> list[dict[str, Any]]:
+    here = resolve(request.path_info).url_name or ""
+    code = place.code if place else next((held.place for held in actor.held), "")
+    ledgers = any(policy.allows(actor, f"{one.key}.view") for one in RECORDS)
+    entries = (
+        ("ledger", _("台账"), "ledger_home", ledgers and len(code) >= 9),
+        ("cockpit", _("指标"), "cockpit", any(policy.allows(actor, a) for a in _FIGURES)),
+        ("report", _("报告"), "report", policy.allows(actor, "reports.make") and len(code) >= 9),
+        ("ledger", _("留痕"), "trail", policy.allows(actor, "trail.read")),
+        ("key", _("账号"), "accounts", policy.allows(actor, "accounts.read")),
+    )
+    sections = {
+        "cockpit": ("cockpit", "proof"), "report": ("report",), "trail": ("trail",),
+        "accounts": ("accounts",), "ledger_home": ("ledger", "record", "import", "list"),
+    }  # fmt: skip
+    return [
+        {
+            "key": icon, "label": label, "current": here.startswith(sections[name]),
+            "url": at(reverse(name, kwargs={"place": code}), as_of)
+            if name in ("ledger_home", "cockpit", "report") else reverse(name),
+        }
+        for icon, label, name, shown in entries
+        if shown
+    ]  # fmt: skip
+
+
+def _place(request: HttpRequest, actor: Actor, place: Place, as_of: date) -> dict[str, Any]:
+    def reachable(one: Place) -> bool:
+        return any(
+            door.reaches(actor, action, one.code)
+            and (action != "figures.compare" or len(one.code) <= 9)
+            for action in (*_FIGURES, "households.view")
+        )
+
+    above = tree.path(place.code)[:-1]
+    parent = above[-1] if above else None
+    siblings = tree.children(parent.code, as_of) if parent and reachable(parent) else []
+    return {
+        "place": {
+            "code": place.code, "name": place.name,
+            "parent_name": parent.name if parent else "",
+            "path": [
+                {"code": one.code, "name": one.name,
+                 "url": _here(request, one.code, as_of) if reachable(one) else None}
+                for one in above
+            ],
+        },
+        "children": [
+            {"name": one.name, "url": _here(request, one.code, as_of)}
+            for one in tree.children(place.code, as_of) if reachable(one)
+        ],
+        "siblings": [
+            {"name": one.name, "url": _here(request, one.code, as_of),
+             "current": one.code == place.code}
+            for one in siblings
+        ],
+    }  # fmt: skip
+
+
+def _here(request: HttpRequest, code: str, as_of: date) -> str:
+    """The same page about another place; a record's page leads to its list."""
+    match = resolve(request.path_info)
+    keep = {k: v for k, v in match.kwargs.items() if k in ("key", "ledger")}
+    name = match.url_name if set(match.kwargs) <= {"place", "key", "ledger"} else "list"
+    return at(reverse(name or "cockpit", kwargs={**keep, "place": code}), as_of)
+
+
+def _as_of(request: HttpRequest, as_of: date) -> dict[str, Any]:
+    last = month_end(as_of.replace(day=1) - timedelta(days=1))
+    year = date(as_of.year - 1, 12, 31)
+    keep = [(k, v) for k, v in request.GET.items() if k != "as_of"]
+
+    def preset(day: date) -> str:
+        query = request.GET.copy()
+        query["as_of"] = day.isoformat()
+        return f"{request.path}?{query.urlencode()}"
+
+    return {
+        "as_of": as_of, "as_of_action": request.path, "as_of_keep": keep,
+        "as_of_presets": [
+            {"label": _("上月底"), "url": preset(last)},
+            {"label": _("去年底"), "url": preset(year)},
+        ],
+    }  # fmt: skip

@@ -1,0 +1,149 @@
+"""Pages: an address, who may open it, and the view. An address without `may` cannot be made."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from functools import wraps
+from typing import Any
+from urllib.parse import urlencode
+
+from django.conf import settings
+from django.contrib.auth.views import redirect_to_login
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
+from django.shortcuts import render
+from django.urls import URLPattern, path, register_converter
+from django.utils import timezone
+
+from jishi.access import door, policy
+from jishi.access.actor import Actor, actor_of
+from jishi.places import tree
+from jishi.places.models import Place
+from jishi.values import placecode
+
+ANYONE, SIGNED_IN = "anyone", "signed_in"
+View = Callable[..., HttpResponse]
+
+
+class PageRequest(HttpRequest):
+    """A request as a page sees it: who asks, about which place and day."""
+
+    actor: Actor
+    place: Place | None
+    as_of: date
+
+
+@dataclass(frozen=True)
+class Page:
+    """One row of the permission matrix: address × methods × what the reader must be allowed.
+
+    `may` holds policy actions, of which one suffices; `{ledger}` stands for the address's own.
+    """
+
+    pattern: str
+    name: str
+    methods: tuple[str, ...]
+    may: tuple[str, ...]
+    view: View
+
+
+PAGES: list[Page] = []
+
+
+class CodeConverter:
+    """A place code in an address."""
+
+    regex = r"\d{2}(?:\d{2}(?:\d{2}(?:\d{3}(?:\d{3}(?:\d{2})?)?)?)?)?"
+
+    def to_python(self, value: str) -> str:
+        """The code."""
+        return value
+
+    def to_url(self, value: str) -> str:
+        """The code."""
+        return value
+
+
+register_converter(CodeConverter, "place")
+
+
+def page(
+    pattern: str, *, name: str, may: str | tuple[str, ...], methods: tuple[str, ...] = ("GET",)
+) -> Callable[[View], View]:
+    """Register a view at an address.
+
+    The reader is signed in unless `may` is ANYONE; without the right the answer is 403, for a
+    place out of reach or unknown 404. The view gets `request.actor`, `.place`, `.as_of`.
+    """
+    wanted = (may,) if isinstance(may, str) else may
+
+    def register(view: View) -> View:
+        @wraps(view)
+        def guarded(request: Any, **parts: Any) -> HttpResponse:
+            if request.method not in (*methods, "HEAD", "OPTIONS"):
+                return HttpResponseNotAllowed(methods)
+            refusal = _admit(request, wanted, parts)
+            return refusal or view(request, **parts)
+
+        PAGES.append(Page(pattern, name, methods, wanted, guarded))
+        return guarded
+
+    return register
+
+
+def addresses() -> list[URLPattern]:
+    """All registered pages as Django's addresses."""
+    return [path(one.pattern, one.view, name=one.name) for one in PAGES]
+
+
+def _admit(request: Any, wanted: tuple[str, ...], parts: dict[str, Any]) -> HttpResponse | None:
+    request.place, request.as_of = None, _as_of(request)
+    if wanted == (ANYONE,):
+        return None
+    if not request.user.is_authenticated:
+        return redirect_to_login(request.get_full_path(), settings.LOGIN_URL)
+    request.actor = actor_of(request.user)
+    actions = [action.format(**parts) for action in wanted if action != SIGNED_IN]
+    allowed = [action for action in actions if policy.allows(request.actor, action)]
+    if actions and not allowed:
+        return forbidden(request)
+    if "place" in parts:
+        request.place = _reachable(request.actor, allowed, parts["place"])
+    return None
+
+
+def _reachable(by: Actor, actions: list[str], code: str) -> Place:
+    found = tree.place(code)
+    if found is None or not any(door.reaches(by, action, code) for action in actions):
+        raise Http404(code)
+    return found
+
+
+def _as_of(request: Any) -> date:
+    """The as-of date of the address; today where none or an impossible one is given."""
+    given = request.GET.get("as_of", "")
+    try:
+        return date.fromisoformat(given) if given else default_as_of()
+    except ValueError:
+        return default_as_of()
+
+
+def default_as_of() -> date:
+    """Today; the sample town stands still on the day its figures were published."""
+    return date(2024, 9, 30) if settings.JISHI.demo else timezone.localdate()
+
+
+def forbidden(request: HttpRequest) -> HttpResponse:
+    """What is said to someone without the right."""
+    return render(request, "errors/403.html", status=403)
+
+
+def at(url: str, as_of: date, **query: str) -> str:
+    """An address that keeps the as-of date (left out where it is the usual one)."""
+    kept = {} if as_of == default_as_of() else {"as_of": as_of.isoformat()}
+    said = urlencode({**kept, **{k: v for k, v in query.items() if v}})
+    return f"{url}?{said}" if said else url
+
+
+def town_of(place: Place) -> str | None:
+    """The town whose ledger a place's records are in; None above the town."""
+    return placecode.at_level(place.code, "town")
