@@ -24,6 +24,7 @@ help:  ## show this list
 # so the demo is content with either.
 
 setup: .build/base.stamp .build/messages.stamp  ## install what Jishi needs, and nothing else
+	@:
 
 $(UV):
 	@mkdir -p .build
@@ -50,6 +51,7 @@ node_modules/.stamp: package.json package-lock.json
 	@touch $@
 
 messages: .build/messages.stamp  ## compile the translations
+	@:
 
 .build/messages.stamp: $(PO) | .build/base.stamp
 	@$(BIN)/python tools/messages.py compile

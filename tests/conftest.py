@@ -1,0 +1,49 @@
+"""Laws of every test run: which database, which order, and that nothing is passed over."""
+
+from __future__ import annotations
+
+import os
+import random
+from pathlib import Path
+
+import pytest
+
+_DATABASE = os.environ.get("JISHI_TEST_DATABASE", "sqlite")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Draw the run's order; xdist's workers inherit it, so that all agree."""
+    os.environ.setdefault("JISHI_TEST_SEED", str(random.SystemRandom().randrange(10**6)))
+
+
+def pytest_report_header() -> str:
+    """How to run the same again."""
+    return f"database: {_DATABASE}; order: JISHI_TEST_SEED={os.environ['JISHI_TEST_SEED']}"
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave out what is about the other database, and shuffle files and the tests in them."""
+    other = "postgresql" if _DATABASE == "sqlite" else "sqlite"
+    left_out = [item for item in items if item.get_closest_marker(other)]
+    if left_out:
+        config.hook.pytest_deselected(items=left_out)
+    dice = random.Random(os.environ["JISHI_TEST_SEED"])
+    place = {path: dice.random() for path in sorted({item.path for item in items})}
+    kept = [item for item in items if item not in left_out]
+    dice.shuffle(kept)
+    items[:] = sorted(kept, key=lambda item: place[item.path])
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """A skipped test is a failed run: a missing browser or database must not look like success."""
+    reporter = session.config.pluginmanager.get_plugin("terminalreporter")
+    if reporter is not None and reporter.stats.get("skipped") and session.exitstatus == 0:
+        reporter.write_line("skipped tests fail the run", red=True)
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED
+
+
+@pytest.fixture(scope="session")
+def checkout() -> Path:
+    """The folder of the sources."""
+    return Path(__file__).parent.parent
