@@ -70,4 +70,4 @@ def test_a_second_library_in_the_process_is_refused(tmp_path):
         [sys.executable, tmp_path / "planted.py"], capture_output=True, text=True, check=False
     )
     assert said.returncode == 1
-    assert "something imported Django's SQLite backend ahead" in said.stderr
+    assert "two SQLite libraries in one process" in said.stderr

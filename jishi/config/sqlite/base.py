@@ -19,23 +19,27 @@ else:
     sys.modules["sqlite3"] = pysqlite3
     sys.modules["sqlite3.dbapi2"] = pysqlite3.dbapi2
 
+from sqlite3 import dbapi2 as Database  # noqa: N812 - the name Django knows it by
+
 from django.db.backends.sqlite3 import base
 
 from jishi.config.sqlite.journal import journal_mode
 
-if base.Database.sqlite_version != _library.sqlite_version:
+if vars(base)["Database"] is not Database or Database.sqlite_version != _library.sqlite_version:
     raise RuntimeError(
-        f"SQLite {base.Database.sqlite_version} was loaded before {_library.sqlite_version}: "
-        "something imported Django's SQLite backend ahead of jishi.config.sqlite"
+        "two SQLite libraries in one process: something imported Django's SQLite backend "
+        "ahead of jishi.config.sqlite"
     )
 
-Database = base.Database
-VERSION: tuple[int, int, int] = base.Database.sqlite_version_info
+VERSION: tuple[int, int, int] = Database.sqlite_version_info
 JOURNAL_MODE = journal_mode(VERSION)
 
 
 class DatabaseWrapper(base.DatabaseWrapper):
     """Commits survive a power cut (synchronous FULL), writers queue instead of failing."""
+
+    transaction_mode: str | None
+    init_commands: list[str]
 
     def get_connection_params(self) -> dict[str, Any]:
         """Django's parameters plus ours; an explicit OPTIONS entry still wins."""
