@@ -1,5 +1,6 @@
 """Accounts and grants: made, changed and ended by commands and the administrator, in the trail."""
 
+import hashlib
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -65,7 +66,7 @@ def end(username: str, *, by: Actor) -> User:
         user = User.objects.select_for_update().filter(username=username).first()
         if user is None:
             raise AccountFault(f"没有用户名为{username}的账号。")
-        before = _said(user)
+        before = told(user)
         user.is_active = False
         user.version += 1
         user.save()
@@ -75,7 +76,7 @@ def end(username: str, *, by: Actor) -> User:
 
 def change_password(user: User, password: str, *, by: Actor) -> None:
     """Set a password; sessions signed in with the old one stop. Raises AccountFault."""
-    before = _said(user)
+    before = told(user)
     _set_password(user, password)
     user.version += 1
     with transaction.atomic():
@@ -97,22 +98,20 @@ def _set_password(user: User, password: str) -> None:
     user.set_password(password)
 
 
-def _said(row: User | Grant) -> dict[str, Any]:
+def told(row: User | Grant) -> dict[str, Any]:
     """A row's values for the trail; of a password only a mark that changes with it."""
-    values = facts(row) if isinstance(row, Grant) else _user_facts(row)
-    return values
-
-
-def _user_facts(user: User) -> dict[str, Any]:
+    if isinstance(row, Grant):
+        return facts(row)
     return {
-        "id": str(user.pk), "username": user.username, "name": user.name,
-        "is_active": user.is_active, "version": user.version,
+        "id": str(row.pk), "username": row.username, "name": row.name,
+        "is_active": row.is_active, "version": row.version,
+        "password": hashlib.sha256(row.password.encode()).hexdigest()[:16],
     }  # fmt: skip
 
 
 def _change(action: str, row: User | Grant, before: dict[str, Any] | None) -> trail.Change:
     return trail.Change(
-        trail.county_chain(), action, row.LEDGER, str(row.pk), row.version, before, _said(row)
+        trail.county_chain(), action, row.LEDGER, str(row.pk), row.version, before, told(row)
     )
 
 

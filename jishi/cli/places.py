@@ -20,7 +20,7 @@ def load(options: Namespace) -> int:
     try:
         with transaction.atomic():
             loaded = loading.load(options.code, options.source)
-            _log("load", options.code, {"places": loaded.places, "digest": loaded.digest})
+            _log("load", options.code, after={"places": loaded.places, "digest": loaded.digest})
     except loading.DivisionFault as fault:
         raise Trouble(str(fault)) from fault
     if options.format == "json":
@@ -50,7 +50,7 @@ def merge(options: Namespace) -> int:
     try:
         with transaction.atomic():
             loading.merge(options.predecessor, options.successor, options.on)
-            _log("merge", options.predecessor, {
+            _log("merge", options.predecessor, ledger="mergers", after={
                 "successor": options.successor, "on": options.on.isoformat()
             })  # fmt: skip
     except loading.DivisionFault as fault:
@@ -62,7 +62,7 @@ def merge(options: Namespace) -> int:
     return 0
 
 
-def _log(action: str, code: str, after: dict[str, Any]) -> None:
+def _log(action: str, code: str, *, after: dict[str, Any], ledger: str = "places") -> None:
     by = operator()
-    change = trail.Change(trail.county_chain(), action, "places", code, 0, None, after)
+    change = trail.Change(trail.county_chain(), action, ledger, code, 0, None, after)
     trail.append([change], actor=by.name, origin=by.origin)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from django.apps import apps
 
-from jishi.kernel.models import Kind
+from jishi.kernel.models import Kind, Programme
 
 
 @cache
@@ -61,6 +61,13 @@ def kinds_for(ledger: str, town: str) -> list[Kind]:
             "position", "code"
         )
     )
+
+
+def programmes_for(town: str) -> dict[str, str]:
+    """Names of the programmes a town may use by code: the shipped ones, as the town calls them."""
+    found = {row["code"]: row["zh"] for row in shipped_programmes()}
+    found.update(Programme._base_manager.filter(town=town).values_list("number", "zh"))
+    return found
 
 
 def _tables(name: str) -> Iterator[Path]:

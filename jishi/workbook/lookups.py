@@ -13,7 +13,7 @@ from django.utils.translation import gettext_noop as N_
 from jishi.access.actor import Actor
 from jishi.access.door import see
 from jishi.kernel.columns import Column, Ledger
-from jishi.kernel.kinds import kinds_for, shipped_programmes
+from jishi.kernel.kinds import kinds_for, programmes_for, shipped_programmes
 from jishi.kernel.models import Kind, Programme
 from jishi.places.models import Place
 from jishi.places.tree import subtree_of
@@ -103,25 +103,24 @@ class Lookups:
         )  # fmt: skip
 
     @cached_property
-    def programmes(self) -> dict[str, str]:
-        """Programmes by name and code: the town's, and the shipped ones it may use."""
-        found = {_normal(row["zh"]): row["code"] for row in shipped_programmes()}
-        found.update((row["code"], row["code"]) for row in shipped_programmes())
-        for zh, number in self._rows("programmes").values_list("zh", "number"):
-            found[_normal(zh)] = found[number] = number
-        return found
-
-    @property
     def programme_names(self) -> dict[str, str]:
-        """Programme code → name."""
-        found = {row["code"]: row["zh"] for row in shipped_programmes()}
-        found.update(self._rows("programmes").values_list("number", "zh"))
-        return found
+        """Programme code → name: the town's, and the shipped ones it may use."""
+        return programmes_for(self.town)
+
+    @cached_property
+    def programmes(self) -> dict[str, str]:
+        """Programmes by name and code."""
+        found = {row["zh"]: row["code"] for row in shipped_programmes()}
+        found.update((zh, code) for code, zh in self.programme_names.items())
+        return {_normal(zh): code for zh, code in found.items()} | {
+            code: code for code in self.programme_names
+        }
 
     def add_programme(self, programme: Programme) -> None:
         """A programme that the workbook brings along."""
         self.programmes[_normal(programme.zh)] = programme.number
         self.programmes[programme.number] = programme.number
+        self.programme_names[programme.number] = programme.zh
 
     def programme_codes(self, text: str) -> tuple[str, ...]:
         """Codes of the programmes named in `text`, parted by 、 or a comma. Raises Complaint."""

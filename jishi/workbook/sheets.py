@@ -15,6 +15,7 @@ from jishi.values.entries import clean_text, is_blank, nearest
 from jishi.workbook import entry
 from jishi.workbook.faults import SheetFault, in_words
 from jishi.workbook.lookups import Lookups
+from jishi.workbook.reading import CellError, FormulaWithoutValue
 
 GUIDE, LISTS = "说明", "选项"
 VERSION = "版本"
@@ -296,10 +297,13 @@ def _differs(held: Any, column: Column, value: Any) -> bool:
 
 
 def _whole(cell: Any) -> None:
-    """Raise the complaint of a cell that holds no value of its own. Markers explain themselves."""
-    complain = getattr(cell, "complaint", None)
-    if complain is not None:
-        raise complain()
+    """Raise the complaint of a cell that holds no value of its own."""
+    if isinstance(cell, FormulaWithoutValue):
+        raise Complaint(N_("公式没有存下结果。"), N_("在Excel里打开，算好后保存一次，再导入。"))
+    if isinstance(cell, CellError):
+        raise Complaint(
+            N_("这一格是Excel的错误值%(code)s。"), N_("改好公式，或直接填上值。"), code=cell.code
+        )
 
 
 def _heading(cell: Any) -> str:
@@ -316,6 +320,10 @@ def _quoted(value: Any) -> str:
         return ""
     if isinstance(value, dt.date):
         return f"{value.year}年{value.month}月{value.day}日"
+    if isinstance(value, FormulaWithoutValue):
+        return excerpt(f"={value.formula.removeprefix('=')}")
+    if isinstance(value, CellError):
+        return value.code
     if isinstance(value, int | float):
         return clean_text(value)
     return excerpt(str(value))

@@ -1,0 +1,158 @@
+"""Checking the trail: links, values, heads, and the records against their last digest."""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db import models
+
+from jishi.audit.models import ChainHead, Entry, EntryValues
+from jishi.audit.trail import digest, head_log, link_hash
+from jishi.kernel.record import canonical, facts
+
+
+@dataclass(frozen=True)
+class Audited:
+    """Rows that must agree with their last entry: where they lie, and what of them was told."""
+
+    ledger: str
+    rows: Callable[[], "models.QuerySet[Any]"]
+    told: Callable[[Any], dict[str, Any]] = facts
+    key: Callable[[Any], str] = lambda row: str(row.pk)
+
+
+@dataclass(frozen=True)
+class Problem:
+    """Something that does not fit: in which chain, at which entry, what, and of which record."""
+
+    chain: str
+    seq: int
+    what: str
+    record: str = ""
+
+
+@dataclass
+class Result:
+    """What a check saw."""
+
+    entries: int = 0
+    records: int = 0
+    heads: dict[str, str] = field(default_factory=dict)
+    erased: list[dict[str, Any]] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+
+
+@dataclass
+class _Last:
+    """The last entry of a record, as the check met it."""
+
+    chain: str
+    seq: int
+    salt: str
+    after: str
+    at: tuple[Any, int]
+    erased: bool
+
+
+def verify(audited: Sequence[Audited], *, head: str | None = None) -> Result:
+    """Check all chains and records. `head` is a hash printed on a report: it must be on a chain."""
+    result = Result()
+    last: dict[tuple[str, str], _Last] = {}
+    hashes: dict[tuple[str, int], str] = {}
+    for chain in _chains():
+        _check_chain(chain, result, last, hashes)
+    result.problems += _check_heads(result, hashes)
+    if head and head not in hashes.values():
+        result.problems.append(Problem("", 0, f"链上没有{head}，报告之后链被换过或截断"))
+    for one in audited:
+        result.problems += _check_records(one, last, result)
+    return result
+
+
+def _chains() -> list[str]:
+    found = set(Entry.objects.values_list("chain", flat=True).distinct())
+    found |= set(ChainHead.objects.values_list("chain", flat=True))
+    return sorted(found)
+
+
+def _check_chain(
+    chain: str, result: Result, last: dict[tuple[str, str], _Last], hashes: dict[tuple[str, int], str]
+) -> None:
+    expected, previous = 1, ""
+    entries = Entry.objects.filter(chain=chain).order_by("seq")
+    held = {row.entry_id: row for row in EntryValues.objects.filter(entry__chain=chain).iterator(2000)}
+    for entry in entries.iterator(2000):
+        result.entries += 1
+        problems = result.problems
+        if entry.seq != expected:
+            problems.append(Problem(chain, expected, f"少了第{expected}条到第{entry.seq - 1}条"))
+        elif entry.previous != previous:
+            problems.append(Problem(chain, entry.seq, "接不上前一条", entry.record))
+        if link_hash(entry) != entry.hash:
+            problems.append(Problem(chain, entry.seq, "这一条被改过", entry.record))
+        expected, previous = entry.seq + 1, entry.hash
+        hashes[chain, entry.seq] = entry.hash
+        values = held.pop(entry.pk, None)
+        if values is None:
+            problems.append(Problem(chain, entry.seq, "改动的内容不见了", entry.record))
+            continue
+        if values.erased_by is not None:
+            result.erased.append({"chain": chain, "seq": entry.seq, "by": values.erased_by})
+        elif (
+            digest(values.salt, values.before) != entry.before
+            or digest(values.salt, values.after) != entry.after
+        ):
+            problems.append(Problem(chain, entry.seq, "改动的内容和摘要对不上", entry.record))
+        if entry.before or entry.after:
+            _keep_last(entry, values, last)
+    top = ChainHead.objects.filter(chain=chain).first()
+    if top is None or (top.seq, top.hash) != (expected - 1, previous):
+        result.problems.append(Problem(chain, expected - 1, "链尾和链头记的不一样，末尾可能被截断"))
+    result.heads[chain] = previous
+
+
+def _keep_last(entry: Entry, values: EntryValues, last: dict[tuple[str, str], _Last]) -> None:
+    key = (entry.ledger, entry.record)
+    # A record that moved to another town goes on in that town's chain: time decides.
+    at = (entry.at, entry.version)
+    known = last.get(key)
+    if known is None or known.at <= at:
+        last[key] = _Last(
+            entry.chain, entry.seq, values.salt, entry.after, at, values.erased_by is not None
+        )
+
+
+def _check_heads(result: Result, hashes: dict[tuple[str, int], str]) -> Iterator[Problem]:
+    """The heads kept outside the database show a tail that was cut and a chain made anew."""
+    path = head_log()
+    if not path.exists():
+        if result.entries:
+            yield Problem("", 0, f"数据库外的链头记录{path.name}不见了")
+        return
+    top: dict[str, int] = {}
+    for line in path.read_text(encoding="ascii").splitlines():
+        chain, seq, value = line.split()
+        top[chain] = max(top.get(chain, 0), int(seq))
+        if hashes.get((chain, int(seq))) != value:
+            yield Problem(chain, int(seq), "和数据库外记的链头不一样")
+    for chain, value in result.heads.items():
+        held = max((seq for name, seq in hashes if name == chain), default=0)
+        if held and top.get(chain) != held:
+            yield Problem(chain, held, "链尾没有记在数据库外", value)
+
+
+def _check_records(
+    one: Audited, last: dict[tuple[str, str], _Last], result: Result
+) -> Iterator[Problem]:
+    known = {key[1]: entry for key, entry in last.items() if key[0] == one.ledger and entry.after}
+    for row in one.rows().iterator(2000):
+        result.records += 1
+        key = one.key(row)
+        entry = known.pop(key, None)
+        if entry is None:
+            yield Problem("", 0, f"“{one.ledger}”里这一条没有留痕，像是直接写进数据库的", key)
+        elif not entry.erased and digest(entry.salt, canonical(one.told(row))) != entry.after:
+            yield Problem(entry.chain, entry.seq, f"“{one.ledger}”里这一条在留痕以后被直接改过", key)
+    for key, entry in known.items():
+        yield Problem(entry.chain, entry.seq, f"“{one.ledger}”里这一条不见了", key)
+

@@ -1,0 +1,128 @@
+"""The zip archive that an .xlsx is, opened with suspicion: counted, measured and checked while unpacked."""
+
+from __future__ import annotations
+
+import os
+import re
+import struct
+import zipfile
+import zlib
+from collections.abc import Iterator
+from typing import BinaryIO
+
+from jishi.workbook.limits import Limits, RefusedWorkbook, broken
+
+_CHUNK = 1 << 16
+_READABLE = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
+_UNSAFE_NAME = re.compile(r"(^|/)\.\.(/|$)|^/|\\|^[A-Za-z]:|[\x00-\x1f]")
+
+
+class Archive:
+    """The parts of a workbook by their names in lower case, as readers of .xlsx look them up."""
+
+    def __init__(self, file: BinaryIO, limits: Limits) -> None:
+        """Raise RefusedWorkbook where the directory alone shows a bomb, unsafe or double names, or encryption."""
+        self._file = file
+        self._check_directory_size(limits)
+        try:
+            entries = zipfile.ZipFile(file).infolist()
+        except (
+            zipfile.BadZipFile,
+            zipfile.LargeZipFile,
+            NotImplementedError,
+            ValueError,
+            struct.error,
+        ) as fault:
+            raise broken() from fault
+        self.parts: dict[str, zipfile.ZipInfo] = {}
+        for entry in entries:
+            self._check_entry(entry, limits)
+            self.parts[entry.filename.lower()] = entry
+        if sum(entry.file_size for entry in entries) > limits.max_inflated:
+            raise _bomb()
+
+    def _check_directory_size(self, limits: Limits) -> None:
+        """Count the entries before zipfile makes an object of each: a 50-MB file can list a million."""
+        size = self._file.seek(0, os.SEEK_END)
+        start = max(0, size - 0x10000 - 22 - 76)
+        self._file.seek(start)
+        tail = self._file.read()
+        at = tail.rfind(b"PK\x05\x06")
+        if at < 0 or len(tail) < at + 22:
+            raise broken()
+        count, directory_size = struct.unpack_from("<HI", tail, at + 10)
+        if (
+            at >= 76
+            and tail[at - 20 : at - 16] == b"PK\x06\x07"
+            and tail[at - 76 : at - 72] == b"PK\x06\x06"
+        ):
+            count, directory_size = struct.unpack_from("<QQ", tail, at - 76 + 32)
+        if count > limits.max_parts or directory_size > limits.max_parts * 1024:
+            raise RefusedWorkbook(
+                "文件里的零件多得不正常（超过 %(limit)s 个）",
+                "这不像一个表格，请新建一个工作簿，只把数据复制过去",
+                limit=limits.max_parts,
+            )
+
+    def _check_entry(self, entry: zipfile.ZipInfo, limits: Limits) -> None:
+        if _UNSAFE_NAME.search(entry.orig_filename) or entry.filename.lower() in self.parts:
+            raise RefusedWorkbook(
+                "文件内部的名称不正常", "请用 Excel 或 WPS 打开，另存为 .xlsx 再导入"
+            )
+        if entry.flag_bits & 0x1:
+            raise RefusedWorkbook("文件加了密码", "请去掉密码，另存为 .xlsx 再导入")
+        if entry.compress_type not in _READABLE or entry.header_offset < 0:
+            raise broken()
+        if entry.file_size > 2**20 and entry.file_size > limits.max_ratio * max(
+            entry.compress_size, 1
+        ):
+            raise _bomb()
+
+    def unpack(self, entry: zipfile.ZipInfo) -> Iterator[bytes]:
+        """The bytes of one part, piece by piece; never more than it declares.
+
+        zipfile stops quietly at the declared size while other readers go on, so the inflating is
+        done here: a part that is larger, smaller or other than declared raises RefusedWorkbook.
+        """
+        self._file.seek(entry.header_offset)
+        header = self._file.read(30)
+        if len(header) < 30 or header[:4] != b"PK\x03\x04":
+            raise broken()
+        name_length, extra_length = struct.unpack_from("<HH", header, 26)
+        self._file.seek(name_length + extra_length, os.SEEK_CUR)
+        produced = checksum = 0
+        for piece in self._pieces(entry):
+            produced += len(piece)
+            if produced > entry.file_size:
+                raise _bomb()
+            checksum = zlib.crc32(piece, checksum)
+            yield piece
+        if produced != entry.file_size or checksum != entry.CRC:
+            raise broken()
+
+    def _pieces(self, entry: zipfile.ZipInfo) -> Iterator[bytes]:
+        left = entry.compress_size
+        inflater = zlib.decompressobj(-zlib.MAX_WBITS)
+        while left:
+            packed = self._file.read(min(_CHUNK, left))
+            if not packed:
+                raise broken()
+            left -= len(packed)
+            if entry.compress_type == zipfile.ZIP_STORED:
+                yield packed
+                continue
+            while packed:
+                try:
+                    yield inflater.decompress(packed, _CHUNK * 4)
+                except zlib.error as fault:
+                    raise broken() from fault
+                packed = inflater.unconsumed_tail
+        if entry.compress_type == zipfile.ZIP_DEFLATED:
+            yield inflater.flush()
+
+
+def _bomb() -> RefusedWorkbook:
+    return RefusedWorkbook(
+        "文件解压后大得不正常",
+        "这像是一个压缩炸弹，请不要导入；如果确是自己的表，请另存为 .xlsx 再试",
+    )

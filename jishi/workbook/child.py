@@ -1,0 +1,116 @@
+"""The process that opens a stranger's workbook: it binds itself, screens, parses, and writes rows to its output.
+
+Started by `reading.py` as ``python -I -c … path limits``; never imported by the server. It writes
+one line of JSON per message (plain values only, so that the parent need not trust it):
+``{"refused": …}`` alone, or ``{"sheet": …}``, lists of [row number, cells], and at last ``{"end":
+true}``.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import resource
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import BinaryIO
+
+from python_calamine import CalamineError, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
+
+from jishi.workbook.limits import Limits, RefusedWorkbook, broken
+from jishi.workbook.scanning import SheetScan
+from jishi.workbook.screening import screen
+
+MEMORY = 512 * 2**20
+SECONDS = 20
+_ROWS_PER_LINE = 256
+
+Cells = list[object]
+
+
+def main() -> None:
+    """Bind this process, then answer on standard output for the file named by the arguments."""
+    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+    resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS + 1))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    answer(Path(sys.argv[1]), Limits(**json.loads(sys.argv[2])), sys.stdout.buffer)
+
+
+def answer(path: Path, limits: Limits, output: BinaryIO) -> None:
+    """Write the messages for one file."""
+    try:
+        screened = screen(path, limits)
+        for message in _messages(path, screened.sheets):
+            output.write(_line(message))
+        output.write(_line({"end": True}))
+    except RefusedWorkbook as refusal:
+        output.write(_line({"refused": [refusal.message, refusal.hint, refusal.params]}))
+    output.flush()
+
+
+def _messages(path: Path, scans: dict[str, SheetScan]) -> Iterator[object]:
+    try:
+        book = CalamineWorkbook.from_path(path)
+        for meta in book.sheets_metadata:
+            if meta.typ == SheetTypeEnum.WorkSheet:
+                yield {"sheet": meta.name, "hidden": meta.visible != SheetVisibleEnum.Visible}
+                batch = []
+                for row in _rows(book, meta.name, scans.get(meta.name, SheetScan())):
+                    batch.append(row)
+                    if len(batch) == _ROWS_PER_LINE:
+                        yield batch
+                        batch = []
+                yield batch
+    except CalamineError as fault:
+        raise broken() from fault
+
+
+def _rows(book: CalamineWorkbook, name: str, scan: SheetScan) -> Iterator[tuple[int, Cells]]:
+    """Rows that hold anything, with Excel's row numbers and first column A; marks laid over valueless cells."""
+    marks: dict[int, dict[int, Cells]] = {}
+    for (row, column), formula in scan.formulas.items():
+        marks.setdefault(row, {})[column] = ["f", formula]
+    for (row, column), code in scan.errors.items():
+        marks.setdefault(row, {})[column] = ["e", code]
+    sheet = book.get_sheet_by_name(name)
+    # iter_rows starts at row 1 but at the first filled column.
+    indent: Cells = [None] * (sheet.start[1] if sheet.start else 0)
+    number = 0
+    for number, values in enumerate(sheet.iter_rows(), start=1):  # noqa: B007
+        cells = indent + [None if value == "" else value for value in values]
+        if number in marks:
+            _lay_over(cells, marks.pop(number))
+        if cells.count(None) != len(cells):
+            yield number, cells
+    for number in sorted(marks):
+        cells = []
+        _lay_over(cells, marks[number])
+        yield number, cells
+
+
+def _lay_over(cells: Cells, marks: dict[int, Cells]) -> None:
+    cells.extend([None] * (max(marks) - len(cells)))
+    for column, mark in marks.items():
+        cells[column - 1] = mark
+
+
+def _line(message: object) -> bytes:
+    return (
+        json.dumps(message, default=_tagged, ensure_ascii=False, separators=(",", ":")).encode()
+        + b"\n"
+    )
+
+
+def _tagged(value: object) -> list[str]:
+    """A value that JSON does not know, as a tagged list; cells are never lists otherwise."""
+    if isinstance(value, dt.datetime):
+        return ["t", value.isoformat()]
+    if isinstance(value, dt.date):
+        return ["d", value.isoformat()]
+    if isinstance(value, dt.time):
+        return ["h", value.isoformat()]
+    if isinstance(value, dt.timedelta):
+        minutes, seconds = divmod(int(value.total_seconds()), 60)
+        return ["s", f"{minutes // 60}:{minutes % 60:02}:{seconds:02}"]
+    raise TypeError(f"a cell cannot be a {type(value).__name__}")

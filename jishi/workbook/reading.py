@@ -1,0 +1,158 @@
+"""Workbooks in: rows of plain values, read in a child process that a hostile file cannot take the server with."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import logging
+import subprocess
+import sys
+import tempfile
+import threading
+from collections.abc import Callable, Iterable
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+
+from jishi.workbook.limits import MAX_BYTES, MAX_ROWS, Limits, RefusedWorkbook
+
+logger = logging.getLogger(__name__)
+
+# -I keeps the environment and the current folder out; so the child is told where this package lies.
+_START = (
+    "import sys; sys.path.insert(0, sys.argv.pop(1)); from jishi.workbook.child import main; main()"
+)
+_ROOT = str(Path(__file__).resolve().parents[2])
+_LONGEST_WAIT = 60.0
+_LARGEST_ANSWER = 512 * 2**20
+
+
+@dataclass(frozen=True, slots=True)
+class FormulaWithoutValue:
+    """A cell with a formula whose result was never stored (the file was not calculated before saving)."""
+
+    formula: str
+
+
+@dataclass(frozen=True, slots=True)
+class CellError:
+    """A cell that shows an error of Excel, such as #REF! or #N/A."""
+
+    code: str
+
+
+Cell = (
+    str
+    | int
+    | float
+    | bool
+    | dt.date
+    | dt.datetime
+    | dt.time
+    | FormulaWithoutValue
+    | CellError
+    | None
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row: its number as Excel shows it, and its cells from column A on."""
+
+    number: int
+    cells: list[Cell]
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One worksheet: rows that hold anything, in order. `hidden` covers both of Excel's ways of hiding."""
+
+    name: str
+    hidden: bool = False
+    rows: list[Row] = field(default_factory=list)
+
+
+def read_workbook(
+    path: str | Path, *, max_rows: int = MAX_ROWS, max_bytes: int = MAX_BYTES
+) -> list[Sheet]:
+    """All worksheets of an .xlsx file.
+
+    Values: text, float (whole numbers too), truth value, date, date-time, time; a length of time as
+    text (30:00:00); None for an empty cell. A formula counts by its stored value. Merged cells: the
+    value is in the first. Wholly empty rows are left out; the numbers of the others stay true.
+    Raises RefusedWorkbook.
+
+    The file is opened only in a child process with 512 MB of memory and 20 s of processor time.
+    """
+    limits = Limits(max_rows=max_rows, max_bytes=max_bytes)
+    command = [
+        sys.executable,
+        "-I",
+        "-c",
+        _START,
+        _ROOT,
+        str(Path(path).resolve()),
+        json.dumps(asdict(limits)),
+    ]
+    with (
+        tempfile.TemporaryFile() as complaints,
+        subprocess.Popen(
+            command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=complaints
+        ) as child,  # noqa: S603
+    ):
+        timer = threading.Timer(_LONGEST_WAIT, child.kill)
+        timer.start()
+        try:
+            sheets = _sheets(child.stdout or ())
+        finally:
+            timer.cancel()
+            child.kill()
+        if sheets is None:
+            child.wait()
+            complaints.seek(0)
+            logger.warning(
+                "reading a workbook ended with %s: %s", child.returncode, complaints.read(2000)
+            )
+            raise RefusedWorkbook(
+                "这个文件读不了：内容太大，或者已经损坏",
+                "请新建一个工作簿，只把数据复制过去，另存为 .xlsx 再导入",
+            )
+    return sheets
+
+
+def _sheets(lines: Iterable[bytes]) -> list[Sheet] | None:
+    """The child's answer; None where it broke off or grew beyond all bounds."""
+    sheets: list[Sheet] = []
+    size = 0
+    for line in lines:
+        size += len(line)
+        if size > _LARGEST_ANSWER or not line.endswith(b"\n"):
+            return None
+        message = json.loads(line)
+        if isinstance(message, list):
+            sheets[-1].rows.extend(
+                Row(number, [_untagged(cell) if type(cell) is list else cell for cell in cells])
+                for number, cells in message
+            )
+        elif "sheet" in message:
+            sheets.append(Sheet(message["sheet"], message["hidden"]))
+        elif "refused" in message:
+            text, hint, params = message["refused"]
+            raise RefusedWorkbook(text, hint, **params)
+        else:
+            return sheets
+    return None
+
+
+_UNTAG: dict[str, Callable[[str], Cell]] = {
+    "t": dt.datetime.fromisoformat,
+    "d": dt.date.fromisoformat,
+    "h": dt.time.fromisoformat,
+    "s": str,
+    "f": FormulaWithoutValue,
+    "e": CellError,
+}
+
+
+def _untagged(cell: list[str]) -> Cell:
+    tag, content = cell
+    return _UNTAG[tag](content)
