@@ -45,7 +45,7 @@ $(UV):
 	@touch $@ .build/base.stamp
 
 node_modules/.stamp: package.json package-lock.json
-	@node -e 'process.exit(parseInt(process.versions.node) < 18)' 2>/dev/null || \
+	@node -e 'process.exit(parseInt(process.versions.node) < 18 ? 1 : 0)' 2>/dev/null || \
 	 { echo "需要 Node 18 或更新版本：apt-get install nodejs npm" >&2; exit 1; }
 	@npm ci --ignore-scripts --silent
 	@touch $@
