@@ -9,11 +9,11 @@ from django.utils import timezone
 
 from jishi.access import accounts
 from jishi.access.actor import operator
+from jishi.access.door import see
 from jishi.access.models import User
 from jishi.access.roles import DOORSTEP, ROLES
 from jishi.cli.installation import require
 from jishi.cli.speaking import Trouble, give, say, table
-from jishi.kernel.unscoped import rows
 from jishi.records.people.models import Person
 
 
@@ -97,7 +97,7 @@ def _person(options: Namespace) -> str:
             raise Trouble("网格员和联村干部按本人的包保责任看农户：加上 --person 编号。", 1)
         return ""
     town = options.place[:9]
-    person = rows(Person).filter(town=town, number=options.person).first()
+    person = see(Person, by=operator()).filter(town=town, number=options.person).first()
     if person is None:
         raise Trouble(f"“人员”表里没有编号为{options.person}的人。", 1)
     return str(person.pk)

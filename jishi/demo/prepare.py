@@ -11,8 +11,8 @@ from django.db import DatabaseError
 
 from jishi.access import accounts
 from jishi.access.actor import operator
+from jishi.access.door import see
 from jishi.access.models import User
-from jishi.kernel.unscoped import rows
 from jishi.places import tree
 from jishi.places.models import TownLedger
 from jishi.records.duties.models import Link
@@ -94,7 +94,7 @@ def signs() -> list[tuple[str, str, str, str]]:
 def _holder(role: str) -> tuple[str, str]:
     """Someone of the sample who holds a link of that role: person id and name."""
     kind = {"grid_member": "grid_member", "linked_cadre": "linked_cadre"}[role]
-    held = rows(Link).filter(town=TOWN, kind=kind, place__startswith=VILLAGE, until=None)
+    held = see(Link, by=operator()).filter(town=TOWN, kind=kind, place__startswith=VILLAGE, until=None)
     link = held.select_related("holder").order_by("number").first()
     if link is None:
         raise RuntimeError(f"the sample has no {kind}")

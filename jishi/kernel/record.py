@@ -50,7 +50,7 @@ class Record(models.Model):
     number = models.CharField(_("编号"), max_length=60)
     town = models.CharField(max_length=9, editable=False)
     place = models.CharField(_("地方"), max_length=14, db_index=True)
-    programmes = CodesField(_("归口项目"), blank=True, default="")
+    programmes = CodesField(_("归口项目"), blank=True, default=tuple)
     note = models.TextField(_("备注"), blank=True, default="")
     version = models.PositiveIntegerField(default=1, editable=False)
 

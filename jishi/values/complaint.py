@@ -1,13 +1,13 @@
-"""Complaints: what is wrong and how to mend it, kept apart from its numbers so a face can translate it."""
+"""Complaints: what is wrong and how to mend it, in words that a face can translate."""
 
 from __future__ import annotations
 
 
-class Complaint(Exception):
+class Complaint(Exception):  # noqa: N818 - what a person is told, not a fault of the program
     """Something a person gave us cannot be used.
 
-    `message` says what is wrong, `hint` how to mend it: whole sentences in simplified Chinese with named
-    %(x)s placeholders, not yet filled in. `params` holds the values for both. A face shows
+    `message` says what is wrong, `hint` how to mend it: whole sentences in simplified Chinese with
+    named %(x)s placeholders, not yet filled in. `params` holds the values for both. A face shows
     ``_(c.message) % c.params``; `str(c)` and `c.advice` are the same in the source language.
 
     Both sentences are always literals and the first two arguments of the constructor, so that the

@@ -1,8 +1,9 @@
 """Entries as people type them: one cell or form field in, one exact value out, or an `Unreadable`.
 
-Every reader takes what a workbook cell or a form field can hold (text, number, truth value, date) and
-either returns the value meant, without guessing, or raises `Unreadable` with what is wrong and how to
-mend it. Empty entries are `Unreadable` too: whether a field may stay empty is the caller's question.
+Every reader takes what a workbook cell or a form field can hold (text, number, truth value, date)
+and either returns the value meant, without guessing, or raises `Unreadable` with what is wrong and
+how to mend it. Empty entries are `Unreadable` too: whether a field may stay empty is the caller's
+question.
 """
 
 from jishi.values.entries.codes import parse_identifier, parse_phone

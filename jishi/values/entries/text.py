@@ -30,8 +30,16 @@ def _cleaning_table() -> dict[int, str | None]:
     for code in range(0x2F00, 0x2FD6):
         table[code] = unicodedata.normalize("NFKC", chr(code))
     # Controls and invisible format characters (zero-width, direction marks, soft hyphen).
-    for code in (*range(0x20), *range(0x7F, 0xA0), 0xAD, 0x180E, *range(0x200B, 0x2010),
-                 *range(0x202A, 0x202F), *range(0x2060, 0x2070), 0xFEFF):
+    for code in (
+        *range(0x20),
+        *range(0x7F, 0xA0),
+        0xAD,
+        0x180E,
+        *range(0x200B, 0x2010),
+        *range(0x202A, 0x202F),
+        *range(0x2060, 0x2070),
+        0xFEFF,
+    ):
         if not chr(code).isspace():
             table[code] = None
     return table
@@ -39,8 +47,8 @@ def _cleaning_table() -> dict[int, str | None]:
 
 _CLEANING = _cleaning_table()
 
-# Full-width forms and look-alikes that mean plain ASCII inside a number or a date, though they stay as
-# typed in running text. In a code only the hyphens are alike: 〔2024〕3号 keeps its brackets.
+# Full-width forms and look-alikes that mean plain ASCII inside a number or a date, though they stay
+# as typed in running text. In a code only the hyphens are alike: 〔2024〕3号 keeps its brackets.
 HYPHENS = dict.fromkeys(map(ord, "－−–—‐‑"), "-")
 _ASCII = {code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)} | HYPHENS
 _ASCII |= {ord("。"): ".", ord("、"): ",", ord("￥"): "¥"}
@@ -49,9 +57,10 @@ _ASCII |= {ord("。"): ".", ord("、"): ",", ord("￥"): "¥"}
 def clean_text(value: object, *, keep_lines: bool = False) -> str:
     """The entry as clean text; "" for an empty one.
 
-    Full-width digits, letters and spaces become plain ones; Chinese punctuation stays as typed. Invisible
-    characters go, the ends are trimmed, inner runs of white space become one space (with `keep_lines`,
-    line by line). Whole floats lose their ".0"; dates become 2024-03-05; truth values 是 and 否.
+    Full-width digits, letters and spaces become plain ones; Chinese punctuation stays as typed.
+    Invisible characters go, the ends are trimmed, inner runs of white space become one space (with
+    `keep_lines`, line by line). Whole floats lose their ".0"; dates become 2024-03-05; truth values
+    是 and 否.
     """
     if value is None:
         return ""
