@@ -248,7 +248,7 @@ def _day(day: date) -> str:
 
 
 def _store(ledger: Ledger, result: Written) -> None:
-    manager = ledger.model._base_manager
+    manager = all_rows(ledger.model)
     manager.bulk_create(result.created, batch_size=BATCH)
     if len(result.updated) == 1:
         result.updated[0].save(force_update=True)

@@ -76,11 +76,16 @@ def _chains() -> list[str]:
 
 
 def _check_chain(
-    chain: str, result: Result, last: dict[tuple[str, str], _Last], hashes: dict[tuple[str, int], str]
+    chain: str,
+    result: Result,
+    last: dict[tuple[str, str], _Last],
+    hashes: dict[tuple[str, int], str],
 ) -> None:
     expected, previous = 1, ""
     entries = Entry.objects.filter(chain=chain).order_by("seq")
-    held = {row.entry_id: row for row in EntryValues.objects.filter(entry__chain=chain).iterator(2000)}
+    held = {
+        row.entry_id: row for row in EntryValues.objects.filter(entry__chain=chain).iterator(2000)
+    }
     for entry in entries.iterator(2000):
         result.entries += 1
         problems = result.problems
@@ -152,7 +157,8 @@ def _check_records(
         if entry is None:
             yield Problem("", 0, f"“{one.ledger}”里这一条没有留痕，像是直接写进数据库的", key)
         elif not entry.erased and digest(entry.salt, canonical(one.told(row))) != entry.after:
-            yield Problem(entry.chain, entry.seq, f"“{one.ledger}”里这一条在留痕以后被直接改过", key)
+            yield Problem(
+                entry.chain, entry.seq, f"“{one.ledger}”里这一条在留痕以后被直接改过", key
+            )
     for key, entry in known.items():
         yield Problem(entry.chain, entry.seq, f"“{one.ledger}”里这一条不见了", key)
-

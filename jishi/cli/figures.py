@@ -61,8 +61,8 @@ def proves(options: Namespace) -> int:
 
 def report(options: Namespace) -> int:
     """Write the report."""
-    from jishi.reports.figures import report_of
     from jishi.reports.document import to_word
+    from jishi.reports.figures import report_of
     from jishi.reports.template import TemplateError
 
     on = _ground(options)
@@ -97,5 +97,3 @@ def _period(options: Namespace, as_of: date) -> Period | None:
     if options.start and options.start > end:
         raise Trouble("期间的起日晚于止日。")
     return Period(options.start, end)
-
-

@@ -4,7 +4,6 @@ Exits 0 (done), 1 (found something wrong), 2 (could not). With `--format json` s
 holds JSON alone; what is said to people goes to standard error.
 """
 
-import argparse
 import os
 import sys
 from collections.abc import Sequence
@@ -51,7 +50,9 @@ def _run(arguments: list[str]) -> int:
         say(f"jishi {options.command}: {trouble}")
         return trouble.code
     except OperationalError as error:
-        say(f"jishi {options.command}: 数据库打不开：{str(error).strip()}。核对 JISHI_HOME 和 JISHI_DATABASE_URL。")
+        say(
+            f"jishi {options.command}: 数据库打不开：{str(error).strip()}。核对 JISHI_HOME 和 JISHI_DATABASE_URL。"
+        )
         return 2
     return code
 

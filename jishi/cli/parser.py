@@ -25,9 +25,7 @@ def build() -> argparse.ArgumentParser:
     audit = _command(found, "audit", "留痕", "jishi audit verify", None).add_subparsers(
         dest="what", required=True, metavar="verify"
     )
-    verify = _command(
-        audit, "verify", "核对留痕的链和台账", "jishi audit verify", "audit.verify"
-    )
+    verify = _command(audit, "verify", "核对留痕的链和台账", "jishi audit verify", "audit.verify")
     verify.add_argument("--head", help="报告上印的链头，核对它是否还在链上")
     _format(verify)
     return parser
@@ -45,9 +43,7 @@ def _installation(found: Any) -> None:
     serve.add_argument("--host", default="127.0.0.1", help="监听的地址，默认127.0.0.1")
     serve.add_argument("--port", type=int, default=8000, help="端口，默认8000")
     serve.add_argument("--threads", type=int, default=8, help="线程数，默认8")
-    demo = _command(
-        found, "demo", "准备示例镇并启动", "jishi demo --no-serve", "installation.demo"
-    )
+    demo = _command(found, "demo", "准备示例镇并启动", "jishi demo --no-serve", "installation.demo")
     demo.add_argument("--no-serve", action="store_true", help="只准备，不启动")
     demo.add_argument("--host", default="127.0.0.1", help="只能是本机地址")
     demo.add_argument("--port", type=int, default=8000, help="端口，默认8000")
@@ -148,7 +144,9 @@ def _figures(found: Any) -> None:
         _format(command)
 
 
-def _command(found: Any, name: str, zh: str, example: str, runs: str | None) -> argparse.ArgumentParser:
+def _command(
+    found: Any, name: str, zh: str, example: str, runs: str | None
+) -> argparse.ArgumentParser:
     parser: argparse.ArgumentParser = found.add_parser(
         name, help=zh, description=zh, epilog=f"例：{example}"
     )

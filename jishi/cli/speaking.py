@@ -30,7 +30,11 @@ def table(rows: list[tuple[str, ...]]) -> None:
         return
     widths = [max(_width(row[i]) for row in rows) for i in range(len(rows[0]))]
     for row in rows:
-        print("  ".join(cell + " " * (w - _width(cell)) for cell, w in zip(row, widths, strict=True)).rstrip())
+        print(
+            "  ".join(
+                cell + " " * (w - _width(cell)) for cell, w in zip(row, widths, strict=True)
+            ).rstrip()
+        )
 
 
 class Bar:
@@ -45,7 +49,12 @@ class Bar:
             return
         filled = 30 * done // max(of, 1)
         end = "\n" if done >= of else ""
-        print(f"\r\033[K[{'█' * filled}{'·' * (30 - filled)}] {what}", end=end, file=sys.stderr, flush=True)
+        print(
+            f"\r\033[K[{'█' * filled}{'·' * (30 - filled)}] {what}",
+            end=end,
+            file=sys.stderr,
+            flush=True,
+        )
 
 
 def _width(text: str) -> int:

@@ -72,7 +72,7 @@ class Compare(Node):
 
     def holds(self, row: Mapping[str, Any], at: At) -> bool:
         left = row[self.column]
-        right = self.operand
+        right: Any = self.operand
         if isinstance(right, Moment):
             right = right.on(at)
         elif isinstance(right, Column):

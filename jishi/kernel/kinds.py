@@ -24,7 +24,7 @@ def shipped_programmes() -> tuple[dict[str, str], ...]:
 
 def families(ledger: str) -> dict[str, str]:
     """Family codes of a ledger's shipped kinds with the Chinese name of the family."""
-    found = {}
+    found: dict[str, str] = {}
     for row in shipped():
         if row["ledger"] == ledger and row["family"]:
             found.setdefault(row["family"], row["family_zh"])
@@ -33,7 +33,7 @@ def families(ledger: str) -> dict[str, str]:
 
 def ship(using: str = "default") -> None:
     """Write the shipped kinds into the database; towns' own kinds are left alone."""
-    known = {kind.code: kind for kind in Kind._base_manager.using(using).filter(town="")}
+    known = {kind.code: kind for kind in Kind.rows.using(using).filter(town="")}
     fresh, changed = [], []
     for position, row in enumerate(shipped(), start=1):
         values = {
@@ -47,9 +47,9 @@ def ship(using: str = "default") -> None:
             for name, value in values.items():
                 setattr(kind, name, value)
             changed.append(kind)
-    Kind._base_manager.using(using).bulk_create(fresh)
+    Kind.rows.using(using).bulk_create(fresh)
     if changed:
-        Kind._base_manager.using(using).bulk_update(
+        Kind.rows.using(using).bulk_update(
             changed, ["number", "ledger", "zh", "en", "family", "exclusive", "position"]
         )
 
@@ -57,16 +57,14 @@ def ship(using: str = "default") -> None:
 def kinds_for(ledger: str, town: str) -> list[Kind]:
     """Kinds that a town may use in a ledger: shipped, the county's, its own; retired included."""
     return list(
-        Kind._base_manager.filter(ledger=ledger, town__in={"", town[:6], town}).order_by(
-            "position", "code"
-        )
+        Kind.rows.filter(ledger=ledger, town__in={"", town[:6], town}).order_by("position", "code")
     )
 
 
 def programmes_for(town: str) -> dict[str, str]:
     """Names of the programmes a town may use by code: the shipped ones, as the town calls them."""
     found = {row["code"]: row["zh"] for row in shipped_programmes()}
-    found.update(Programme._base_manager.filter(town=town).values_list("number", "zh"))
+    found.update(Programme.rows.filter(town=town).values_list("number", "zh"))
     return found
 
 

@@ -9,7 +9,7 @@ class UnscopedQuery(RuntimeError):
     """A query on records was begun without saying who asks. Use `access.door.see`."""
 
 
-class LockedManager(models.Manager):
+class LockedManager(models.Manager[models.Model]):
     """Default manager of every record: whatever is asked of it raises `UnscopedQuery`."""
 
     use_in_migrations = False

@@ -1,4 +1,4 @@
-"""What all records share 记录: identity, place, number, version; an event's day, a state's interval."""
+"""What all records share 记录: identity, place, number, version; a day, or an interval."""
 
 import json
 from datetime import date
@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from jishi.kernel.queries import LockedManager
 
 
-class CodesField(models.TextField):
+class CodesField(models.TextField):  # type: ignore[type-arg]
     """A set of codes held as one text `|a|b|`: equal in every engine, found by `contains`.
 
     In Python it is a sorted tuple of codes.

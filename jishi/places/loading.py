@@ -113,7 +113,7 @@ def _upsert(batch: list[tuple[str, str, str, str]]) -> None:
     # Plain statements: 662 000 model instances would take minutes.
     with connection.cursor() as cursor:
         cursor.executemany(
-            "INSERT INTO places_place (code, name, level, parent, version) VALUES (%s, %s, %s, %s, 1)"
-            " ON CONFLICT (code) DO UPDATE SET name = excluded.name",
+            "INSERT INTO places_place (code, name, level, parent, version)"
+            " VALUES (%s, %s, %s, %s, 1) ON CONFLICT (code) DO UPDATE SET name = excluded.name",
             batch,
         )

@@ -6,7 +6,6 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 
-
 class Place(models.Model):
     """A division, keyed by its code. Without dates it is valid always (RULES: place)."""
 
@@ -107,5 +106,3 @@ class Installation(models.Model):
 
     def __str__(self) -> str:
         return self.county
-
-

@@ -6,6 +6,7 @@ from jishi.access.accounts import told
 from jishi.access.models import Grant, User
 from jishi.audit.verifier import Audited
 from jishi.kernel.models import Kind
+from jishi.kernel.unscoped import rows
 from jishi.places.models import Merger, Place
 from jishi.records.ledgers import LEDGERS
 
@@ -14,8 +15,8 @@ def _rows(model: Any) -> Any:
     if model is Place:
         return Place.objects.filter(level="group")
     if model is Kind:
-        return Kind.rows.exclude(town="")
-    return model._base_manager.all()
+        return rows(Kind).exclude(town="")
+    return rows(model)
 
 
 AUDITED: tuple[Audited, ...] = (

@@ -21,9 +21,9 @@ UNTIL = Column("until", _("止（当日不计）"), "date", help=_("空着表示
 ON = Column("on", _("日期"), "date", required=True)
 
 
-def place(*levels: str, zh: Any = _("地方"), required: bool = True) -> Column:
+def place(*levels: str, zh: Any = None, required: bool = True) -> Column:
     """A place column that takes places of the given levels, by name or by code."""
-    return Column("place", zh, "place", required=required, levels=levels)
+    return Column("place", zh or _("地方"), "place", required=required, levels=levels)
 
 
 def forward(row: Any, first: str, last: str, *, zh: tuple[Any, Any], strict: bool) -> list[Fault]:

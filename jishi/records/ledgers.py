@@ -42,4 +42,3 @@ BY_KEY: dict[str, Ledger] = {ledger.key: ledger for ledger in LEDGERS}
 def of_model(model: Any) -> Ledger:
     """The ledger that a record model is kept in."""
     return BY_KEY[model.LEDGER]
-

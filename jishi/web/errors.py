@@ -19,7 +19,7 @@ class ForbiddenMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Pass the request on."""
-        return self.get_response(request)  # type: ignore[operator,no-any-return]
+        return self.get_response(request)  # type: ignore[operator]
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         """The 403 page for a refusal; other exceptions are not ours."""

@@ -18,7 +18,9 @@ def settle_item(row: Any) -> None:
 def item(row: Any) -> Iterator[Fault]:
     """第一议题 is by its name the first item."""
     if row.first_topic and row.position != 1:
-        yield Fault("first_topic", _("第一议题要排在第1项。"), _("把“第几项”改成1，或把这里改成否。"))
+        yield Fault(
+            "first_topic", _("第一议题要排在第1项。"), _("把“第几项”改成1，或把这里改成否。")
+        )
 
 
 def one_classroom(row: Any) -> Iterator[Hashable]:

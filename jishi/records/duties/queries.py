@@ -1,9 +1,11 @@
 """Questions to the responsibility links."""
 
 from datetime import date
+from uuid import UUID
 
 from django.db.models import Q
 
+from jishi.kernel.unscoped import rows
 from jishi.records.duties.models import Link
 
 ROLES = ("linked_leader", "linked_cadre", "village_link", "grid_member")
@@ -17,5 +19,8 @@ def household_links(person: str, on: date) -> list[tuple[str, str]]:
     if not person:
         return []
     in_force = Q(since__lte=on) & (Q(until__isnull=True) | Q(until__gt=on))
-    found = Link._base_manager.filter(in_force, holder_id=person, kind__in=ROLES)
-    return [(place, str(household or "")) for place, household in found.values_list("place", "household")]
+    found = rows(Link).filter(in_force, holder_id=UUID(person), kind__in=ROLES)
+    return [
+        (place, str(household or ""))
+        for place, household in found.values_list("place", "household")
+    ]

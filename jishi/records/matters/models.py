@@ -37,9 +37,7 @@ class Matter(Record):
         verbose_name=_("承办人"),
     )  # fmt: skip
     closed_on = models.DateField(_("办结日"), null=True, blank=True)
-    outcome = models.CharField(
-        _("结果"), max_length=14, choices=OUTCOMES, blank=True, default=""
-    )
+    outcome = models.CharField(_("结果"), max_length=14, choices=OUTCOMES, blank=True, default="")
 
     class Meta(Record.Meta):
         indexes = [models.Index(fields=["kind", "place", "opened_on"], name="matter_kind_place")]

@@ -3,7 +3,10 @@
 from jishi.access.policy import may
 from jishi.access.roles import CLERK, LEADER, VILLAGE
 
-LEDGERS = ("matters", "receptions",)
+LEDGERS = (
+    "matters",
+    "receptions",
+)
 POLICY = [
     *(may(f"{key}.view", CLERK | LEADER | VILLAGE) for key in LEDGERS),
     *(may(f"{key}.write", CLERK | VILLAGE) for key in LEDGERS),

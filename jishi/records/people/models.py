@@ -56,9 +56,7 @@ class Post(State):
     LEDGER = "posts"
 
     kind = models.CharField(_("职务"), max_length=80)
-    person = models.ForeignKey(
-        Person, models.PROTECT, related_name="posts", verbose_name=_("人员")
-    )
+    person = models.ForeignKey(Person, models.PROTECT, related_name="posts", verbose_name=_("人员"))
     organisation = models.ForeignKey(
         Organisation, models.PROTECT, null=True, blank=True, related_name="posts",
         verbose_name=_("所在组织"),

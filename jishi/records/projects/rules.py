@@ -1,6 +1,7 @@
 """What a project or plan must satisfy."""
 
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
@@ -37,5 +38,5 @@ def project(row: Any) -> Iterator[Fault]:
 def plan(row: Any) -> Iterator[Fault]:
     """The steps of a plan follow each other."""
     dated = [(name, zh) for name, zh in PLAN_STEPS if getattr(row, name)]
-    for (first, first_zh), (last, last_zh) in zip(dated, dated[1:], strict=False):
+    for (first, first_zh), (last, last_zh) in pairwise(dated):
         yield from forward(row, first, last, zh=(first_zh, last_zh), strict=False)

@@ -2,9 +2,10 @@
 
 import django.db.models.deletion
 import django.db.models.manager
-import jishi.kernel.record
 import uuid_utils.compat
 from django.db import migrations, models
+
+import jishi.kernel.record
 
 
 class Migration(migrations.Migration):
