@@ -40,10 +40,14 @@ def _run(arguments: list[str]) -> int:
     import django
 
     django.setup()
+    from django.db import connections
     from django.db.utils import OperationalError
 
     from jishi.cli.speaking import Trouble, say
 
+    if options.command not in ("serve", "demo"):
+        # One question, one connection: a pool would retry for long where nobody answers.
+        connections.settings["default"]["OPTIONS"].pop("pool", None)
     try:
         code: int = options.run(options)
     except Trouble as trouble:
