@@ -46,7 +46,7 @@ class Book:
     rows: dict[str, list[Row]] = field(default_factory=lambda: {key: [] for key in ORDER})
     traps: list[Trap] = field(default_factory=list)
 
-    def add(self, ledger: str, trap: str = "", **values: Any) -> Row:
+    def add(self, sheet: str, trap: str = "", **values: Any) -> Row:
         """Append a row, empty values left out, and return it for others to link to.
 
         `trap` reads `figure figure: why` and marks the row as one of the town's traps.
@@ -54,7 +54,7 @@ class Book:
         row = {name: value for name, value in values.items() if value not in (None, "")}
         if trap:
             row[_TRAP] = trap
-        self.rows[ledger].append(row)
+        self.rows[sheet].append(row)
         return row
 
     def finish(self) -> dict[str, list[Row]]:

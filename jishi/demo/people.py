@@ -120,9 +120,9 @@ class Staff:
         )  # fmt: skip
 
 
-def build(book: Book, rng: random.Random) -> People:
+def build(staff: Staff) -> People:
     """Write the people and their posts; the honours, lists and postings follow elsewhere."""
-    people, staff = People(), Staff(book, rng)
+    people, book, rng = People(), staff.book, staff.rng
     for key, name, birth, posts in TEAM:
         person = book.add(
             "persons", name=name, place=NAME, birth_on=birth, note=INVENTED,
