@@ -71,12 +71,12 @@ def answer(
         return replace(figure, reason=_("这个数只按镇算，村里没有。"))
     if asked is None:
         return replace(figure, reason=_("截止日在这个数的起算日以前。"))
-    covered = _covered(indicator, on, asked)
-    covers = Covers(len(covered), on.towns)
+    towns = covered(indicator, on, asked)
+    covers = Covers(len(towns), on.towns)
     figure = replace(figure, covers=covers)
-    if not covered:
+    if not towns:
         return replace(figure, reason=_why_uncovered(on))
-    found = live.ask(indicator, on.places(covered, own), _at(on, asked))
+    found = live.ask(indicator, on.places(towns, own), at_of(on, asked))
     return _valued(figure, found)
 
 
@@ -110,9 +110,7 @@ def trend(indicator: Indicator, on: Ground) -> list[tuple[Period, Fraction | int
     first = period.start if column and period.start else _year_before(on.as_of)
     found: list[tuple[Period, Fraction | int | None]] = []
     for month in months(Period(first, period.end)):
-        there = replace(
-            on, as_of=month.end, held=tree.territory(on.place, month.end)
-        )
+        there = replace(on, as_of=month.end, held=tree.territory(on.place, month.end))
         asked = Period(period.start, month.end) if column and period.start else None
         found.append((month, answer(indicator, there, period=asked).value))
     return found
@@ -126,10 +124,10 @@ def adds_up(indicator: Indicator) -> bool:
 def _monthly(
     indicator: Indicator, on: Ground, period: Period, column: str
 ) -> list[tuple[Period, Fraction | int | None]]:
-    covered = _covered(indicator, on, period)
-    if not covered:
+    towns = covered(indicator, on, period)
+    if not towns:
         return []
-    found = live.by_month(indicator, column, on.places(covered), _at(on, period))
+    found = live.by_month(indicator, column, on.places(towns), at_of(on, period))
     first = period.start
     if first is None:
         if not found:
@@ -142,7 +140,7 @@ def _monthly(
     ]
 
 
-def _covered(indicator: Indicator, on: Ground, asked: Period) -> list[str]:
+def covered(indicator: Indicator, on: Ground, asked: Period) -> list[str]:
     """Towns whose ledger reaches back to the period; a cumulative figure asks for no start."""
     if isinstance(indicator.time, Happened):
         return [code for code, _start in on.starts]
@@ -156,7 +154,8 @@ def _why_uncovered(on: Ground) -> Text:
     return _("台账还没有记到这么早，期间里有的日子没有记。")
 
 
-def _at(on: Ground, asked: Period) -> At:
+def at_of(on: Ground, asked: Period) -> At:
+    """What a question about a ground and a period fixes."""
     return At(on.as_of, asked.start, asked.end)
 
 
@@ -171,9 +170,7 @@ def _valued(figure: Figure, found: live.Row) -> Figure:
             figure, value=Fraction(value * 100, whole), numerator=value, of=whole, records=records
         )
     if indicator.of_whole:
-        return replace(
-            figure, value=value, numerator=value, of=int(found[2]), records=records
-        )
+        return replace(figure, value=value, numerator=value, of=int(found[2]), records=records)
     stored = value if isinstance(indicator.measure, Groups) else live.exact(indicator, value)
     return replace(figure, value=stored, records=records)
 

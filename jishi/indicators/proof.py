@@ -10,23 +10,26 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from jishi.indicators.engines import live
-from jishi.indicators.figures import Ground, _at, _covered, answer
+from jishi.indicators.figures import Ground, answer, at_of, covered
 from jishi.indicators.indicator import Figure, Indicator, Line, Proof
 from jishi.indicators.measures import Distinct, Groups, Share, Sum
 from jishi.indicators.timing import InForce, UnderWay, dated_by
 from jishi.indicators.words import condition_words, value_words
 from jishi.kernel.record import canonical
 from jishi.places import tree
-from jishi.values.period import years_before
+from jishi.values.period import Period, years_before
 
 
-def prove(indicator: Indicator, on: Ground) -> Proof:
-    """Proof of the figure at the ground's place and day. A null figure has no records."""
-    figure = answer(indicator, on)
+def prove(indicator: Indicator, on: Ground, *, period: Period | None = None) -> Proof:
+    """Proof of the figure at the ground's place and day, or of another period where asked.
+
+    A null figure has no records.
+    """
+    figure = answer(indicator, on, period=period)
     if figure.covers is None or figure.period is None or not figure.covers.on_ledger:
         return Proof(figure, (), ())
-    places = on.places(_covered(indicator, on, figure.period))
-    at = _at(on, figure.period)
+    places = on.places(covered(indicator, on, figure.period))
+    at = at_of(on, figure.period)
     measure = indicator.measure
     if isinstance(measure, Groups) or (isinstance(measure, Share) and measure.reaches):
         return _grouped(figure, places, at)
