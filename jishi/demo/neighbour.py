@@ -1,4 +1,4 @@
-"""The neighbouring town 临溪镇: smaller, its people named like those of 上庄镇, a row of everything.
+"""The neighbouring town 长安镇: smaller, its people named like those of 上庄镇, a row of everything.
 
 It is there so that a figure which forgets its place, or takes names for persons, comes out wrong.
 """
@@ -15,11 +15,11 @@ from jishi.demo.days import AS_OF, DAY, MIDYEAR, NEW_YEAR, START, YEAR_END, spre
 from jishi.demo.people import INVENTED
 from jishi.demo.texts import AUDIENCE, TITLES, VENUES
 
-CODE, NAME = "341824101", "临溪镇"
-VILLAGES = ("临溪村", "周坑村", "上游村", "雄路村", "孔灵村")
+CODE, NAME = "341824102", "长安镇"
+VILLAGES = ("镇头村", "下五都村", "浩寨村", "梧川村", "坦头村")
 GROUPS, HOUSES = 4, 12  # groups a village, households a group
 _BEGIN = date(2022, 1, 1)
-_PLAN = "临溪村保护利用行动方案"
+_PLAN = "镇头村保护利用行动方案"
 
 
 def sheets() -> dict[str, list[Row]]:
@@ -126,7 +126,7 @@ def _duties(book: Book, team: list[Row], villagers: list[Row], households: list[
 
 
 def _organisations(book: Book, names: list[str]) -> None:
-    book.add("organisations", name="中共临溪镇委员会", kind="党委", place=NAME, since=date(2004, 12, 1))
+    book.add("organisations", name="中共长安镇委员会", kind="党委", place=NAME, since=date(2004, 12, 1))
     for index, (sector, form) in enumerate(
         (("非公", "党支部"), ("非公", "联合党支部"), ("非公", "党总支"), ("公有", "党支部"))
     ):
@@ -198,7 +198,7 @@ def _money(book: Book, households: list[Row], rng: random.Random) -> None:
 
 
 def _projects(book: Book) -> None:
-    area = book.add("zones", name="临溪乡村振兴示范片区", kind="乡村振兴示范片区", place=NAME, since=_BEGIN)
+    area = book.add("zones", name="长安乡村振兴示范片区", kind="乡村振兴示范片区", place=NAME, since=_BEGIN)
     for index, village in enumerate(VILLAGES):
         for programme in (_PLAN, "双基建设"):
             book.add(
