@@ -89,9 +89,14 @@ def towns_on_ledger(code: str) -> list[TownLedger]:
 
 
 def towns_below(code: str, on: date) -> int:
-    """Number of towns at or below a place that are valid on a day."""
+    """Number of towns at or below a place that are valid on a day.
+
+    Town codes 4xx and 5xx are quasi-towns (GB/T 10114: development zones, farms), listed for
+    statistics; they keep no ledger of a town and are not counted among those that could.
+    """
     last = placecode.beyond(code)
     found = Place.objects.filter(in_force(on), level="town", code__gte=code)
+    found = found.exclude(code__regex=r"^[0-9]{6}[45]")
     return (found.filter(code__lt=last) if last else found).count()
 
 
