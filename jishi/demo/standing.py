@@ -4,8 +4,8 @@ import random
 from datetime import date
 
 from jishi.demo.book import Book, Row
-from jishi.demo.days import AS_OF, DAY, MIDYEAR, NEW_YEAR, between
-from jishi.demo.ground import NAME, TITLES, VILLAGES
+from jishi.demo.days import AS_OF, DAY, MIDYEAR, NEW_YEAR, YEAR_END, between
+from jishi.demo.ground import NAME, TITLES
 from jishi.demo.people import People, Staff
 
 EAGLE = date(2021, 3, 1)  # first day of 雏鹰工程 in the town's programmes
@@ -14,7 +14,8 @@ EAGLE = date(2021, 3, 1)  # first day of 雏鹰工程 in the town's programmes
 def honours(book: Book, people: People, rng: random.Random) -> None:
     """Honours of persons, organisations and the town; three leading-team members count."""
     team, secretaries = people.team, people.secretaries
-    diaries = people.grid["上庄村第2组"]
+    grid_member = people.grid["上庄村第2组"]
+    branch = next(row["person"] for row in book.rows["posts"] if row["kind"] == "支部书记")
     awarded: tuple[tuple[Row | None, str, str, str, str, date, str], ...] = (
         (team["arms"], "全省人民武装工作先进个人", "省级", "省有关部门", NAME, date(2023, 7, 28),
          "honoured_members: still in post on the as-of day"),
@@ -30,8 +31,10 @@ def honours(book: Book, people: People, rng: random.Random) -> None:
          date(2022, 12, 15), "honoured_members: holder left on the as-of day"),
         (team["arms_next"], "全市乡村振兴先进个人", "市级", "宣城市委", NAME, date(2023, 3, 2),
          "honoured_members: holder joins only the day after"),
-        (diaries, "全省优秀网格员", "省级", "省有关部门", "上庄村", date(2024, 1, 26),
+        (grid_member, "全省优秀网格员", "省级", "省有关部门", "上庄村", date(2024, 1, 26),
          "honoured_members: a grid member, not of the leading team"),
+        (branch, "全市优秀党支部书记", "市级", "宣城市委组织部", "上庄村", date(2023, 6, 27),
+         "honoured_members: a branch secretary, not of the leading team"),
         (secretaries["上庄村"], "全县优秀党务工作者", "县级", "绩溪县委", "上庄村", date(2023, 6, 30),
          "honoured_members: below the city level"),
         (team["organiser"], "全县组织工作先进个人", "县级", "绩溪县委组织部", NAME, date(2024, 1, 18), ""),
@@ -120,8 +123,8 @@ def postings(book: Book, staff: Staff, people: People) -> None:
          "village_assistants: called back on the as-of day, which no longer counts"),
         (cadres[4], assistant, "瑞川村", NAME, "瑞川村村委会主任助理", AS_OF + DAY, None,
          "village_assistants: posted only the day after"),
-        (cadres[5], assistant, "寺后村", NAME, "寺后村村委会主任助理", date(2022, 4, 1), MIDYEAR,
-         "village_assistants: called back on 30 June, which no longer counts"),
+        (cadres[5], assistant, "寺后村", NAME, "寺后村村委会主任助理", date(2022, 4, 1), YEAR_END,
+         "village_assistants: called back on 31 December, which no longer counts"),
         (cadres[6], assistant, "宅坦村", NAME, "宅坦村村委会主任助理", date(2022, 4, 1), MIDYEAR + DAY,
          "village_assistants: called back on 1 July"),
         (team["vice_education"], cross, NAME, NAME, "县教育体育局副局长（挂职）", AS_OF, None,
@@ -148,7 +151,6 @@ def postings(book: Book, staff: Staff, people: People) -> None:
 
 def build(book: Book, staff: Staff, people: People, rng: random.Random) -> None:
     """Write honours, reserves and postings."""
-    assert len(people.secretaries) == len(VILLAGES)
     honours(book, people, rng)
     reserves(book, staff)
     postings(book, staff, people)
