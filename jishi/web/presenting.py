@@ -1,0 +1,117 @@
+"""Figures as the pages show them: number and unit, period, note, and where the proof stands."""
+
+from collections.abc import Iterable
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from jishi.indicators.indicator import Figure
+from jishi.indicators.measures import Share
+from jishi.indicators.periods import heading
+from jishi.places import tree
+from jishi.places.models import Place
+from jishi.values import placecode
+from jishi.values.figures import NARROW_SPACE, display
+from jishi.values.period import Period
+from jishi.web.pages import at
+
+Exact = Fraction | int
+_WAN = 10_000
+_LONGEST_NAME = 3  # characters that fit before a bar
+
+
+def fig(
+    figure: Figure, *, url: str = "", note: str = "", spark: dict[str, Any] | None = None
+) -> dict[str, Any]:
+    """What a template wants to know of a figure; see cockpit/page.html for its parts."""
+    number, unit = ("", "") if figure.value is None else shown(figure.value, figure.indicator.unit)
+    return {
+        "key": figure.key,
+        "name": str(figure.indicator.zh),
+        "written_value": number,
+        "unit": unit,
+        "url": url,
+        "period_label": heading(figure),
+        "note": note or _part(figure),
+        "spark": spark,
+        "null_reason": str(figure.reason),
+    }
+
+
+def shown(value: Exact, unit: str) -> tuple[str, str]:
+    """Number and unit, the digits not yet in groups: the page sets them apart."""
+    number, written = display(value, unit)
+    return number.replace(NARROW_SPACE, ""), written
+
+
+def said(value: Exact | None, unit: str) -> str:
+    """Number and unit in one word, – where there is none."""
+    return "–" if value is None else "".join(shown(value, unit))
+
+
+def plain(value: Exact | None) -> int | Decimal | None:
+    """A value as charts take it: whole, or with two decimals at most."""
+    if value is None:
+        return None
+    exact = Fraction(value)
+    if exact.denominator == 1:
+        return exact.numerator
+    return round(Decimal(exact.numerator) / Decimal(exact.denominator), 2)
+
+
+def scaled(values: Iterable[Exact | None], unit: str) -> tuple[list[int | Decimal | None], str]:
+    """Values for one axis and the unit they are in: money in 万元 where it comes to that."""
+    held = list(values)
+    top = max((abs(value) for value in held if value is not None), default=0)
+    if unit == "元" and top >= _WAN:
+        return [plain(None if v is None else Fraction(v, _WAN)) for v in held], _("万元")
+    return [plain(value) for value in held], unit
+
+
+def month_label(month: Period, *, year: bool) -> str:
+    """9月, or 2023年9月 where months of several years stand side by side."""
+    day = {"year": month.end.year, "month": month.end.month}
+    return _("%(year)s年%(month)s月") % day if year else _("%(month)s月") % day
+
+
+def proof_url(place: str, key: str, as_of: date, **query: str) -> str:
+    """Where a figure's proof stands."""
+    return at(reverse("proof", kwargs={"place": place, "key": key}), as_of, **query)
+
+
+def short(place: Place) -> str:
+    """A place's name where room is short: 上庄村 → 上庄, 第3组 stays."""
+    name: str = place.name
+    if place.level == "village" and len(name) >= _LONGEST_NAME:
+        return name.removesuffix("村")
+    return name
+
+
+class Names:
+    """Names of many places as seen from one of them: 宅坦村第5组, or from there 第5组."""
+
+    def __init__(self, codes: Iterable[str], seen_from: str) -> None:
+        wanted = set(codes)
+        wanted |= {above for code in wanted for above in placecode.ancestors(code)}
+        self._names = tree.names(code for code in wanted if len(code) > len(seen_from))
+
+    def __getitem__(self, code: str) -> str:
+        """The path below; the whole place itself is 本级."""
+        parts = [
+            self._names[one] for one in [*placecode.ancestors(code), code] if one in self._names
+        ]
+        return "".join(parts) or _("本级")
+
+
+def _part(figure: Figure) -> str:
+    """Part and whole beside a share: 12人里7人."""
+    if figure.of is None or figure.numerator is None:
+        return ""
+    parts = {"n": figure.numerator, "of": figure.of, "unit": figure.indicator.unit}
+    if isinstance(figure.indicator.measure, Share):
+        return "" if figure.value == 100 else _("%(of)s里的%(n)s") % parts
+    return _("%(of)s%(unit)s里的%(n)s%(unit)s") % parts

@@ -1,0 +1,81 @@
+"""Report 报告: the town's story with its figures, on the page and as the same text in Word."""
+
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.http import content_disposition_header
+from django.utils.translation import gettext as _
+
+from jishi.indicators.figures import ground
+from jishi.reports.document import to_word
+from jishi.reports.figures import report_of
+from jishi.reports.report import HEADINGS, FigureText, Level, Paragraph, Report
+from jishi.web.pages import PageRequest, at, page
+from jishi.web.presenting import proof_url
+
+_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+
+
+@page("<place:place>/report/", name="report", may="reports.make")
+def report(request: PageRequest, place: str) -> HttpResponse:
+    """The text with every figure leading to its proof; `?figure=` tells one beside it."""
+    made = _made(request, place)
+    chosen = made.figures.get(request.GET.get("figure", ""))
+    here = reverse("report", kwargs={"place": place})
+    return render(request, "report/page.html", {
+        "title": made.title,
+        "paragraphs": [_paragraph(one, made, here, request, chosen) for one in made.paragraphs],
+        "chosen": chosen,
+        "word_url": at(reverse("report_word", kwargs={"place": place}), request.as_of),
+        "figures": [_annex(number, one) for number, one in enumerate(made.figures.values(), 1)],
+        "heads": made.heads,
+        "left_out": [made.figures[key].name for key in made.left_out],
+    })  # fmt: skip
+
+
+@page("<place:place>/report/word/", name="report_word", may="reports.make")
+def report_word(request: PageRequest, place: str) -> HttpResponse:
+    """The report as a Word file."""
+    made = _made(request, place)
+    name = _("%(title)s（截至%(day)s）.docx") % {
+        "title": made.title, "day": request.as_of.isoformat(),
+    }  # fmt: skip
+    return HttpResponse(
+        to_word(made), content_type=_TYPE,
+        headers={"Content-Disposition": content_disposition_header(True, name) or "attachment"},
+    )  # fmt: skip
+
+
+def _made(request: PageRequest, place: str) -> Report:
+    on = ground(place, request.as_of, request.actor)
+    return report_of(on, by=request.actor, url=lambda key: proof_url(place, key, request.as_of))
+
+
+def _paragraph(
+    paragraph: Paragraph, made: Report, here: str, request: PageRequest, chosen: FigureText | None
+) -> dict[str, Any]:
+    """A paragraph for the page: its tag by level, and its figures as links."""
+    numbered = paragraph.level in HEADINGS
+    return {
+        "kind": "title" if paragraph.level is Level.TITLE
+        else "subtitle" if paragraph.level is Level.SUBTITLE
+        else f"h{paragraph.level + 1}" if numbered and not paragraph.text.endswith(("。", "；"))
+        else "p",
+        "parts": [
+            {"text": segment.text}
+            if segment.key is None
+            else {
+                "text": segment.text,
+                "url": at(here, request.as_of, figure=segment.key) + "#figure",
+                "title": made.figures[segment.key].name,
+                "here": chosen is not None and chosen.key == segment.key,
+            }
+            for segment in paragraph.segments
+        ],
+    }  # fmt: skip
+
+
+def _annex(number: int, figure: FigureText) -> dict[str, Any]:
+    return {"number": number, "figure": figure, "digest": figure.digest[:12]}
