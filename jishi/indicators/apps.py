@@ -4,5 +4,6 @@ from jishi.access.room import Room
 
 
 class IndicatorsConfig(Room):
+    default = True
     name = "jishi.indicators"
     label = "indicators"

@@ -4,5 +4,6 @@ from jishi.access.room import Room
 
 
 class RecordsConfig(Room):
+    default = True
     name = "jishi.records"
     label = "records"

@@ -4,5 +4,6 @@ from jishi.access.room import Room
 
 
 class ReportsConfig(Room):
+    default = True
     name = "jishi.reports"
     label = "reports"

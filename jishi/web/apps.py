@@ -4,5 +4,6 @@ from jishi.access.room import Room
 
 
 class WebConfig(Room):
+    default = True
     name = "jishi.web"
     label = "web"

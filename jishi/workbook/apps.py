@@ -4,5 +4,6 @@ from jishi.access.room import Room
 
 
 class WorkbookConfig(Room):
+    default = True
     name = "jishi.workbook"
     label = "workbook"

@@ -4,5 +4,6 @@ from jishi.access.room import Room
 
 
 class ActivitiesConfig(Room):
+    default = True
     name = "jishi.records.activities"
     label = "activities"

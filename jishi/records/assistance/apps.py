@@ -4,5 +4,6 @@ from jishi.access.room import Room
 
 
 class AssistanceConfig(Room):
+    default = True
     name = "jishi.records.assistance"
     label = "assistance"

@@ -4,5 +4,6 @@ from jishi.access.room import Room
 
 
 class DutiesConfig(Room):
+    default = True
     name = "jishi.records.duties"
     label = "duties"

@@ -4,5 +4,6 @@ from jishi.access.room import Room
 
 
 class EconomyConfig(Room):
+    default = True
     name = "jishi.records.economy"
     label = "economy"

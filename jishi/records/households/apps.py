@@ -4,5 +4,6 @@ from jishi.access.room import Room
 
 
 class HouseholdsConfig(Room):
+    default = True
     name = "jishi.records.households"
     label = "households"

@@ -4,5 +4,6 @@ from jishi.access.room import Room
 
 
 class MattersConfig(Room):
+    default = True
     name = "jishi.records.matters"
     label = "matters"

@@ -4,5 +4,6 @@ from jishi.access.room import Room
 
 
 class PeopleConfig(Room):
+    default = True
     name = "jishi.records.people"
     label = "people"

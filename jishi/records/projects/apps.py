@@ -4,5 +4,6 @@ from jishi.access.room import Room
 
 
 class ProjectsConfig(Room):
+    default = True
     name = "jishi.records.projects"
     label = "projects"
