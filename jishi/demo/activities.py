@@ -8,8 +8,12 @@ from datetime import date
 from jishi.demo.book import Book, Row
 from jishi.demo.days import AS_OF, DAY, MIDYEAR, NEW_YEAR, START, YEAR_END, spread
 from jishi.demo.ground import NAME, VILLAGES, group_name
+from jishi.demo.ground import TITLES as PROGRAMMES
 from jishi.demo.people import People
-from jishi.demo.texts import AUDIENCE, TITLES, VENUES
+from jishi.demo.tables import table
+
+#: By kind: how many come, where it is held, what it is called, in turn.
+FORMS = {row["kind"]: row for row in table("activities")}
 
 
 @dataclass(frozen=True)
@@ -59,10 +63,12 @@ _DAILY = (
            (2, 4, 1, 1, 0, 1, 0, 1, 1), 60),
     Course("主题党日", "volunteer_activities", (7,) * 12, (7,) * 9, 0, "主题党日+"),
     Course("党员大会", "", (0, 0, 7) * 4, (0, 0, 7) * 3, 0),
-    Course("党课", "theory_lectures", (0, 0, 4, 0, 0, 7, 0, 0, 4, 0, 0, 4), (0, 0, 4, 0, 0, 7, 0, 0, 4), 10),
+    Course("党课", "theory_lectures", (0, 0, 4, 0, 0, 7, 0, 0, 4, 0, 0, 4),
+           (0, 0, 4, 0, 0, 7, 0, 0, 4), 10),
     Course("村工作例会", "committee_meetings", (0,) * 12, (28, 21, 28, 28, 28, 28, 35, 28, 28), 0),
     Course("入户走访", "", (8,) * 12, (9,) * 9, 0, "暖民心行动"),
-    Course("问卷调查", "", (0, 0, 2, 0, 0, 3, 0, 0, 2, 0, 0, 3), (0, 0, 2, 0, 0, 3, 0, 0, 4), 0, "四下基层"),
+    Course("问卷调查", "", (0, 0, 2, 0, 0, 3, 0, 0, 2, 0, 0, 3),
+           (0, 0, 2, 0, 0, 3, 0, 0, 4), 0, "四下基层"),
 )  # fmt: skip
 #: Boundary days, and what a row on each shows.
 EDGES = (
@@ -84,7 +90,9 @@ class Diary:
         self.book, self.people, self.rng = book, people, rng
         self._turn = 0
 
-    def hold(self, course: Course, on: date, *, trap: str = "", cancelled: date | None = None) -> Row:
+    def hold(
+        self, course: Course, on: date, *, trap: str = "", cancelled: date | None = None
+    ) -> Row:
         """An activity of that course on that day."""
         rng = self.rng
         self._turn += 1
@@ -92,11 +100,11 @@ class Diary:
         place = self._place(course)
         town = place == NAME
         lead = rng.choice(self.people.lasting() if town else self.people.members[place[:3]])
-        titles = TITLES[kind]
-        low, high = AUDIENCE[kind]
+        form = FORMS[kind]
+        titles, heads = form["titles"], rng.randint(form["low"], form["high"])
         return self.book.add(
             "activities", trap, on=on, kind=kind, title=titles[self._turn % len(titles)],
-            place=place, venue=rng.choice(VENUES[kind]), attendance=rng.randint(low, high),
+            place=place, venue=rng.choice(form["venues"]), attendance=heads,
             lead=lead, cancelled_on=cancelled, programmes=course.programmes,
             note="因雨取消" if cancelled else "",
         )  # fmt: skip
@@ -159,9 +167,10 @@ _FIRST_TOPICS = (
     "传达学习安全生产重要指示精神", "学习《中国共产党农村基层组织工作条例》",
 )  # fmt: skip
 _ITEMS = (
-    "研究村集体经济发展项目", "听取信访矛盾化解情况", "研究防汛和地质灾害防范", "研究行动方案项目进度",
-    "听取各村抓党建促乡村振兴工作情况", "研究干部事宜", "研究发展党员工作", "研究高标准农田后续管护",
-    "听取帮扶措施落实情况", "研究森林防火和安全生产", "研究人居环境整治", "研究为民办实事安排",
+    "研究村集体经济发展项目", "听取信访矛盾化解情况", "研究防汛和地质灾害防范",
+    "研究行动方案项目进度", "听取各村抓党建促乡村振兴工作情况", "研究干部事宜", "研究发展党员工作",
+    "研究高标准农田后续管护", "听取帮扶措施落实情况", "研究森林防火和安全生产", "研究人居环境整治",
+    "研究为民办实事安排",
 )  # fmt: skip
 
 
@@ -190,28 +199,8 @@ def _agendas(book: Book, rng: random.Random) -> None:
                      first_topic=first)  # fmt: skip
 
 
-#: 学习课堂: kind, place, venue, since, until, why. Six kinds in use on AS_OF.
-_CLASSROOMS = (
-    ("纪律课堂", NAME, "镇廉政教育室", date(2022, 6, 1), None, ""),
-    ("榜样课堂", NAME, "李夏同志先进事迹教育点", date(2022, 6, 1), None, ""),
-    ("榜样课堂", "旺川村", "旺川村党群服务中心", date(2023, 7, 1), None, "a second one of a kind"),
-    ("理论课堂", NAME, "镇党校", date(2022, 9, 1), MIDYEAR + DAY, "ends on 1 July: in use on 30 June"),
-    ("理论课堂", NAME, "新时代文明实践所", MIDYEAR + DAY, None, "begins on 1 July, as the last one ends"),
-    ("红色课堂", "宅坦村", "宅坦村史馆", date(2023, 3, 1), MIDYEAR, "ends on 30 June: not in use that day"),
-    ("红色课堂", "宅坦村", "宅坦村远教广场", date(2024, 7, 8), None, ""),
-    ("实践课堂", "余川村", "余川茶叶基地", date(2023, 4, 10), date(2024, 5, 20), ""),
-    ("实践课堂", "上庄村", "上庄菊花基地", MIDYEAR + DAY, None, "begins on 1 July: not in use on 30 June"),
-    ("线上课堂", NAME, "镇微信公众号", date(2023, 5, 1), AS_OF, "ends on the as-of day"),
-    ("线上课堂", NAME, "镇融媒体工作站", AS_OF, None, "begins on the as-of day: in use"),
-    ("红色课堂", "余川村", "余川党群服务中心", AS_OF + DAY, None, "begins only the day after"),
-    ("实践课堂", "寺后村", "寺后山核桃基地", date(2024, 7, 20), AS_OF + DAY, "ends the day after"),
-)  # fmt: skip
-
-
 def _classrooms(book: Book, people: People) -> None:
     leads = people.lasting()
-    for number, (kind, place, venue, since, until, why) in enumerate(_CLASSROOMS):
-        book.add(
-            "classrooms", f"classrooms: {why}" if why else "", kind=kind, place=place, venue=venue,
-            lead=leads[number % len(leads)], since=since, until=until, programmes="六大课堂",
-        )  # fmt: skip
+    for number, row in enumerate(table("classrooms")):
+        lead = leads[number % len(leads)]
+        book.add("classrooms", lead=lead, programmes=PROGRAMMES["six_classrooms"], **row)

@@ -24,7 +24,14 @@ _KINDS: dict[str, tuple[int, tuple[str, ...], tuple[int, int]]] = {
 def build(book: Book, households: Households, rng: random.Random) -> None:
     """Write the measures, most carried out some weeks later, some not yet."""
     helped = rng.sample(households.lasting, 430)
-    edges = ((START - DAY, 3), (START, 4), (YEAR_END, 3), (NEW_YEAR, 2), (AS_OF, 5), (AS_OF + DAY, 2))
+    edges = (
+        (START - DAY, 3),
+        (START, 4),
+        (YEAR_END, 3),
+        (NEW_YEAR, 2),
+        (AS_OF, 5),
+        (AS_OF + DAY, 2),
+    )
     for day, count in edges:
         for number in range(count):
             trap = f"measures: drawn up on {day}" if not number else ""

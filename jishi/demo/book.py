@@ -1,4 +1,4 @@
-"""A town's workbook while it is being made: rows per ledger, links, numbers, and the traps in it."""
+"""A town's workbook while it is being made: rows per ledger, links, numbers, traps."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field

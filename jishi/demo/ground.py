@@ -5,6 +5,7 @@ from datetime import date
 
 from jishi.demo.book import Book
 from jishi.demo.days import AS_OF, DAY, NEW_YEAR, START, YEAR_END
+from jishi.demo.tables import table
 
 CODE, NAME = "341824103", "上庄镇"
 
@@ -33,22 +34,8 @@ VILLAGES = (
     Village(CODE + "206", "寺后村", 8, 545, 5, 8, 3, 11),
 )
 BY_NAME = {village.name: village for village in VILLAGES}
-PROGRAMMES = (
-    ("young_eagle", "雏鹰工程", date(2021, 3, 1), "先后选拔从这一天起算。"),
-    ("double_base", "双基建设", date(2022, 1, 1), "基层组织、基础设施建设。"),
-    ("five_actions", "五大行动", date(2023, 3, 1), ""),
-    ("two_creations", "双创两提升", date(2023, 1, 1), "非公党建提质工程。"),
-    ("five_ones", "干事创业“五个一”", date(2023, 2, 1), ""),
-    ("practical_deeds", "我为群众办实事", date(2021, 5, 1), ""),
-    ("party_day_plus", "主题党日+", date(2022, 1, 1), ""),
-    ("red_season", "红色影视播放季", date(2023, 5, 1), ""),
-    ("six_classrooms", "六大课堂", date(2022, 6, 1), ""),
-    ("four_downs", "四下基层", date(2023, 6, 1), ""),
-    ("hundred_pairs", "百企联百村", date(2022, 9, 1), ""),
-    ("warm_hearts", "暖民心行动", date(2022, 3, 1), ""),
-    ("action_plan", "上庄村保护利用促进乡村振兴行动方案", date(2022, 6, 1), "一个行动方案，不是全镇所有项目。"),
-)  # fmt: skip
-TITLES = {number: zh for number, zh, _since, _note in PROGRAMMES}
+#: Names of the town's programmes by number.
+TITLES = {row["number"]: row["zh"] for row in table("programmes")}
 #: Groups that came or went: village, group number, since, until, why.
 MOVED_GROUPS = (
     ("上庄村", 13, None, YEAR_END, "abolished on 31 December, which no longer counts"),
@@ -64,8 +51,8 @@ def build(book: Book) -> None:
     """Write the sheets of the town, its groups, its programmes and its own kinds."""
     book.add("town", code=CODE, name=NAME, start=START)
     _groups(book)
-    for number, zh, since, note in PROGRAMMES:
-        book.add("programmes", number=number, zh=zh, since=since, note=note)
+    for row in table("programmes"):
+        book.add("programmes", **row)
     book.add("kinds", number="survey", ledger="活动", zh="问卷调查", family="走访")
     book.add(
         "kinds", number="bank_match", ledger="活动", zh="银企对接", family="助企活动",

@@ -4,27 +4,14 @@ import random
 from dataclasses import dataclass, field
 from datetime import date
 
-from jishi.demo.book import Book, Row
-from jishi.demo.days import AS_OF, DAY, MIDYEAR, NEW_YEAR, YEAR_END, between
+from jishi.demo.book import Book, Row, in_force
+from jishi.demo.days import AS_OF, NEW_YEAR, YEAR_END, between
 from jishi.demo.ground import MOVED_GROUPS, VILLAGES, Village, group_name
 from jishi.demo.names import Names
+from jishi.demo.tables import table
 
 #: The small group whose households have their grid member by name, one by one.
 BY_NAME_GROUP, BY_NAME_SIZE = ("五联村", 6), 11
-#: Edges: village, group, since, until, why; those in force on AS_OF belong to the total.
-_EDGES = (
-    ("上庄村", 3, AS_OF, None, "registered on the as-of day: counts"),
-    ("旺川村", 5, AS_OF, None, "registered on the as-of day: counts"),
-    ("旺川村", 6, date(2011, 3, 9), AS_OF + DAY, "ends the day after: still counts"),
-    ("宅坦村", 2, AS_OF + DAY, None, "registered only the day after"),
-    ("余川村", 4, AS_OF + DAY, None, "registered only the day after"),
-    ("寺后村", 1, AS_OF + DAY, None, "registered only the day after"),
-    ("瑞川村", 2, date(2006, 5, 17), AS_OF, "ends on the as-of day, which no longer counts"),
-    ("上庄村", 7, date(2001, 8, 2), MIDYEAR, "ends on 30 June, which no longer counts"),
-    ("余川村", 1, date(2004, 2, 11), MIDYEAR + DAY, "ends on 1 July: counts on 30 June"),
-    ("宅坦村", 5, MIDYEAR, None, "registered on 30 June: counts that day"),
-    ("寺后村", 4, MIDYEAR + DAY, None, "registered on 1 July: not yet on 30 June"),
-)
 _ENDED, _REGISTERED = 84, 46  # ordinary comings and goings since the ledger began
 
 
@@ -64,13 +51,13 @@ def build(book: Book, rng: random.Random) -> Households:
     register, found = Register(book, rng), Households()
     for village in VILLAGES:
         _village(register, found, village)
-    for village, group, since, until, why in _EDGES:
-        trap = f"households household_coverage group_coverage: {why}"
-        register.add(village, group, since, until, trap=trap)
+    for row in table("household_edges"):
+        name, group = _split(row["place"])
+        register.add(name, group, row["since"], row.get("until"), trap=row["trap"])
     for _ in range(_ENDED):
-        village, group = _somewhere(rng)
-        register.add(village, group, _old(rng), between(rng, date(2023, 1, 10), date(2024, 9, 20)),
-                     note="销户")  # fmt: skip
+        until = between(rng, date(2023, 1, 10), date(2024, 9, 20))
+        name = rng.choice(VILLAGES).name
+        register.add(name, rng.randrange(1, 6), _old(rng), until, note="销户")
     _regrouped(register)
     return found
 
@@ -99,11 +86,10 @@ def _village(register: Register, found: Households, village: Village) -> None:
 def _apart(village: str) -> int:
     """How many of the village's households in force on AS_OF are written elsewhere."""
     edges = sum(
-        1
-        for name, _group, since, until, _why in _EDGES
-        if name == village and since <= AS_OF and (until is None or until > AS_OF)
+        row["place"].startswith(village) and in_force(row, AS_OF)
+        for row in table("household_edges")
     )
-    return edges + sum(count for name, _old_group, _new, count, _day in _REGROUPED if name == village)
+    return edges + sum(count for name, _from, _to, count, _day in _REGROUPED if name == village)
 
 
 #: Households that a change of groups moved: village, from group, to group, how many, day.
@@ -130,9 +116,10 @@ def _sizes(rng: random.Random, total: int, groups: int) -> list[int]:
     return sizes
 
 
-def _somewhere(rng: random.Random) -> tuple[str, int]:
-    village = rng.choice(VILLAGES)
-    return village.name, rng.randrange(1, 6)
+def _split(group: str) -> tuple[str, int]:
+    """Village and number of 上庄村第3组."""
+    village, _word, number = group.partition("第")
+    return village, int(number.removesuffix("组"))
 
 
 def _old(rng: random.Random) -> date:

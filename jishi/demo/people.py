@@ -4,73 +4,14 @@ import random
 from dataclasses import dataclass, field
 from datetime import date
 
-from jishi.demo.book import Book, Row
-from jishi.demo.days import AS_OF, DAY, MIDYEAR, NEW_YEAR, YEAR_END, between
+from jishi.demo.book import Book, Row, in_force
+from jishi.demo.days import AS_OF, between
 from jishi.demo.ground import NAME, VILLAGES, group_name
 from jishi.demo.names import Names
+from jishi.demo.tables import table
 
 INVENTED = "示例数据，人名为虚构"
-_TERM = date(2021, 6, 18)
-SECRETARY, DEPUTY, MEMBER = "镇党委书记", "镇党委副书记", "镇党委委员"
-MAYOR, VICE, CHAIR = "镇长", "副镇长", "镇人大主席"
-#: Town leading team: key, name, birth, posts (kind, full title, since, until, trap).
-TEAM: tuple[tuple[str, str, date, tuple[tuple[str, str, date, date | None, str], ...]], ...] = (
-    ("secretary", "程志远", date(1979, 5, 12), ((SECRETARY, "党委书记", _TERM, None, ""),)),
-    ("mayor", "胡文斌", date(1984, 3, 8), (
-        (DEPUTY, "党委副书记", _TERM, None, "leading_team team_under_40_share: one person, two posts"),
-        (MAYOR, "镇长", date(2021, 9, 2), None, ""))),
-    ("deputy", "章晓梅", date(1986, 11, 2), (
-        (MEMBER, "党委委员", _TERM, NEW_YEAR, ""),
-        (DEPUTY, "党委副书记、政法委员", NEW_YEAR, None, ""))),
-    ("chair", "汪立新", date(1972, 8, 19), (
-        (MEMBER, "党委委员", _TERM, None, ""), (CHAIR, "人大主席", _TERM, None, ""))),
-    ("discipline", "曹建平", date(1983, 9, 30), (
-        (MEMBER, "党委委员、纪委书记", _TERM, None,
-         "team_under_40_share: 41st birthday on the as-of day itself, no longer counted"),)),
-    ("organiser", "柯静怡", date(1990, 4, 25), (
-        (MEMBER, "党委委员、组织委员", date(2022, 3, 10), None, ""),)),
-    ("publicity", "邵明亮", date(1983, 10, 1), (
-        (VICE, "副镇长", date(2021, 9, 2), None,
-         "team_under_40_share: 41st birthday the day after the as-of day, still counted"),
-        (MEMBER, "党委委员、宣传委员", AS_OF, None,
-         "linked_leaders: joins the committee on the as-of day, guides a village since before"))),
-    ("arms", "方国强", date(1978, 12, 6), (
-        (MEMBER, "党委委员、武装部长", _TERM, AS_OF + DAY,
-         "linked_leaders leading_team team_under_40_share honoured_members: "
-         "leaves the day after, in post on the as-of day"),)),
-    ("industry", "周海涛", date(1988, 6, 17), (
-        (MEMBER, "党委委员", date(2022, 3, 10), None, ""),
-        (VICE, "副镇长", _TERM, None, ""))),
-    ("vice_education", "胡晓燕", date(1991, 2, 14), ((VICE, "副镇长", date(2022, 8, 1), None, ""),)),
-    ("vice_farming", "许卫东", date(1975, 10, 10), ((VICE, "副镇长", _TERM, None, ""),)),
-    ("vice_new", "曾思远", date(1992, 7, 23), (
-        (VICE, "副镇长", AS_OF, None,
-         "leading_team team_under_40_share honoured_members: in post since the as-of day"),)),
-    ("publicity_before", "单永红", date(1976, 4, 3), (
-        (MEMBER, "党委委员、宣传委员", _TERM, AS_OF,
-         "linked_leaders leading_team team_under_40_share honoured_members: "
-         "leaves on the as-of day, which no longer counts"),)),
-    ("arms_next", "解东升", date(1989, 1, 20), (
-        (MEMBER, "党委委员、武装部长", AS_OF + DAY, None,
-         "linked_leaders leading_team team_under_40_share honoured_members: "
-         "joins the day after the as-of day"),)),
-    ("vice_before", "仇立民", date(1977, 7, 7), (
-        (VICE, "副镇长", _TERM, MIDYEAR,
-         "leading_team team_under_40_share: leaves on 30 June, which no longer counts"),)),
-    ("deputy_before", "查庆丰", date(1974, 2, 26), ((DEPUTY, "党委副书记", _TERM, NEW_YEAR, ""),)),
-)  # fmt: skip
-#: Village team members who came or went: village, since, until, why ("" counts on AS_OF).
-_MOVED = (
-    ("余川村", AS_OF, None, "in post since the as-of day", True),
-    ("宅坦村", _TERM, AS_OF + DAY, "leaves the day after the as-of day", True),
-    ("宅坦村", AS_OF + DAY, None, "in post only from the day after", False),
-    ("旺川村", _TERM, AS_OF, "left on the as-of day, which no longer counts", False),
-    ("余川村", _TERM, MIDYEAR, "left on 30 June, which no longer counts", False),
-    ("寺后村", _TERM, MIDYEAR + DAY, "left on 1 July: in post on 30 June", False),
-    ("寺后村", date(2024, 8, 15), None, "", True),
-    ("瑞川村", _TERM, YEAR_END, "left on 31 December, which no longer counts", False),
-    ("瑞川村", NEW_YEAR, None, "in post since 1 January", True),
-)
+_TERM = date(2021, 6, 18)  # first day of the village teams' term
 _TWO_HEADED = {"瑞川村", "寺后村"}  # secretary and director are two persons there
 
 
@@ -81,9 +22,25 @@ class People:
     team: dict[str, Row] = field(default_factory=dict)
     secretaries: dict[str, Row] = field(default_factory=dict)
     members: dict[str, list[Row]] = field(default_factory=dict)  # in post all the time
-    moved: list[Row] = field(default_factory=list)
     cadres: list[Row] = field(default_factory=list)
     grid: dict[str, Row] = field(default_factory=dict)  # by group name
+    branch_secretaries: list[Row] = field(default_factory=list)
+
+    def find(self, text: str) -> Row:
+        """The person a table names: `team:mayor`, `cadre:3`, `grid:…`, `member:村:1`, …"""
+        group, _colon, key = text.partition(":")
+        if group == "team":
+            return self.team[key]
+        if group == "cadre":
+            return self.cadres[int(key)]
+        if group == "grid":
+            return self.grid[key]
+        if group == "branch":
+            return self.branch_secretaries[int(key)]
+        if group == "secretary":
+            return self.secretaries[key]
+        village, _colon, number = key.partition(":")
+        return self.members[village][int(number)]
 
     def lasting(self) -> list[Row]:
         """Town leaders who were in post all the time."""
@@ -97,7 +54,7 @@ class Staff:
 
     def __init__(self, book: Book, rng: random.Random) -> None:
         self.book, self.rng = book, rng
-        self.names = Names(rng, {name for _key, name, *_rest in TEAM})
+        self.names = Names(rng, {row["name"] for row in table("team")})
 
     def person(self, place: str, born: tuple[int, int], *, phone: bool = False) -> Row:
         """A new person born between two years."""
@@ -123,14 +80,17 @@ class Staff:
 def build(staff: Staff) -> People:
     """Write the people and their posts; the honours, lists and postings follow elsewhere."""
     people, book, rng = People(), staff.book, staff.rng
-    for key, name, birth, posts in TEAM:
-        person = book.add(
-            "persons", name=name, place=NAME, birth_on=birth, note=INVENTED,
-            duty_phone=f"0563-8{rng.randrange(200000, 999999)}",
+    for row in table("team"):
+        key = row["key"]
+        if key not in people.team:
+            people.team[key] = book.add(
+                "persons", name=row["name"], place=NAME, birth_on=row["birth_on"], note=INVENTED,
+                duty_phone=f"0563-8{rng.randrange(200000, 999999)}",
+            )  # fmt: skip
+        staff.post(
+            people.team[key], row["kind"], NAME, row["since"], row.get("until"),
+            title=row["title"], trap=row.get("trap", ""),
         )  # fmt: skip
-        people.team[key] = person
-        for kind, title, since, until, trap in posts:
-            staff.post(person, kind, NAME, since, until, title=title, trap=trap)
     people.cadres = [staff.person(NAME, (1976, 2000), phone=True) for _ in range(22)]
     for number, cadre in enumerate(people.cadres):
         since = between(rng, date(2015, 1, 5), date(2022, 11, 20))
@@ -147,8 +107,8 @@ def build(staff: Staff) -> People:
 
 
 def _village(people: People, staff: Staff, name: str, team: int) -> None:
-    moved = [row for row in _MOVED if row[0] == name]
-    lasting = team - sum(row[4] for row in moved)
+    moved = [row for row in table("village_moves") if row["place"] == name]
+    lasting = team - sum(in_force(row, AS_OF) for row in moved)
     persons = [staff.person(name, (1963, 1994), phone=n == 0) for n in range(lasting)]
     secretary, director = persons[0], persons[1 if name in _TWO_HEADED else 0]
     since = _TERM
@@ -165,11 +125,12 @@ def _village(people: People, staff: Staff, name: str, team: int) -> None:
             titles = ("村“两委”委员", "党总支委员", "村委会委员", "妇联主席", "村文书")
             staff.post(person, "村“两委”成员", name, _TERM, title=staff.rng.choice(titles))
     people.secretaries[name], people.members[name] = secretary, persons
-    for _name, begun, until, why, _counts in moved:
+    for row in moved:
         person = staff.person(name, (1968, 1996))
-        people.moved.append(person)
-        trap = f"leading_team: {why}" if why else ""
-        staff.post(person, "村“两委”成员", name, begun, until, title="村“两委”委员", trap=trap)
+        staff.post(
+            person, "村“两委”成员", name, row["since"], row.get("until"), title="村“两委”委员",
+            trap=row.get("trap", ""),
+        )  # fmt: skip
 
 
 def _groups(people: People, staff: Staff, name: str, groups: int) -> None:

@@ -45,7 +45,7 @@ def _made() -> tuple[dict[str, list[Row]], tuple[Trap, ...]]:
     staff = people.Staff(book, rng)
     found = people.build(staff)
     organisations.build(book, staff, found, rng)
-    standing.build(book, staff, found, rng)
+    standing.build(book, staff, found)
     held = households.build(book, rng)
     duties.build(book, found, held, rng)
     activities.build(book, found, rng)
