@@ -106,7 +106,7 @@ class Diary:
             "activities", trap, on=on, kind=kind, title=titles[self._turn % len(titles)],
             place=place, venue=rng.choice(form["venues"]), attendance=heads,
             lead=lead, cancelled_on=cancelled, programmes=course.programmes,
-            note="因雨取消" if cancelled else "",
+            note=("因雨取消" if kind == "党员志愿活动" else "因故改期") if cancelled else "",
         )  # fmt: skip
 
     def _place(self, course: Course) -> str:
