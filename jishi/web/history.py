@@ -1,0 +1,89 @@
+"""What happened to a record, from the trail: who, when, from where, and each entry's difference."""
+
+import json
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from jishi.access.models import User
+from jishi.audit.models import Entry
+from jishi.kernel.columns import Column, Ledger
+from jishi.web.wording import Words, learn_links
+
+ORIGINS = {
+    "web": gettext_lazy("网页"), "command": gettext_lazy("命令"), "import": gettext_lazy("导入"),
+}  # fmt: skip
+
+
+def history(row: Any, ledger: Ledger, words: Words, *, private: bool) -> list[dict[str, Any]]:
+    """Entries `{who, did, at, origin, version, erased, diff: [{label, before, after, masked}]}`.
+
+    Newest first. Private columns are told as "changed" to those who may not write the record.
+    """
+    entries = list(
+        Entry.objects.filter(ledger=ledger.key, record=str(row.pk))
+        .select_related("values_row")
+        .order_by("-at", "-seq")
+    )
+    values = [(_values(e, "before"), _values(e, "after")) for e in entries]
+    learn_links(words, ledger, [one for pair in values for one in pair])
+    names = dict(
+        User.objects.filter(username__in={e.actor for e in entries}).values_list("username", "name")
+    )
+    found = []
+    for entry, (before, after) in zip(entries, values, strict=True):
+        diff = _difference(ledger, before, after, words, private=private)
+        found.append({
+            "who": names.get(entry.actor) or _person(entry.actor),
+            "did": _did(entry, len(diff)), "at": entry.at,
+            "origin": ORIGINS.get(entry.origin, entry.origin), "version": entry.version,
+            "erased": entry.values_row.erased_by is not None,
+            "diff": diff,
+        })  # fmt: skip
+    return found
+
+
+def changed_columns(
+    ledger: Ledger, before: dict[str, Any], after: dict[str, Any]
+) -> list[Column]:
+    """Columns whose plain values differ."""
+    return [
+        column for column in ledger.columns
+        if before.get(column.attname) != after.get(column.attname)
+    ]  # fmt: skip
+
+
+def _difference(
+    ledger: Ledger, before: dict[str, Any] | None, after: dict[str, Any] | None, words: Words,
+    *, private: bool,
+) -> list[dict[str, Any]]:  # fmt: skip
+    if before is None or after is None:
+        return []
+    found = []
+    for column in changed_columns(ledger, before, after):
+        masked = column.private and not private
+        found.append({
+            "label": column.zh, "masked": masked,
+            "before": "" if masked else words.say(column, before.get(column.attname), ledger),
+            "after": "" if masked else words.say(column, after.get(column.attname), ledger),
+        })  # fmt: skip
+    return found
+
+
+def _values(entry: Entry, side: str) -> dict[str, Any] | None:
+    text: str = getattr(entry.values_row, side)
+    return json.loads(text) if text else None
+
+
+def _person(actor: str) -> str:
+    name = actor.removeprefix("operator:")
+    return _("操作员%(name)s") % {"name": name} if name != actor else actor
+
+
+def _did(entry: Entry, count: int) -> str:
+    if entry.action == "create":
+        return _("导入了这一条") if entry.origin == "import" else _("记下了这一条")
+    if count:
+        return ngettext("改了%(count)s处", "改了%(count)s处", count) % {"count": count}
+    return _("改了这一条")

@@ -1,0 +1,265 @@
+"""Forms 记一笔: what to record, a new record, a change, and a change that met another's."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.db.models import Model
+from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop as N_
+
+from jishi.access import policy, writing
+from jishi.access.models import User
+from jishi.access.numbering import next_number
+from jishi.access.writing import Draft
+from jishi.kernel.columns import Ledger
+from jishi.kernel.kinds import kinds_for
+from jishi.kernel.record import facts, plain
+from jishi.places import tree
+from jishi.records.ledgers import BY_KEY
+from jishi.web import conflict, forms, ledgers
+from jishi.web.fields import Fields
+from jishi.web.forms import Entries, FieldFault, Known
+from jishi.web.pages import PageRequest, at, page
+from jishi.web.views.ledger import find, may_change
+from jishi.web.wording import Words, learn_links
+from jishi.workbook.lookups import Lookups
+
+_TRIES = 5
+
+
+@page("<place:place>/ledger/new/", name="record_new", may=ledgers.WRITE)
+def choose(request: PageRequest, place: str) -> HttpResponse:
+    """What happened? The ledgers the writer may add to, with their kinds."""
+    town = _town(place)
+    found = []
+    for ledger in ledgers.addable(request.actor):
+        if not ledgers.may_add(request.actor, ledger, place):
+            continue
+        url = at(reverse("new", kwargs={"place": place, "ledger": ledger.key}), request.as_of)
+        kinds = [
+            {"label": str(kind), "url": f"{url}{'&' if '?' in url else '?'}kind={kind.code}"}
+            for kind in kinds_for(ledger.key, town)
+            if kind.retired_on is None or kind.retired_on > request.actor.today
+        ]
+        found.append({"ledger": ledger, "url": url, "kinds": kinds})
+    return render(request, "entry/choose.html", {
+        "ledgers": found,
+        "list_url": at(reverse("ledger_home", kwargs={"place": place}), request.as_of),
+    })  # fmt: skip
+
+
+@page(
+    "<place:place>/ledger/<ledger:ledger>/new/", name="new", may="{ledger}.write",
+    methods=("GET", "POST"),
+)  # fmt: skip
+def new(request: PageRequest, place: str, ledger: str) -> HttpResponse:
+    """A new record: the form prefilled from place, day and address; what was typed, stored."""
+    one, town = BY_KEY[ledger], _town(place)
+    if one.key == "town":
+        raise Http404(ledger)
+    if not ledgers.may_add(request.actor, one, place):
+        raise policy.Forbidden(f"{ledger}.write")
+    names = Lookups(town, by=request.actor)
+    if request.method != "POST":
+        entries = forms.blank(one, place, request.as_of, request.GET)
+        return _form(request, one, names, entries, [])
+    entries = forms.posted(one, request.POST, new=True)
+    values, faults = forms.understood(one, entries, names, Known(), new=True)
+    values |= _of_town(one, town)
+    faults += _missing(one, values) + _code_taken(one, values, town)
+    row, refused = (None, []) if faults else _create(request, one, values, town)
+    if row is None:
+        return _form(request, one, names, entries, faults + refused, status=422)
+    messages.success(request, _("存好了：%(number)s。") % {"number": getattr(row, one.identity)})
+    if "again" in request.POST:
+        kept = {k: entries[k] for k in ("kind", "place", one.date) if entries.get(k)}
+        url = at(reverse("new", kwargs={"place": place, "ledger": ledger}), request.as_of, **kept)
+        return HttpResponseRedirect(url)
+    return HttpResponseRedirect(Words(_here(request), request.as_of, by=request.actor).url(one, row))
+
+
+@page(
+    "<place:place>/ledger/<ledger:ledger>/<record:id>/edit/", name="edit", may="{ledger}.write",
+    methods=("GET", "POST"),
+)  # fmt: skip
+def edit(request: PageRequest, place: str, ledger: str, id: str) -> HttpResponse:
+    """A change to a record; one that meets another's change shows both (409), and loses neither."""
+    one = BY_KEY[ledger]
+    row: Any = find(request, one, _here(request), id)
+    if not may_change(request, one, row):
+        raise policy.Forbidden(f"{ledger}.write")
+    names = Lookups(row.town, by=request.actor)
+    words = Words(_here(request), request.as_of, by=request.actor)
+    words.meet(one, [row])
+    stored = facts(row)
+    if request.method != "POST":
+        entries = forms.filled(one, stored, _texts(one, words, [stored]))
+        return _form(request, one, names, entries, [], row=row, version=row.version)
+    seen = int(text) if (text := request.POST.get("version", "")).isdecimal() else 0
+    base = None if seen == row.version else conflict.version_at(one, row.pk, seen)
+    learn_links(words, one, [base])
+    texts = _texts(one, words, [stored, base])
+    entries = forms.posted(one, request.POST, new=False)
+    if request.POST.get("keep") == "edit":
+        return _form(request, one, names, entries, [], row=row, version=seen)
+    values, faults = forms.understood(one, entries, names, _known(one, texts), new=False)
+    faults += _missing(one, values)
+    if faults:
+        return _form(request, one, names, entries, faults, row=row, version=seen, status=422)
+    try:
+        written = writing.write(one, [Draft(values, row, seen=seen)], by=request.actor)
+    except writing.Rejected as refusal:
+        faults = forms.rejected(one, [fault for _draft, fault in refusal.faults])
+        return _form(request, one, names, entries, faults, row=row, version=seen, status=422)
+    except writing.Stale as stale:
+        return _both(request, one, words, stale, base, entries, texts)
+    changed = _("改好了。") if written.updated else _("没有改动。")
+    messages.success(request, changed)
+    return HttpResponseRedirect(words.url(one, written.updated[0] if written.updated else row))
+
+
+def _create(
+    request: PageRequest, ledger: Ledger, values: dict[str, Any], town: str
+) -> tuple[Model | None, list[FieldFault]]:
+    """Store a new record; where the number is left to us, the next one that is free."""
+    automatic = ledger.identity == "number" and not values.get("number")
+    faults: list[FieldFault] = []
+    for _try in range(_TRIES):
+        if automatic:
+            values["number"] = next_number(ledger, town)
+        try:
+            written = writing.write(ledger, [Draft(dict(values))], by=request.actor)
+        except writing.Rejected as refusal:
+            found = [fault for _draft, fault in refusal.faults]
+            faults = forms.rejected(ledger, found)
+            if automatic and all(fault.column == "number" for fault in found):
+                continue  # somebody took it between our look and our insert
+            break
+        return written.created[0], []
+    return None, faults
+
+
+def _form(
+    request: PageRequest, ledger: Ledger, names: Lookups, entries: Entries,
+    faults: list[FieldFault], *, row: Any = None, version: int = 0, status: int = 200,
+) -> HttpResponse:  # fmt: skip
+    columns = forms.asked(ledger, new=row is None)
+    place = _here(request).code
+    parts = {"place": place, "ledger": ledger.key}
+    list_url = at(reverse("list", kwargs=parts), request.as_of)
+    fixed = [] if row is None else [
+        (ledger.column(name).zh, getattr(row, name)) for name in forms.FIXED.get(ledger.key, ())
+    ]  # fmt: skip
+    return render(request, "entry/page.html", {
+        "ledger": ledger, "row": row, "version": version, "has_errors": bool(faults),
+        "fields": Fields(ledger, names, by=request.actor, row=row).build(columns, entries, faults),
+        "faults": faults, "fixed": fixed, "list_url": list_url,
+        "back_url": at(reverse("record", kwargs={**parts, "id": str(row.pk)}), request.as_of)
+        if row is not None else list_url,
+    }, status=status)  # fmt: skip
+
+
+def _both(
+    request: PageRequest, ledger: Ledger, words: Words, stale: writing.Stale,
+    base: dict[str, Any] | None, entries: Entries, texts: dict[str, dict[str, str]],
+) -> HttpResponse:  # fmt: skip
+    """Both versions, field by field (409)."""
+    row: Any = stale.current
+    if row is None:
+        raise Http404(ledger.key)
+    theirs = facts(row)
+    learn_links(words, ledger, [theirs])
+    mine = {name: plain(value) for name, value in stale.draft.values.items()}
+    learn_links(words, ledger, [mine])
+    columns = forms.asked(ledger, new=False)
+    found = conflict.sides(columns, base, theirs, mine)
+    if all(side.mine == side.theirs for side in found):
+        messages.success(request, _("别人刚把它改成了一样的，不用再存。"))
+        return HttpResponseRedirect(words.url(ledger, row))
+    texts |= _texts(ledger, words, [base, theirs, mine])
+    kept = conflict.merged(found, forms.filled(ledger, theirs, texts), entries)
+    last = conflict.last_change(ledger, row.pk)
+    who = User.objects.filter(username=last.actor).first() if last else None
+    return render(request, "errors/conflict.html", {
+        "record": {"number": getattr(row, ledger.identity), "url": words.url(ledger, row)},
+        "theirs": {
+            "who": str(who or (last.actor if last else "")),
+            "at": date_format(localtime(last.at), _("Y年n月j日 H:i")) if last else "",
+        },
+        "rows": [
+            {"label": side.column.zh, "name": side.column.name, "clashes": side.clashes,
+             "base": words.say(side.column, side.base, ledger),
+             "theirs": words.say(side.column, side.theirs, ledger),
+             "mine": words.say(side.column, side.mine, ledger)}
+            for side in found
+        ],
+        "version": row.version, "action": request.get_full_path(),
+        "hidden": [
+            (name, one) for name, value in kept.items()
+            for one in (value if isinstance(value, list) else [value])
+        ],
+    }, status=409)  # fmt: skip
+
+
+def _texts(
+    ledger: Ledger, words: Words, versions: list[dict[str, Any] | None]
+) -> dict[str, dict[str, str]]:
+    """How the form writes the links of some versions: column → id → “RY0001 汪志远”."""
+    found: dict[str, dict[str, str]] = {}
+    for column in ledger.links():
+        keys = {str(one[column.attname]) for one in versions if one and one.get(column.attname)}
+        named = {key: words.named(column.to, key) for key in keys}
+        found[column.name] = {
+            key: f"{one.number} {one.name}".strip() for key, one in named.items()
+        }
+    return found
+
+
+def _known(ledger: Ledger, texts: dict[str, dict[str, str]]) -> Known:
+    known = Known()
+    for column in ledger.links():
+        for key, text in texts[column.name].items():
+            known.add(column.name, text, forms.as_id(key))
+    return known
+
+
+def _missing(ledger: Ledger, values: dict[str, Any]) -> list[FieldFault]:
+    """Where the place may be left to the household, one of the two is needed."""
+    column = next((c for c in ledger.columns if c.type == "place" and not c.required), None)
+    if column is None or values.get("place") or values.get("household_id") or "place" not in values:
+        return []
+    return [forms.fault(ledger, "place", N_("地方和农户都空着，不知道记在哪里。"), N_("两个填一个。"))]
+
+
+def _code_taken(ledger: Ledger, values: dict[str, Any], town: str) -> list[FieldFault]:
+    """A new group's code is the town's, and nobody's yet."""
+    code = values.get("code", "")
+    if ledger.identity != "code" or not code:
+        return []
+    if not code.startswith(town):
+        return [forms.fault(ledger, "code", N_("这个代码不在本镇（%(town)s）里。"), N_("核对代码。"), {"town": town})]
+    if tree.place(code) is not None:
+        return [forms.fault(ledger, "code", N_("这个代码已经用了。"), N_("换一个组号，或去改那一条。"))]
+    return []
+
+
+def _of_town(ledger: Ledger, town: str) -> dict[str, Any]:
+    """What the town's own settings carry without being asked."""
+    return {"kinds": {"town": town}, "programmes": {"place": town}}.get(ledger.key, {})
+
+
+def _here(request: PageRequest) -> Any:
+    if request.place is None:
+        raise Http404
+    return request.place
+
+
+def _town(place: str) -> str:
+    if len(place) < 9:
+        raise Http404(place)
+    return place[:9]

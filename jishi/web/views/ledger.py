@@ -1,0 +1,207 @@
+"""Ledger 台账: the list of a ledger with its filters and totals, its export, a record's page."""
+
+import io
+from dataclasses import replace
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.core.paginator import Paginator
+from django.db.models import QuerySet
+from django.http import FileResponse, Http404, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from jishi.access import door, policy
+from jishi.access.door import in_place, see
+from jishi.kernel.columns import Ledger
+from jishi.places.models import Place
+from jishi.records.ledgers import BY_KEY
+from jishi.web import ledgers, listing, related
+from jishi.web.history import history
+from jishi.web.pages import PageRequest, at, page
+from jishi.web.rows import headings, told
+from jishi.web.templatetags.ui import num
+from jishi.web.wording import Words, money
+from jishi.workbook.exporting import export_list
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+@page("<place:place>/ledger/", name="ledger_home", may=ledgers.VIEW)
+def home(request: PageRequest, place: str) -> HttpResponse:
+    """To the first ledger that the reader may open here."""
+    found = [
+        one for one in ledgers.readable(request.actor)
+        if door.reaches(request.actor, f"{one.key}.view", place)
+    ]  # fmt: skip
+    if not found:
+        raise Http404(place)
+    url = reverse("list", kwargs={"place": place, "ledger": found[0].key})
+    return HttpResponseRedirect(at(url, request.as_of))
+
+
+@page("<place:place>/ledger/<ledger:ledger>/", name="list", may="{ledger}.view")
+def records(request: PageRequest, place: str, ledger: str) -> HttpResponse:
+    """A ledger's records at a place: filtered, sorted, summed, fifty a page."""
+    one, here = BY_KEY[ledger], _place(request, ledger)
+    words = Words(here, request.as_of, by=request.actor)
+    asked = listing.Asked.of(one, request.GET, request.as_of)
+    found = listing.records(asked, here, words, by=request.actor)
+    count, sums = listing.summary(found, one)
+    sheet = _Counted(found, listing.PAGE, count).get_page(request.GET.get("page"))
+    rows = list(sheet.object_list)
+    words.meet(one, rows)
+
+    def address(query: str) -> str:
+        kept = at(request.path, request.as_of)
+        return kept + ("&" if "?" in kept else "?") + query if query else kept
+
+    shown, folded = ledgers.tabs(
+        ledgers.readable(request.actor), one, request.place or here, request.as_of
+    )
+    parts = {"place": place, "ledger": ledger}
+    export = at(reverse("list_export", kwargs=parts), request.as_of)
+    town = {"place": here.code[:9]}
+    return render(request, "ledger/page.html", {
+        "ledger": one, "here": here, "tabs": shown, "folded": folded,
+        "asked": asked, "choices": _choices(asked, words), "programmes": words.programmes,
+        "has_programmes": any(c.type == "programmes" for c in one.columns),
+        "has_state": bool(asked.state),
+        "date_column": one.column(one.date) if one.date else None,
+        "chips": listing.chips(asked, words, address), "clear_url": address("state=all" if asked.state else ""),
+        "columns": headings(asked, address),
+        "rows": [told(row, one, words) for row in rows],
+        "count": count, "first": sheet.start_index(), "last": sheet.end_index(),
+        "sums": [
+            {"label": column.zh, "text": _sum(column, sums[column.name])}
+            for column in one.columns if column.total
+        ],
+        "pager": {
+            "page": sheet.number, "pages": sheet.paginator.num_pages,
+            "previous": address(_page(asked, sheet.number - 1)) if sheet.has_previous() else None,
+            "next": address(_page(asked, sheet.number + 1)) if sheet.has_next() else None,
+        },
+        "kept": [("as_of", request.GET["as_of"])] if request.GET.get("as_of") else [],
+        "export_url": export + ("&" if "?" in export else "?") + asked.query() if asked.query() else export,
+        "import_url": at(reverse("import", kwargs=town), request.as_of)
+        if door.reaches(request.actor, "workbook.import", here.code) else None,
+        "new_url": at(reverse("new", kwargs=parts), request.as_of)
+        if ledgers.may_add(request.actor, one, place) else None,
+    })  # fmt: skip
+
+
+@page("<place:place>/ledger/<ledger:ledger>/export/", name="list_export", may="{ledger}.view")
+def export(request: PageRequest, place: str, ledger: str) -> HttpResponse | FileResponse:
+    """Exactly the records of the list, as a workbook that can be imported again."""
+    one, here = BY_KEY[ledger], _place(request, ledger)
+    words = Words(here, request.as_of, by=request.actor)
+    found = listing.records(
+        listing.Asked.of(one, request.GET, request.as_of), here, words, by=request.actor
+    )
+    held = io.BytesIO()
+    export_list(held, _unveiled(one, request), found, here.code[:9], by=request.actor)
+    held.seek(0)
+    name = _("%(place)s%(ledger)s截至%(day)s.xlsx") % {
+        "place": here.name, "ledger": one.zh, "day": request.as_of.isoformat(),
+    }  # fmt: skip
+    return FileResponse(held, as_attachment=True, filename=name, content_type=XLSX)
+
+
+@page("<place:place>/ledger/<ledger:ledger>/<record:id>/", name="record", may="{ledger}.view")
+def record(request: PageRequest, place: str, ledger: str, id: str) -> HttpResponse:
+    """One record: what is written, what belongs to it, who changed what."""
+    one, here = BY_KEY[ledger], _place(request, ledger)
+    row = find(request, one, here, id)
+    words = Words(here, request.as_of, by=request.actor)
+    words.meet(one, [row])
+    private = may_change(request, one, row)
+    parts = {"place": place, "ledger": ledger}
+    return render(request, "record/page.html", {
+        "ledger": one, "row": row, "title": str(row), "number": getattr(row, one.identity),
+        "kind": words.say(one.column("kind"), row.kind, one) if hasattr(row, "kind") else "",
+        "facts": related.facts(row, one, words, private=private),
+        "history": history(row, one, words, private=private),
+        "related": related.related(row, words),
+        "list_url": at(reverse("list", kwargs=parts), request.as_of),
+        "edit_url": at(reverse("edit", kwargs={**parts, "id": id}), request.as_of)
+        if private else None,
+    })  # fmt: skip
+
+
+def find(request: PageRequest, ledger: Ledger, here: Place, key: str) -> Any:
+    """The record of that id, where the reader may see it and the address's place covers it.
+
+    Raises Http404.
+    """
+    found = in_place(see(ledger.model, by=request.actor), here.code, request.as_of)
+    if ledger.model is Place:
+        found = found.filter(level="group")
+    links = [column.name for column in ledger.links()]
+    try:
+        row = (found.select_related(*links) if links else found).filter(pk=key).first()
+    except ValidationError:  # not even the shape of an id
+        row = None
+    if row is None:
+        raise Http404(key)
+    return row
+
+
+def may_change(request: PageRequest, ledger: Ledger, row: Any) -> bool:
+    """True where the reader may write this very record."""
+    if not policy.allows(request.actor, f"{ledger.key}.write"):
+        return False
+    return see(ledger.model, by=request.actor, to="write").filter(pk=row.pk).exists()
+
+
+class _Counted(Paginator):
+    """Pages of a list that was counted already, together with its sums."""
+
+    def __init__(self, found: "QuerySet[Any]", size: int, count: int) -> None:
+        super().__init__(found, size)
+        self.count = count  # type: ignore[misc]  # stands in for the cached property
+
+
+def _place(request: PageRequest, ledger: str) -> Place:
+    """The place a list is about: what only a town has is told at the town."""
+    here = request.place
+    if here is None or len(here.code) < 9:
+        raise Http404(ledger)
+    if ledger in ledgers.OF_TOWN and len(here.code) > 9:
+        above = Place.objects.filter(code=here.code[:9]).first()
+        if above is None or not door.reaches(request.actor, f"{ledger}.view", above.code):
+            raise Http404(ledger)
+        return above
+    return here
+
+
+def _choices(asked: listing.Asked, words: Words) -> list[dict[str, Any]]:
+    found = []
+    for column in listing.choosable(asked.ledger):
+        options = (
+            words.kinds(asked.ledger.key).items() if column.type == "kind" else column.choices
+        )
+        picked = asked.picked[column.name]
+        found.append({
+            "name": column.name, "label": column.zh,
+            "options": [(code, str(zh), code in picked) for code, zh in options],
+        })  # fmt: skip
+    return found
+
+
+def _unveiled(ledger: Ledger, request: PageRequest) -> Ledger:
+    """The ledger without the columns that only its writers see, for those who are none."""
+    if policy.allows(request.actor, f"{ledger.key}.write"):
+        return ledger
+    return replace(ledger, columns=tuple(c for c in ledger.columns if not c.private))
+
+
+def _page(asked: listing.Asked, number: int) -> str:
+    query = asked.query()
+    if number == 1:
+        return query
+    return f"{query}&page={number}" if query else f"page={number}"
+
+
+def _sum(column: Any, value: int) -> str:
+    return (money(value) if column.type == "money" else num(value)) + str(column.unit)
