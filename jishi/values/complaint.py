@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 
-class Complaint(Exception):  # noqa: N818 - what a person is told, not a fault of the program
+class Complaint(Exception):
     """Something a person gave us cannot be used.
 
     `message` says what is wrong, `hint` how to mend it: whole sentences in simplified Chinese with
@@ -31,5 +31,7 @@ class Complaint(Exception):  # noqa: N818 - what a person is told, not a fault o
 
 def excerpt(value: object, longest: int = 40) -> str:
     """The value as a complaint quotes it: one line, never longer than `longest` characters."""
+    if isinstance(value, float) and value.is_integer():
+        value = int(value)  # what a cell shows as 30 is kept as 30.0
     text = " ".join(str(value)[: longest * 4].split())
     return text if len(text) <= longest else text[: longest - 1] + "…"

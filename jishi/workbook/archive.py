@@ -1,4 +1,4 @@
-"""The zip archive that an .xlsx is, opened with suspicion: counted, measured and checked while unpacked."""
+"""The zip archive that an .xlsx is: counted, measured, and checked while it is unpacked."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ class Archive:
     """The parts of a workbook by their names in lower case, as readers of .xlsx look them up."""
 
     def __init__(self, file: BinaryIO, limits: Limits) -> None:
-        """Raise RefusedWorkbook where the directory alone shows a bomb, unsafe or double names, or encryption."""
+        """Raise RefusedWorkbook where the directory alone shows a bomb, bad names or a lock."""
         self._file = file
         self._check_directory_size(limits)
         try:
@@ -42,7 +42,7 @@ class Archive:
             raise _bomb()
 
     def _check_directory_size(self, limits: Limits) -> None:
-        """Count the entries before zipfile makes an object of each: a 50-MB file can list a million."""
+        """Count the entries before zipfile makes an object of each: they can be a million."""
         size = self._file.seek(0, os.SEEK_END)
         start = max(0, size - 0x10000 - 22 - 76)
         self._file.seek(start)

@@ -1,4 +1,4 @@
-"""The process that opens a stranger's workbook: it binds itself, screens, parses, and writes rows to its output.
+"""The process that opens a stranger's workbook: bound in memory and time, it writes out rows.
 
 Started by `reading.py` as ``python -I -c … path limits``; never imported by the server. It writes
 one line of JSON per message (plain values only, so that the parent need not trust it):
@@ -41,8 +41,7 @@ def answer(path: Path, limits: Limits, output: BinaryIO) -> None:
     """Write the messages for one file."""
     try:
         screened = screen(path, limits)
-        for message in _messages(path, screened.sheets):
-            output.write(_line(message))
+        output.writelines(_line(message) for message in _messages(path, screened.sheets))
         output.write(_line({"end": True}))
     except RefusedWorkbook as refusal:
         output.write(_line({"refused": [refusal.message, refusal.hint, refusal.params]}))
@@ -67,7 +66,7 @@ def _messages(path: Path, scans: dict[str, SheetScan]) -> Iterator[object]:
 
 
 def _rows(book: CalamineWorkbook, name: str, scan: SheetScan) -> Iterator[tuple[int, Cells]]:
-    """Rows that hold anything, with Excel's row numbers and first column A; marks laid over valueless cells."""
+    """Rows that hold anything, numbered as in Excel, from column A, with marks laid over."""
     marks: dict[int, dict[int, Cells]] = {}
     for (row, column), formula in scan.formulas.items():
         marks.setdefault(row, {})[column] = ["f", formula]
@@ -76,8 +75,7 @@ def _rows(book: CalamineWorkbook, name: str, scan: SheetScan) -> Iterator[tuple[
     sheet = book.get_sheet_by_name(name)
     # iter_rows starts at row 1 but at the first filled column.
     indent: Cells = [None] * (sheet.start[1] if sheet.start else 0)
-    number = 0
-    for number, values in enumerate(sheet.iter_rows(), start=1):  # noqa: B007
+    for number, values in enumerate(sheet.iter_rows(), start=1):
         cells = indent + [None if value == "" else value for value in values]
         if number in marks:
             _lay_over(cells, marks.pop(number))

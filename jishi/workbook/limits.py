@@ -6,7 +6,6 @@ from dataclasses import dataclass
 
 from jishi.values.complaint import Complaint
 
-
 MAX_ROWS = 200_000
 MAX_BYTES = 50 * 2**20
 

@@ -1,4 +1,4 @@
-"""Workbooks in: rows of plain values, read in a child process that a hostile file cannot take the server with."""
+"""Workbooks in: rows of plain values, read in a child so that no file takes the server down."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ _LARGEST_ANSWER = 512 * 2**20
 
 @dataclass(frozen=True, slots=True)
 class FormulaWithoutValue:
-    """A cell with a formula whose result was never stored (the file was not calculated before saving)."""
+    """A cell with a formula whose result was never stored (saved without calculating)."""
 
     formula: str
 
@@ -64,7 +64,7 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """One worksheet: rows that hold anything, in order. `hidden` covers both of Excel's ways of hiding."""
+    """One worksheet: rows that hold anything, in order; `hidden` in either of Excel's ways."""
 
     name: str
     hidden: bool = False
@@ -95,9 +95,9 @@ def read_workbook(
     ]
     with (
         tempfile.TemporaryFile() as complaints,
-        subprocess.Popen(
+        subprocess.Popen(  # noqa: S603 - our own interpreter and code; the path is one argument
             command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=complaints
-        ) as child,  # noqa: S603
+        ) as child,
     ):
         timer = threading.Timer(_LONGEST_WAIT, child.kill)
         timer.start()

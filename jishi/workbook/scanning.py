@@ -1,4 +1,4 @@
-"""One pass over the XML of a part: no document types, bounded tables, and cells that have no value to give."""
+"""One pass over the XML of a part: no document types, bounded tables, cells without a value."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ class SheetScan:
 
 
 def scan_markup(pieces: Iterable[bytes], start: StartHandler | None = None) -> None:
-    """Parse any part of the file, passing each element to `start`; raise RefusedWorkbook where it is unsafe or broken."""
+    """Parse a part, each element to `start`; raise RefusedWorkbook where unsafe or broken."""
     parser = expat.ParserCreate()
     if start is not None:
         parser.StartElementHandler = start
@@ -40,7 +40,7 @@ def scan_markup(pieces: Iterable[bytes], start: StartHandler | None = None) -> N
 
 
 def scan_sheet(pieces: Iterable[bytes], sheet: str, limits: Limits) -> SheetScan:
-    """Measure a worksheet and find its valueless cells; raise RefusedWorkbook at the first cell beyond a limit."""
+    """Measure a worksheet; raise RefusedWorkbook at the first cell beyond a limit."""
     parser = expat.ParserCreate()
     scan = _Scanner(parser, sheet, limits)
     parser.StartElementHandler = scan.start
@@ -179,7 +179,8 @@ class _Scanner:
             or found.rows * found.columns > limits.max_area
         ):
             raise RefusedWorkbook(
-                "工作表“%(sheet)s”的内容一直到 %(cell)s，超出了能导入的范围（%(rows)s 行、%(columns)s 列）",
+                "工作表“%(sheet)s”的内容一直到 %(cell)s，"
+                "超出了能导入的范围（%(rows)s 行、%(columns)s 列）",
                 "请看 %(cell)s 附近有没有多余的内容，删去后再导入",
                 sheet=self.sheet,
                 cell=f"{column_letters(self.column)}{self.row}",

@@ -1,4 +1,4 @@
-"""The gate before the parser: is this file a workbook, a plain one, and of a size that can be read?"""
+"""The gate before the parser: is this a workbook, a plain one, of a size that can be read?"""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ class Screened:
 
 
 def screen(path: Path, limits: Limits) -> Screened:
-    """Let a plain .xlsx of bearable size through; raise RefusedWorkbook with the reason for anything else.
+    """Let a plain .xlsx of bearable size through; raise RefusedWorkbook for anything else.
 
     Reads the file as a stream: memory stays small whatever the file claims.
     """
@@ -111,7 +111,7 @@ def _index(archive: Archive, name: str) -> bytes:
 
 
 def _scan_parts(archive: Archive, limits: Limits) -> dict[str, SheetScan]:
-    """Unpack every part once, so that none is larger than it says; parse what is XML, measure what is a sheet."""
+    """Unpack every part once: what is XML must be sound, what is a sheet is measured."""
     sheets = _sheet_parts(archive)
     scans: dict[str, SheetScan] = {}
     rows = area = 0

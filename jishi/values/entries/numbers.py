@@ -144,7 +144,7 @@ def _number_text(value: object) -> str:
 
 
 def _chinese_number(text: str) -> int | None:
-    """三十 → 30, 一百零五 → 105, with at most one measure word after it; None where it is not one."""
+    """三十 → 30, 一百零五 → 105, a measure word after it or not; None for anything else."""
     total, digit, last_unit = 0, None, 10_000
     for index, sign in enumerate(text):
         if sign in _CHINESE_DIGITS:

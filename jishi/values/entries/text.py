@@ -96,12 +96,12 @@ def is_blank(value: object) -> bool:
 
 
 def to_ascii(value: object) -> str:
-    """Clean text with full-width signs as plain ones: for numbers and dates, not for running text."""
+    """Clean text with full-width signs as plain ones: for numbers and dates alone."""
     return clean_text(clean_text(value).translate(_ASCII))
 
 
-_YES = frozenset("是 有 对 √ ✓ ✔ ☑ 1 true yes y".split())
-_NO = frozenset("否 无 没有 不是 错 × ✗ ✘ x 0 false no n".split())
+_YES = frozenset(("是", "有", "对", "√", "✓", "✔", "☑", "1", "true", "yes", "y"))
+_NO = frozenset(("否", "无", "没有", "不是", "错", "×", "✗", "✘", "x", "0", "false", "no", "n"))
 
 
 def parse_bool(value: object) -> bool:
@@ -117,7 +117,7 @@ def parse_bool(value: object) -> bool:
 
 
 def nearest(name: str, candidates: Iterable[str]) -> str | None:
-    """The known name most like `name`, or None where none is like it: for hints, never for guessing.
+    """The known name most like `name`, or None where none is: for hints, never for guessing.
 
     Half of the characters must agree in order: names of two characters may differ in one.
     Of equally near ones the first given wins.
