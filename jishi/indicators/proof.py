@@ -55,20 +55,25 @@ def _listed(figure: Figure, places: live.Places, at: Any) -> Proof:
         wanted["person_name"] = None
     counted: dict[str, Line] = {}
     excluded: dict[str, Line] = {}
+    inside: set[str] = set()
     for row in live.lines(indicator, places, at, wanted):
         counts = row["dated"] and row["met"] and row["part"]
         if isinstance(measure, Share) and not (row["dated"] and row["met"]):
             continue  # the rest of a share's base is what did not reach; the others are no base
         line = _line(figure, row, key, weight, counts=bool(counts))
         (counted if counts else excluded).setdefault(line.id, line)
+        if row["dated"]:
+            inside.add(line.id)
     held = {line.group for line in counted.values()} if isinstance(measure, Share) else set()
     left = [
         line
         for line in excluded.values()
         if line.id not in counted and not (held and line.group in held)
     ]
-    order = _order
-    return Proof(figure, tuple(sorted(counted.values(), key=order)), tuple(sorted(left, key=order)))
+    # What lies in the period and still does not count is what people ask about first.
+    near = sorted((line for line in left if line.id in inside), key=_order)
+    far = sorted((line for line in left if line.id not in inside), key=_order, reverse=True)
+    return Proof(figure, tuple(sorted(counted.values(), key=_order)), (*near, *far))
 
 
 def _line(figure: Figure, row: dict[str, Any], key: str, weight: str, *, counts: bool) -> Line:
