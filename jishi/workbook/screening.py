@@ -11,7 +11,6 @@ from jishi.workbook.archive import Archive
 from jishi.workbook.limits import Limits, RefusedWorkbook, broken
 from jishi.workbook.scanning import SheetScan, scan_markup, scan_sheet, too_many_rows
 
-_SAVE_AS = "请用 Excel 或 WPS 打开，另存为 .xlsx 再导入"
 _LARGEST_INDEX = 8 * 2**20
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"BM", b"RIFF", b"II*\x00", b"MM\x00*")
@@ -59,9 +58,14 @@ def _check_first_bytes(file: BinaryIO) -> None:
     if head.startswith(_OLE):
         raise _old_format(head + file.read())
     if start.startswith((b"<html", b"<!doctype", b"<table", b"<head", b"<meta", b"<script")):
-        raise RefusedWorkbook("这是网页，不是工作簿（有的系统导出的“Excel”其实是网页）", _SAVE_AS)
+        raise RefusedWorkbook(
+            "这是网页，不是工作簿（有的系统导出的“Excel”其实是网页）",
+            "请用 Excel 或 WPS 打开，另存为 .xlsx 再导入",
+        )
     if start.startswith(b"<?xml"):
-        raise RefusedWorkbook("这是 XML 文件，不是 .xlsx 工作簿", _SAVE_AS)
+        raise RefusedWorkbook(
+            "这是 XML 文件，不是 .xlsx 工作簿", "请用 Excel 或 WPS 打开，另存为 .xlsx 再导入"
+        )
     if head.startswith(_PICTURES):
         raise RefusedWorkbook("这是图片，不是工作簿", "请选择 .xlsx 文件")
     if head.startswith((b"%PDF", b"{\\rtf")):
@@ -69,7 +73,10 @@ def _check_first_bytes(file: BinaryIO) -> None:
     if head.startswith(_PACKED):
         raise RefusedWorkbook("这是压缩包，不是工作簿", "请先解压，再选择里面的 .xlsx 文件")
     if b"\x00" not in head:
-        raise RefusedWorkbook("这是文本文件（例如 CSV），不是 .xlsx 工作簿", _SAVE_AS)
+        raise RefusedWorkbook(
+            "这是文本文件（例如 CSV），不是 .xlsx 工作簿",
+            "请用 Excel 或 WPS 打开，另存为 .xlsx 再导入",
+        )
     raise RefusedWorkbook("这不是 Excel 工作簿", "请选择 .xlsx 文件")
 
 
@@ -89,7 +96,10 @@ def _check_kind(archive: Archive) -> None:
     if "word/document.xml" in parts or "ppt/presentation.xml" in parts:
         raise RefusedWorkbook("这是 Word 或 PPT 文件，不是工作簿", "请选择 .xlsx 文件")
     if "xl/workbook.bin" in parts or "content.xml" in parts:
-        raise RefusedWorkbook("这种表格格式（.xlsb 或 .ods）不能直接导入", _SAVE_AS)
+        raise RefusedWorkbook(
+            "这种表格格式（.xlsb 或 .ods）不能直接导入",
+            "请用 Excel 或 WPS 打开，另存为 .xlsx 再导入",
+        )
     if "[content_types].xml" not in parts or "xl/workbook.xml" not in parts:
         raise RefusedWorkbook("这是压缩包，不是工作簿", "请先解压，再选择里面的 .xlsx 文件")
     types: list[str] = []

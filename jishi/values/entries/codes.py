@@ -45,7 +45,7 @@ def parse_identifier(value: object) -> str:
 def _digits(value: float) -> str:
     text = number_text(value) if isinstance(value, float) else str(value)
     if not text.isdecimal():
-        raise Unreadable("“%(value)s”不是编号", "编号不能有小数或负号，请改正", value=text)
+        raise Unreadable("“%(value)s”不是编号", "编号不能有小数或负号，请改正", value=excerpt(text))
     if len(text) > _EXACT_DIGITS:
         raise _lost_digits(text)
     return text
