@@ -1,6 +1,7 @@
 """Accounts and grants: made, changed and ended by commands and the administrator, in the trail."""
 
 import hashlib
+import uuid
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -50,7 +51,7 @@ def add(new: NewAccount, *, by: Actor, since: date, until: date | None = None) -
     user = User(username=new.username, name=new.name)
     _set_password(user, new.password)
     grant = Grant(
-        user=user, role=new.role, place=new.place, person=new.person or None, since=since,
+        user=user, role=new.role, place=new.place, person=uuid.UUID(new.person) if new.person else None, since=since,
         until=until,
     )  # fmt: skip
     with transaction.atomic():

@@ -4,6 +4,7 @@ import getpass
 import secrets
 import sys
 from argparse import Namespace
+from typing import Any
 
 from django.utils import timezone
 
@@ -55,7 +56,7 @@ def listed(options: Namespace) -> int:
             table(rows_)
         return 0
     require()
-    found = [
+    found: list[dict[str, Any]] = [
         {
             "username": user.username, "name": user.name, "active": user.is_active,
             "grants": [

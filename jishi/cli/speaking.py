@@ -2,6 +2,7 @@
 
 import json
 import sys
+from collections.abc import Sequence
 from typing import Any
 
 
@@ -24,7 +25,7 @@ def give(value: Any) -> None:
     print()
 
 
-def table(rows: list[tuple[str, ...]]) -> None:
+def table(rows: Sequence[tuple[str, ...]]) -> None:
     """Print rows as columns; a Chinese character is two places wide."""
     if not rows:
         return

@@ -22,6 +22,8 @@ from jishi.values.entries import (
 from jishi.workbook.lookups import Lookups
 
 MASK = "（不显示）"  # a cell that the exporter might not see; never written back
+# A cell of Excel holds 32 767 characters; beyond, an export would lose the end of the text.
+LONGEST_NOTE = 10_000
 _EMPTY: dict[str, Any] = {
     "date": None, "int": None, "money": None, "link": None, "bool": False, "programmes": (),
 }  # fmt: skip
@@ -112,10 +114,10 @@ def _choice(column: Column, text: str) -> str:
 
 def _bounded(column: Column, ledger: Ledger, text: str) -> str:
     longest = getattr(ledger.model._meta.get_field(column.name), "max_length", None)
-    if longest and len(text) > longest:
+    longest = longest or LONGEST_NOTE
+    if len(text) > longest:
         raise Complaint(
             N_("太长了，最多%(longest)s个字，现在%(length)s个。"), N_("写短些，多的放进备注。"),
             longest=longest, length=len(text),
         )  # fmt: skip
     return text
-

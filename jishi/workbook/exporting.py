@@ -11,11 +11,13 @@ from jishi.access import policy
 from jishi.access.actor import Actor
 from jishi.access.door import see
 from jishi.kernel.columns import Ledger
-from jishi.kernel.kinds import kinds_for, programmes_for
+from jishi.kernel.kinds import kinds_for
 from jishi.places.models import Place
 from jishi.places.tree import subtree_of
 from jishi.records.ledgers import BY_KEY, LEDGERS
 from jishi.workbook.entry import Shown, show
+from jishi.workbook.lookups import Lookups, parted
+from jishi.workbook.placenames import normal
 from jishi.workbook.sheets import VERSION
 from jishi.workbook.writing import save
 
@@ -46,11 +48,23 @@ def export_list(
 
 def shown(town: str, *, by: Actor) -> Shown:
     """Names for all codes of a town, as sheets write them."""
-    places = {place.code: place for place in Place.objects.filter(subtree_of("code", town))}
+    names = Lookups(town, by=by)
+    kinds = {kind.code: (kind.zh, led.key) for led in LEDGERS for kind in kinds_for(led.key, town)}
+    # A name is written only where it reads back as the same; else its code.
     return Shown(
-        {code: _place_name(place, places) for code, place in places.items()},
-        {k.code: k.zh for led in LEDGERS for k in kinds_for(led.key, town)},
-        programmes_for(town),
+        {
+            place.code: name if names.places.find(name) == place.code else place.code
+            for place in names.places
+            for name in [names.places.full_name(place.code)]
+        },
+        {
+            code: zh if names.kinds(key)[normal(zh)].code == code else code
+            for code, (zh, key) in kinds.items()
+        },
+        {
+            code: zh if names.programmes[normal(zh)] == code and not parted(zh) else code
+            for code, zh in names.programme_names.items()
+        },
         _Numbers(town, by),
     )
 
@@ -64,7 +78,9 @@ class _Numbers(dict[str, Mapping[Any, str]]):
 
     def __missing__(self, ledger: str) -> Mapping[Any, str]:
         model = BY_KEY[ledger].model
-        self[ledger] = dict(see(model, by=self.by).filter(town=self.town).values_list("pk", "number"))
+        self[ledger] = dict(
+            see(model, by=self.by).filter(town=self.town).values_list("pk", "number")
+        )
         return self[ledger]
 
 
@@ -75,19 +91,10 @@ def _of_town(ledger: Ledger, town: str, by: Actor) -> "models.QuerySet[Any]":
     return found.filter(level="group") if model is Place else found
 
 
-def _rows(
-    ledger: Ledger, found: "models.QuerySet[Any]", names: Shown
-) -> Iterator[dict[str, Any]]:
+def _rows(ledger: Ledger, found: "models.QuerySet[Any]", names: Shown) -> Iterator[dict[str, Any]]:
     for row in found.iterator(2000):
         values = {column.name: show(column, row, names) for column in ledger.columns}
         values[VERSION] = row.version
         if ledger.key == "kinds":
             values["family"] = row.family
         yield values
-
-
-def _place_name(place: Place, places: Mapping[str, Place]) -> str:
-    parent = places.get(place.parent)
-    if place.level != "group" or parent is None or place.name.startswith(parent.name):
-        return place.name
-    return parent.name + place.name

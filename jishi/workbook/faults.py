@@ -1,5 +1,6 @@
 """A fault in a workbook: which sheet, row and column, what was entered, what is wrong, the mend."""
 
+import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -7,6 +8,9 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from jishi.kernel.columns import Text
+from jishi.values.complaint import excerpt
+from jishi.values.entries import clean_text
+from jishi.workbook.reading import CellError, FormulaWithoutValue
 
 
 @dataclass(frozen=True)
@@ -34,3 +38,18 @@ def as_json(fault: SheetFault) -> dict[str, Any]:
         "sheet": fault.sheet, "row": fault.row, "column": fault.column, "value": fault.value,
         "message": fault.message, "hint": fault.hint,
     }  # fmt: skip
+
+
+def quoted(value: Any) -> str:
+    """A cell or a stored value as a fault quotes it: one line, not too long."""
+    if value is None:
+        return ""
+    if isinstance(value, dt.date):
+        return f"{value.year}年{value.month}月{value.day}日"
+    if isinstance(value, FormulaWithoutValue):
+        return excerpt(f"={value.formula.removeprefix('=')}")
+    if isinstance(value, CellError):
+        return value.code
+    if isinstance(value, int | float):
+        return clean_text(value)
+    return excerpt(str(value))

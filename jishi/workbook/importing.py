@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any, Protocol
 
 from django.db import transaction
+from django.utils.translation import gettext_noop as N_
 
 from jishi.access import policy, writing
 from jishi.access.actor import Actor
@@ -13,8 +14,8 @@ from jishi.audit import trail
 from jishi.kernel.columns import Fault, Ledger
 from jishi.places import tree
 from jishi.records.ledgers import BY_KEY, LEDGERS
+from jishi.workbook.doubts import DoubtfulNames
 from jishi.workbook.faults import SheetFault, in_words
-from jishi.workbook.lookups import Lookups
 from jishi.workbook.sheets import Reading, SheetRow, read_sheet, sheets_by_ledger
 
 Progress = Callable[[str, int, int], None]
@@ -23,15 +24,21 @@ Progress = Callable[[str, int, int], None]
 class Cells(Protocol):
     """A row of a sheet as read from the file: its true number and its cells."""
 
-    number: int
-    cells: Sequence[Any]
+    @property
+    def number(self) -> int: ...
+
+    @property
+    def cells(self) -> Sequence[Any]: ...
 
 
 class Sheet(Protocol):
     """A sheet as read from the file."""
 
-    name: str
-    rows: Sequence[Cells]
+    @property
+    def name(self) -> str: ...
+
+    @property
+    def rows(self) -> Sequence[Cells]: ...
 
 
 @dataclass
@@ -97,12 +104,19 @@ def import_sheets(
 
 
 def _read_and_apply(
-    sheets: Sequence[Sheet], town: str, by: Actor, outcome: Outcome, progress: Progress, *, keep: bool
+    sheets: Sequence[Sheet],
+    town: str,
+    by: Actor,
+    outcome: Outcome,
+    progress: Progress,
+    *,
+    keep: bool,
 ) -> list[trail.Change]:
     by_ledger, outcome.faults = sheets_by_ledger(sheets)
-    names = Lookups(town, by=by)
+    names = DoubtfulNames(town, by=by)
     changes: list[trail.Change] = []
-    outcome.faults += _town_is_open(by_ledger, town)
+    if "town" not in by_ledger:
+        outcome.faults += _town_is_open(town, 0)
     for order, ledger in enumerate(LEDGERS):
         sheet = by_ledger.get(ledger.key)
         if sheet is None:
@@ -112,25 +126,46 @@ def _read_and_apply(
         outcome.rows += len(reading.rows)
         outcome.faults += reading.faults
         changes += _apply(ledger, reading, by, outcome, names, keep=keep)
+        if ledger.key == "town" and not reading.rows and not reading.faults:
+            outcome.faults += _town_is_open(town, order)
     progress("", len(LEDGERS), len(LEDGERS))
     return changes
 
 
 def _apply(
-    ledger: Ledger, reading: Reading, by: Actor, outcome: Outcome, names: Lookups, *, keep: bool
+    ledger: Ledger,
+    reading: Reading,
+    by: Actor,
+    outcome: Outcome,
+    names: DoubtfulNames,
+    *,
+    keep: bool,
 ) -> list[trail.Change]:
-    drafts = [Draft(row.values, row.row, mark=row) for row in reading.rows if row.sound]
+    drafts = [
+        Draft(row.values, row.row, seen=row.seen, mark=row) for row in reading.rows if row.sound
+    ]
     try:
         # Once something is wrong nothing will be kept; looking on costs no writes.
         written = writing.apply(ledger, drafts, by=by, dry_run=not keep or bool(outcome.faults))
     except writing.Rejected as rejected:
         outcome.faults += [_fault(reading, draft, fault) for draft, fault in rejected.faults]
+        for draft, _said in rejected.faults:
+            draft.mark.sound = False
+        _learn(reading, names)
+        return []
+    except writing.Stale as passed:
+        # Somebody wrote between our reading the ledger and our writing to it.
+        outcome.faults.append(reading.fault(
+            passed.draft.mark, ledger.identity, N_("导入时台账里这一条刚被改过。"),
+            N_("重新导出，看过新内容再改。"),
+        ))  # fmt: skip
         _learn(reading, names)
         return []
     except policy.Forbidden:
-        text = in_words("您不能改“%(sheet)s”这张表。", {"sheet": ledger.zh})
-        hint = in_words("请镇办事员来导入。", {})
+        text = in_words(N_("您不能改“%(sheet)s”这张表。"), {"sheet": ledger.zh})
+        hint = in_words(N_("请镇办事员来导入。"), {})
         outcome.faults.append(SheetFault(reading.order, reading.name, 0, "", "", text, hint))
+        _learn(reading, names)
         return []
     outcome.created += len(written.created)
     outcome.updated += len(written.updated)
@@ -147,19 +182,22 @@ def _apply(
             )
         )  # fmt: skip
     _learn(reading, names)
-    return written.changes
+    return [*written.changes, *written.following]
 
 
-def _learn(reading: Reading, names: Lookups) -> None:
+def _learn(reading: Reading, names: DoubtfulNames) -> None:
     """Later sheets may name these rows, faulty ones too: one fault must not become many."""
     for row in reading.rows:
-        if row.row is None:
-            continue
-        if not row.sound:
+        record: Any = row.row
+        if row.known or not row.sound:
+            # Of a known record the writer had an instance of its own; later sheets lean on this.
             for name, value in row.values.items():
-                setattr(row.row, name, value)
-            reading.ledger.settle(row.row)
-        names.learn(reading.ledger, row.row)
+                setattr(record, name, value)
+            reading.ledger.settle(record)
+        if row.sound:
+            names.learn(reading.ledger, record)
+        else:
+            names.stand_in(reading.ledger, record, row.guesses)
 
 
 def _ordered(written: writing.Written) -> list[trail.Change]:
@@ -175,14 +213,14 @@ def _fault(reading: Reading, draft: Draft, fault: Fault) -> SheetFault:
     return reading.fault(row, fault.column, fault.message, fault.hint, fault.params)
 
 
-def _town_is_open(by_ledger: dict[str, Sheet], town: str) -> list[SheetFault]:
+def _town_is_open(town: str, order: int) -> list[SheetFault]:
     """The first workbook of a town says its name and the day its ledger starts."""
-    if "town" in by_ledger or tree.is_open(town):
+    if tree.is_open(town):
         return []
     return [
         SheetFault(
-            0, str(BY_KEY["town"].zh), 0, "", "",
-            in_words("%(town)s还没有开账。", {"town": tree.full_name(town)}),
-            in_words("在“镇情”表里填一行：区划代码、名称、台账起始日。", {}),
+            order, str(BY_KEY["town"].zh), 0, "", "",
+            in_words(N_("%(town)s还没有开账。"), {"town": tree.full_name(town)}),
+            in_words(N_("在“镇情”表里填一行：区划代码、名称、台账起始日。"), {}),
         )
     ]  # fmt: skip

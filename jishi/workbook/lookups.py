@@ -21,8 +21,13 @@ from jishi.records.ledgers import BY_KEY
 from jishi.values.complaint import Complaint
 from jishi.values.entries import nearest
 from jishi.values.placecode import LEVELS
+from jishi.workbook.placenames import PlaceNames
+from jishi.workbook.placenames import normal as _normal
 
 _LEVEL_WORDS = {"town": "镇", "village": "村", "group": "村民组"}
+#: Looking for the nearest of thousands takes long, and nobody reads a hundred such hints.
+_MANY, _HINTS = 300, 40
+_BETWEEN = re.compile(r"[、，,;；|\n]+")
 
 
 class Lookups:
@@ -33,28 +38,25 @@ class Lookups:
         self._records: dict[str, dict[str, models.Model]] = {}
         self._named: dict[str, dict[str, list[models.Model]]] = {}
         self._kinds: dict[str, dict[str, Kind]] = {}
+        self._hints = _HINTS
 
     @cached_property
-    def places(self) -> dict[str, str]:
-        """Ways to name a place of the town → its code: path, short path, or the code itself."""
-        found: dict[str, str] = {}
-        rows = {place.code: place for place in Place.objects.filter(subtree_of("code", self.town))}
-        for place in rows.values():
-            for name in _ways(place, rows.get(place.parent)):
-                found.setdefault(name, place.code)
-        return found
-
-    def add_place(self, place: Place) -> None:
-        """A villager group that the workbook brings along."""
-        parent = Place.objects.filter(code=place.parent).first()
-        for name in _ways(place, parent):
-            self.places.setdefault(name, place.code)
+    def places(self) -> PlaceNames:
+        """Places of the town by what people call them."""
+        return PlaceNames(Place.objects.filter(subtree_of("code", self.town)))
 
     def place(self, text: str, column: Column) -> str:
         """Code of the place that `text` names. Raises Complaint."""
-        code = self.places.get(_normal(text))
+        code = self.places.find(text)
         if code is None:
-            near = nearest(text, (n for n in self.places if not n.isdigit()))
+            several = self.places.several(text)
+            if several:
+                raise Complaint(
+                    N_("本镇有%(count)s个“%(text)s”，分不清是哪一个。"),
+                    N_("写上村名，例如“%(name)s”。"),
+                    text=text, count=len(several), name=several[0],
+                )  # fmt: skip
+            near = nearest(text, self.places.names())
             raise Complaint(
                 N_("本镇没有“%(text)s”这个地方。"),
                 N_("最接近的是“%(near)s”；也可以填区划代码。")
@@ -71,20 +73,10 @@ class Lookups:
         return code
 
     def kinds(self, ledger: str) -> dict[str, Kind]:
-        """Kinds of a ledger by name, code and the town's own number."""
+        """Kinds of a ledger by code, else the town's own number, else the name."""
         if ledger not in self._kinds:
-            found: dict[str, Kind] = {}
-            for kind in kinds_for(ledger, self.town):
-                for name in (kind.zh, kind.code, kind.number, kind.en):
-                    if name:
-                        found[_normal(name)] = kind
-            self._kinds[ledger] = found
+            self._kinds[ledger] = _by_any_name(kinds_for(ledger, self.town))
         return self._kinds[ledger]
-
-    def add_kind(self, kind: Kind) -> None:
-        """A kind that the workbook brings along."""
-        for name in (kind.zh, kind.number):
-            self.kinds(kind.ledger)[_normal(name)] = kind
 
     def kind(self, text: str, ledger: str) -> str:
         """Code of the kind that `text` names. Raises Complaint."""
@@ -109,33 +101,31 @@ class Lookups:
 
     @cached_property
     def programmes(self) -> dict[str, str]:
-        """Programmes by name and code."""
-        found = {row["zh"]: row["code"] for row in shipped_programmes()}
-        found.update((zh, code) for code, zh in self.programme_names.items())
-        return {_normal(zh): code for zh, code in found.items()} | {
-            code: code for code in self.programme_names
-        }
-
-    def add_programme(self, programme: Programme) -> None:
-        """A programme that the workbook brings along."""
-        self.programmes[_normal(programme.zh)] = programme.number
-        self.programmes[programme.number] = programme.number
-        self.programme_names[programme.number] = programme.zh
+        """Programmes by code, else by name; by the shipped name too where the town has its own."""
+        found = {_normal(row["zh"]): row["code"] for row in shipped_programmes()}
+        found.update((_normal(zh), code) for code, zh in self.programme_names.items())
+        found.update((_normal(code), code) for code in self.programme_names)
+        return found
 
     def programme_codes(self, text: str) -> tuple[str, ...]:
         """Codes of the programmes named in `text`, parted by 、 or a comma. Raises Complaint."""
-        found = []
-        for name in filter(None, re.split(r"[、，,;；|\n]+", text)):
-            code = self.programmes.get(_normal(name))
-            if code is None:
-                near = nearest(name, self.programme_names.values())
-                raise Complaint(
-                    N_("没有“%(text)s”这个归口项目。"),
-                    N_("最接近的是“%(near)s”。") if near else N_("先在“归口项目”表里加上。"),
-                    text=name.strip(), near=near or "",
-                )  # fmt: skip
-            found.append(code)
+        # A name may hold a 、 itself (防汛、抗旱行动).
+        whole = self.programmes.get(_normal(text))
+        if whole:
+            return (whole,)
+        found = [self._programme(name) for name in _BETWEEN.split(text) if name.strip()]
         return tuple(sorted(set(found)))
+
+    def _programme(self, name: str) -> str:
+        code = self.programmes.get(_normal(name))
+        if code is None:
+            near = nearest(name, self.programme_names.values())
+            raise Complaint(
+                N_("没有“%(text)s”这个归口项目。"),
+                N_("最接近的是“%(near)s”。") if near else N_("先在“归口项目”表里加上。"),
+                text=name.strip(), near=near or "",
+            )  # fmt: skip
+        return code
 
     def records(self, ledger: str) -> dict[str, models.Model]:
         """Records of a ledger by number."""
@@ -148,16 +138,25 @@ class Lookups:
         """A record that the workbook brings along."""
         self.records(ledger.key)[getattr(row, ledger.identity)] = row
         if ledger.key in self._named:
-            self._named[ledger.key][_normal(str(row))].append(row)
+            self.add_name(ledger.key, str(row), row)
+
+    def add_name(self, ledger: str, name: str, row: models.Model) -> None:
+        """Another name of a record: the one that the workbook gives it."""
+        held = self._by_name(ledger)[_normal(name)]
+        if row not in held:
+            held.append(row)
 
     def learn(self, ledger: Ledger, row: models.Model) -> None:
         """What later sheets may name: a place, kind, programme or record just read."""
         if isinstance(row, Place):
-            self.add_place(row)
+            self.places.add(row)
         elif isinstance(row, Kind):
-            self.add_kind(row)
+            known = self.kinds(row.ledger)
+            known.update(_by_any_name([*known.values(), row]))
         elif isinstance(row, Programme):
-            self.add_programme(row)
+            self.programmes[_normal(row.zh)] = row.number
+            self.programmes[_normal(row.number)] = row.number
+            self.programme_names[row.number] = row.zh
 
     def record(self, text: str, ledger: str) -> models.Model:
         """The record named by number, or by name where the name is its own. Raises Complaint."""
@@ -175,12 +174,19 @@ class Lookups:
                 N_("改填编号：%(numbers)s。"),
                 text=text, count=len(named), numbers=numbers,
             )  # fmt: skip
-        near = nearest(text, [*self._by_name(ledger), *self.records(ledger)][:20000])
+        near = self._nearest(text, [*self._by_name(ledger), *self.records(ledger)])
         raise Complaint(
             N_("“%(ledger)s”里没有“%(text)s”。"),
             N_("最接近的是“%(near)s”。") if near else N_("填它的编号，或先在那张表里加上。"),
             text=text, ledger=zh, near=near or "",
         )  # fmt: skip
+
+    def _nearest(self, text: str, names: list[str]) -> str | None:
+        if len(names) > _MANY:
+            self._hints -= 1
+            if self._hints < 0:
+                return None
+        return nearest(text, names)
 
     def _by_name(self, ledger: str) -> dict[str, list[models.Model]]:
         if ledger not in self._named:
@@ -199,21 +205,15 @@ class Lookups:
         return subtree_of(field, self.town)
 
 
-def _ways(place: Place, parent: Place | None) -> Iterable[str]:
-    yield place.code
-    if place.level != "group":
-        yield _normal(place.name)
-        return
-    village = parent.name if parent else ""
-    own = place.name.removeprefix(village)
-    stem = village.removesuffix("村")
-    for above in (village, stem):
-        yield _normal(above + own)
-        # “第3组” and “3组” are the same group to everyone but a computer.
-        yield _normal(above + re.sub(r"^第", "", own))
+def parted(name: str) -> bool:
+    """True where a name would be taken for several in a cell that holds a list of names."""
+    return _BETWEEN.search(name) is not None
 
 
-def _normal(text: str) -> str:
-    return re.sub(r"\s+", "", text).replace("村民小组", "组").replace("村民组", "组").casefold()
-
-
+def _by_any_name(kinds: Iterable[Kind]) -> dict[str, Kind]:
+    held = list({kind.code: kind for kind in kinds}.values())
+    found: dict[str, Kind] = {}
+    for field in ("en", "zh", "number", "code"):
+        found.update((_normal(getattr(kind, field)), kind) for kind in held)
+    found.pop("", None)
+    return found

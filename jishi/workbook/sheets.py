@@ -1,6 +1,5 @@
-"""From the cells of a sheet to drafts: find the header, name the columns, read each entry."""
+"""From the cells of a sheet to drafts: find each row's record, read each entry, tell every fault once."""
 
-import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -8,29 +7,40 @@ from typing import Any
 from django.db import models
 from django.utils.translation import gettext_noop as N_
 
-from jishi.kernel.columns import Column, Ledger, Text
+from jishi.kernel.columns import Ledger, Text
 from jishi.records.ledgers import LEDGERS
-from jishi.values.complaint import Complaint, excerpt
+from jishi.values.complaint import Complaint
 from jishi.values.entries import clean_text, is_blank, nearest
-from jishi.workbook import entry
-from jishi.workbook.faults import SheetFault, in_words
-from jishi.workbook.lookups import Lookups
+from jishi.workbook import entry, stale
+from jishi.workbook.doubts import DoubtfulNames, neighbours
+from jishi.workbook.faults import SheetFault, in_words, quoted
+from jishi.workbook.headings import VERSION, Named, Said, find_header, likeness, name_columns
 from jishi.workbook.reading import CellError, FormulaWithoutValue
+from jishi.workbook.scanning import column_letters
+
+__all__ = ["GUIDE", "LISTS", "VERSION", "Reading", "SheetRow", "read_sheet", "sheets_by_ledger"]
 
 GUIDE, LISTS = "说明", "选项"
-VERSION = "版本"
-_HEADER_WITHIN = 10
+_RECOGNISED = 0.6  # share of a ledger's headings by which a misnamed sheet is known
 
 
 @dataclass
 class SheetRow:
-    """A row on its way in: its Excel number, its entries, its values once read."""
+    """A row on its way in: its Excel number, its entries, its record, its values once read.
+
+    `known`: the ledger has the record already.
+    `guesses` are the numbers that it may have had, where its own cannot be read. `seen` is the
+    ledger's version that its values were held against, where it came with one.
+    """
 
     number: int
     entries: dict[str, Any]
     row: models.Model | None = None
     values: dict[str, Any] = field(default_factory=dict)
     sound: bool = True
+    known: bool = False
+    guesses: set[str] = field(default_factory=set)
+    seen: int | None = None
 
 
 @dataclass
@@ -52,121 +62,139 @@ class Reading:
         if column:
             heading = next((str(c.zh) for c in self.ledger.columns if c.name == column), column)
         if row is not None and column:
-            value = _quoted(row.entries.get(column))
+            value = quoted(row.entries.get(column))
         return SheetFault(
             self.order, self.name, row.number if row else 0, heading, value,
             in_words(message, params or {}), in_words(hint, params or {}),
         )  # fmt: skip
 
+    def blame(self, row: SheetRow, column: str, complaint: Complaint) -> None:
+        """Note what is wrong with one entry of a row, which is then not sound."""
+        row.sound = False
+        self.faults.append(
+            self.fault(row, column, complaint.message, complaint.hint, complaint.params)
+        )
+
 
 def sheets_by_ledger(sheets: Sequence[Any]) -> tuple[dict[str, Any], list[SheetFault]]:
-    """Which sheet holds which ledger, by its name; sheets nobody knows are faults."""
+    """Which sheet holds which ledger, by its name; sheets nobody knows are faults.
+
+    A misnamed sheet that is plainly one of ours is read all the same: one wrong name is one
+    fault, not one for each row that leans on the sheet.
+    """
     known = {str(ledger.zh): ledger.key for ledger in LEDGERS}
     found: dict[str, Any] = {}
-    faults = []
+    faults, strange = [], []
     for order, sheet in enumerate(sheets):
         name = clean_text(sheet.name)
         key = known.get(name)
-        if key:
+        if key and key not in found:
             found[key] = sheet
+        elif key:
+            faults.append(_sheet_fault(order, sheet, N_("“%(name)s”这张表有两张。"),
+                                       N_("并成一张，或删掉一张。"), {"name": name}))  # fmt: skip
         elif name not in (GUIDE, LISTS) and any(_filled(row.cells) for row in sheet.rows):
-            near = nearest(name, known)
-            hint = (
-                in_words(N_("是不是“%(near)s”？把表名改过来。"), {"near": near})
-                if near
-                else in_words(N_("表名只能是这些：%(names)s。"), {"names": "、".join(known)})
-            )
-            message = in_words(N_("不认识“%(name)s”这张表。"), {"name": name})
-            faults.append(SheetFault(100 + order, sheet.name, 0, "", "", message, hint))
+            strange.append((order, sheet))
+    for order, sheet in strange:
+        near = _meant(sheet, found)
+        if near:
+            found[known[near]] = sheet
+        else:
+            near = nearest(clean_text(sheet.name), known)
+        faults.append(_sheet_fault(
+            order, sheet, N_("不认识“%(name)s”这张表。"),
+            N_("是不是“%(near)s”？把表名改过来。") if near else N_("表名只能是这些：%(names)s。"),
+            {"name": sheet.name, "near": near or "", "names": "、".join(known)},
+        ))  # fmt: skip
     return found, faults
 
 
-def read_sheet(sheet: Any, ledger: Ledger, names: Lookups, town: str, order: int) -> Reading:
+def _meant(sheet: Any, found: Mapping[str, Any]) -> str | None:
+    absent = [ledger for ledger in LEDGERS if ledger.key not in found]
+    alike = {str(ledger.zh): likeness(sheet.rows, ledger) for ledger in absent}
+    near = nearest(clean_text(sheet.name), alike)
+    if near and alike[near] >= _RECOGNISED:
+        return near
+    best = max(alike, key=lambda name: alike[name], default="")
+    return best if best and alike[best] >= _RECOGNISED else None
+
+
+def _sheet_fault(
+    order: int, sheet: Any, message: str, hint: str, params: Mapping[str, Any]
+) -> SheetFault:
+    return SheetFault(
+        100 + order, sheet.name, 0, "", "", in_words(message, params), in_words(hint, params)
+    )
+
+
+def read_sheet(sheet: Any, ledger: Ledger, names: DoubtfulNames, town: str, order: int) -> Reading:
     """Read all rows of a sheet. Every fault is in the result; rows with one are not sound."""
     reading = Reading(sheet.name, order, ledger)
-    header = _find_header(sheet.rows, ledger)
+    header = find_header(sheet.rows, ledger)
     if header is None:
         if any(_filled(row.cells) for row in sheet.rows):
             reading.faults.append(_no_header(reading, sheet))
+            names.cannot_read(ledger.key)
         return reading
-    columns = _columns(reading, sheet.rows[header])
-    if columns is None:
-        return reading
-    for row in sheet.rows[header + 1 :]:
-        if _filled(row.cells):
-            reading.rows.append(_entries(reading, row, columns))
-    _identify(reading, names)
+    named = name_columns(sheet.rows[header].cells, ledger)
+    below = [row for row in sheet.rows[header + 1 :] if _filled(row.cells)]
+    reading.faults += [_at_header(reading, sheet.rows[header], said) for said in named.faults]
+    reading.faults += _without_heading(reading, sheet.rows[header], below, named)
+    reading.rows += [_entries(row, named.columns) for row in below]
+    numbered = ledger.identity not in {column.name for column in named.missing}
+    _identify(reading, names, numbered=numbered)
+    _complete(reading, named, sheet.rows[header], names)
+    present = set(named.columns.values())
+    lacking = {column.name for column in named.missing}
     for one in reading.rows:
-        _read_row(reading, one, set(columns.values()), names, town)
+        _read_row(reading, one, present, lacking, names)
+        _fit_to_town(reading, one, town, names)
+        if one.sound and one.row is not None and not one.row._state.adding:
+            _hold_against(reading, one, names)
     return reading
 
 
-def _find_header(rows: Sequence[Any], ledger: Ledger) -> int | None:
-    known = _headings(ledger)
-    best, found = 1, None
-    for index, row in enumerate(rows[:_HEADER_WITHIN]):
-        score = sum(_heading(cell) in known for cell in row.cells)
-        if score > best or (score == 1 and best == 1 and found is None and len(known) <= 3):
-            best, found = score, index
-    return found
-
-
-def _headings(ledger: Ledger) -> dict[str, Column]:
-    found: dict[str, Column] = {}
-    for column in ledger.columns:
-        found.setdefault(_heading(str(column.zh)), column)
-    for column in ledger.columns:
-        for alias in column.aliases:
-            found.setdefault(_heading(alias), column)
-    return found
-
-
-def _columns(reading: Reading, header: Any) -> dict[int, str] | None:
-    """Position → column name, or None where the sheet cannot be read at all."""
-    known = _headings(reading.ledger)
-    found: dict[int, str] = {}
-    sound = True
-    for position, cell in enumerate(header.cells):
-        heading = _heading(cell)
-        if not heading:
-            continue
-        if heading == VERSION:
-            found[position] = VERSION
-            continue
-        column = known.get(heading)
-        if column is None:
-            near = nearest(heading, [str(c.zh) for c in reading.ledger.columns])
-            reading.faults.append(_at_header(reading, header, clean_text(str(cell)), (
-                N_("不认识“%(heading)s”这个表头。"),
-                N_("是不是“%(near)s”？改成它，或删掉这一列。") if near
-                else N_("改成模板里的表头，或删掉这一列。"),
-                {"heading": clean_text(str(cell)), "near": near or ""},
+def _complete(reading: Reading, named: Named, header: Any, names: DoubtfulNames) -> None:
+    """A required column that lacks is one fault, where any row needs it."""
+    ledger = reading.ledger
+    new = any(row.row is None or row.row._state.adding for row in reading.rows)
+    for column in named.missing:
+        if new or (column.name == ledger.identity and reading.rows):
+            reading.faults.append(_at_header(reading, header, (
+                str(column.zh), N_("缺“%(heading)s”这一列。"),
+                N_("补上这一列；每行都要填。"), {"heading": column.zh},
             )))  # fmt: skip
-        elif column.name in found.values():
-            reading.faults.append(_at_header(reading, header, str(column.zh), (
-                N_("“%(heading)s”这个表头有两列。"), N_("留一列，另一列删掉或改名。"),
-                {"heading": column.zh},
-            )))  # fmt: skip
-        else:
-            found[position] = column.name
-    for column in reading.ledger.columns:
-        if column.name == reading.ledger.identity and column.name not in found.values():
-            sound = False
-            reading.faults.append(_at_header(reading, header, str(column.zh), (
-                N_("缺“%(heading)s”这一列。"), N_("补上这一列；每行要有自己的编号。"),
-                {"heading": column.zh},
-            )))  # fmt: skip
-    return found if sound else None
+            if column.name in (ledger.identity, ledger.title):
+                names.cannot_read(ledger.key)
 
 
-def _at_header(
-    reading: Reading, header: Any, heading: str, said: tuple[str, str, dict[str, Any]]
-) -> SheetFault:
-    message, hint, params = said
+def _at_header(reading: Reading, header: Any, said: Said) -> SheetFault:
+    heading, message, hint, params = said
     return SheetFault(
         reading.order, reading.name, header.number, heading, heading,
         in_words(message, params), in_words(hint, params),
     )  # fmt: skip
+
+
+def _without_heading(
+    reading: Reading, header: Any, below: Sequence[Any], named: Named
+) -> list[SheetFault]:
+    """Columns with entries but no heading: what stands there would be passed over silently."""
+    width = len(header.cells)
+    first: dict[int, Any] = {}
+    for row in below:
+        for position, cell in enumerate(row.cells):
+            if (position >= width or position in named.bare) and not is_blank(cell):
+                first.setdefault(position, cell)
+    return [
+        SheetFault(
+            reading.order, reading.name, header.number, column_letters(position + 1),
+            quoted(cell), in_words(N_("%(letters)s列没有表头，下面却有内容。"),
+                                    {"letters": column_letters(position + 1)}),
+            in_words(N_("写上表头，或删掉这一列。"), {}),
+        )
+        for position, cell in sorted(first.items())
+    ]  # fmt: skip
 
 
 def _no_header(reading: Reading, sheet: Any) -> SheetFault:
@@ -179,121 +207,129 @@ def _no_header(reading: Reading, sheet: Any) -> SheetFault:
     )  # fmt: skip
 
 
-def _entries(reading: Reading, row: Any, columns: Mapping[int, str]) -> SheetRow:
-    found = SheetRow(row.number, {})
-    for position, cell in enumerate(row.cells):
-        name = columns.get(position)
-        if name:
-            found.entries[name] = cell
-    return found
+def _entries(row: Any, columns: Mapping[int, str]) -> SheetRow:
+    cells = row.cells
+    width = len(cells)
+    return SheetRow(row.number, {name: cells[at] for at, name in columns.items() if at < width})
 
 
-def _identify(reading: Reading, names: Lookups) -> None:
+def _identify(reading: Reading, names: DoubtfulNames, *, numbered: bool) -> None:
     """Give each row its record: the ledger's by number, or a new one under that number."""
     ledger = reading.ledger
-    column = ledger.column(ledger.identity)
-    seen: dict[str, int] = {}
+    numbers = [_number(reading, row, names) if numbered else "" for row in reading.rows]
     known = names.records(ledger.key)
-    for row in reading.rows:
-        try:
-            _whole(row.entries.get(column.name))
-            number = entry.read(column, row.entries.get(column.name), ledger, names)
-        except Complaint as complaint:
-            row.sound = False
-            reading.faults.append(
-                reading.fault(
-                    row, column.name, complaint.message, complaint.hint, complaint.params
-                )
-            )
-            continue
+    seen: dict[str, int] = {}
+    for position, (row, number) in enumerate(zip(reading.rows, numbers, strict=True)):
+        title = row.entries.get(ledger.title)
         if number in seen:
-            row.sound = False
-            reading.faults.append(reading.fault(
-                row, column.name, N_("编号和第%(row)s行重复。"),
-                N_("两行是不是同一条？删掉一行，或换个编号。"), {"row": seen[number]},
+            reading.blame(row, ledger.identity, Complaint(
+                N_("编号和第%(row)s行重复。"),
+                N_("两行是不是同一条？删掉一行，或换个编号。"), row=seen[number],
             ))  # fmt: skip
+        if not number or number in seen:
+            row.sound = False
+            row.row = ledger.model()
+            if numbered:
+                row.guesses = _between(numbers, position)
+            names.guess(ledger, row.row, title, row.guesses)
             continue
         seen[number] = row.number
-        row.row = known.get(number)
-        if row.row is None:
+        held = known.get(number)
+        named = ledger.column(ledger.title).type == "text" and not is_blank(title)
+        if held is None:
             row.row = ledger.model(**{ledger.identity: number})
-            if ledger.column(ledger.title).type == "text":
+            if named:
                 # Rows of one sheet may name each other (a branch its enterprise).
-                title = row.entries.get(ledger.title)
-                setattr(row.row, ledger.title, "" if is_blank(title) else clean_text(str(title)))
+                setattr(row.row, ledger.title, clean_text(_text(title)))
             names.add_record(ledger, row.row)
+        else:
+            row.row, row.known = held, True
+            if named and clean_text(_text(title)) != getattr(held, ledger.title):
+                names.add_name(ledger.key, clean_text(_text(title)), held)
+
+
+def _number(reading: Reading, row: SheetRow, names: DoubtfulNames) -> str:
+    """The row's number; '' where it cannot be read, which is then told."""
+    ledger = reading.ledger
+    try:
+        cell = row.entries.get(ledger.identity)
+        _whole(cell)
+        return str(entry.read(ledger.column(ledger.identity), cell, ledger, names))
+    except Complaint as complaint:
+        reading.blame(row, ledger.identity, complaint)
+        return ""
+
+
+def _between(numbers: Sequence[str], position: int) -> set[str]:
+    before = numbers[position - 1] if position else ""
+    after = numbers[position + 1] if position + 1 < len(numbers) else ""
+    return neighbours(before, after)
 
 
 def _read_row(
-    reading: Reading, row: SheetRow, present: set[str], names: Lookups, town: str
+    reading: Reading, row: SheetRow, present: set[str], lacking: set[str], names: DoubtfulNames
 ) -> None:
     ledger = reading.ledger
     new = row.row is None or row.row._state.adding
+    if new and lacking:
+        row.sound = False
     for column in ledger.columns:
-        if column.name not in present and not (new and column.required):
+        name = column.name
+        if name == ledger.identity:
+            number = getattr(row.row, name)
+            if number:
+                row.values[name] = number
             continue
-        cell = row.entries.get(column.name)
+        if name not in present:
+            continue
+        cell = row.entries.get(name)
         if cell == entry.MASK:
-            continue
+            if not (new and column.required):
+                continue
+            cell = None
         try:
             _whole(cell)
-            row.values[column.name] = entry.read(column, cell, ledger, names)
+            row.values[name] = entry.read(column, cell, ledger, names)
         except Complaint as complaint:
-            if column.name == ledger.identity and not row.sound:
-                continue
-            row.sound = False
-            reading.faults.append(
-                reading.fault(
-                    row, column.name, complaint.message, complaint.hint, complaint.params
-                )
-            )
-    _fit_to_town(reading, row, town)
-    if row.sound and not new:
-        _check_version(reading, row)
+            reading.blame(row, name, complaint)
+            if name == ledger.title and column.type == "text" and is_blank(cell):
+                names.nameless(ledger.key)
 
 
-def _fit_to_town(reading: Reading, row: SheetRow, town: str) -> None:
+def _fit_to_town(reading: Reading, row: SheetRow, town: str, names: DoubtfulNames) -> None:
     """The town's own sheets carry its code; a code of another town does not belong here."""
     ledger = reading.ledger
     if ledger.key == "kinds":
         row.values["town"] = town
     elif ledger.key == "programmes":
         row.values["place"] = town
-    elif ledger.identity == "code" and row.sound:
-        code = row.values["code"]
-        if not str(code).startswith(town) or (ledger.key == "town" and code != town):
-            row.sound = False
-            reading.faults.append(reading.fault(
-                row, "code", N_("这个代码不在正在导入的镇（%(town)s）里。"),
-                N_("核对代码，或换一个镇导入。"), {"town": town},
+    elif ledger.identity == "code" and "code" in row.values:
+        code = str(row.values["code"])
+        if not code.startswith(town) or (ledger.key == "town" and code != town):
+            reading.blame(row, "code", Complaint(
+                N_("这个代码不在正在导入的镇（%(town)s）里。"),
+                N_("核对代码，或换一个镇导入。"), town=town,
+            ))  # fmt: skip
+        elif ledger.key == "groups" and len(code) == 14 and code[:12] not in names.places:
+            reading.blame(row, "code", Complaint(
+                N_("没有代码为%(village)s的村。"), N_("前12位要是本镇一个村的代码，请核对。"),
+                village=code[:12],
             ))  # fmt: skip
 
 
-def _check_version(reading: Reading, row: SheetRow) -> None:
+def _hold_against(reading: Reading, row: SheetRow, names: DoubtfulNames) -> None:
     """A row that differs, while the ledger's has changed since the export, must not overwrite."""
     version = row.entries.get(VERSION)
     held: Any = row.row
-    if is_blank(version) or str(clean_text(version)) == str(held.version):
+    if is_blank(version):
         return
-    differing = [
-        column
-        for column in reading.ledger.columns
-        if column.name in row.values and _differs(held, column, row.values[column.name])
-    ]
+    row.seen = held.version
+    if clean_text(_text(version)) == str(held.version):
+        return
+    differing = stale.differing(reading.ledger, held, row.values)
     if differing:
-        row.sound = False
-        column = differing[0]
-        reading.faults.append(reading.fault(
-            row, column.name,
-            N_("导出以后台账里这一条又改过：台账是“%(held)s”，表里是“%(given)s”。"),
-            N_("重新导出，再改这一格。"),
-            {"held": _quoted(getattr(held, column.name)), "given": _quoted(row.entries.get(column.name))},
-        ))  # fmt: skip
-
-
-def _differs(held: Any, column: Column, value: Any) -> bool:
-    current = getattr(held, column.attname)
-    return bool(current != (value.pk if isinstance(value, models.Model) else value))
+        column = reading.ledger.column(differing[0])
+        reading.blame(row, column.name, stale.complaint(column, held, row.entries, names))
 
 
 def _whole(cell: Any) -> None:
@@ -306,24 +342,10 @@ def _whole(cell: Any) -> None:
         )
 
 
-def _heading(cell: Any) -> str:
-    text = clean_text(cell) if isinstance(cell, str) else ""
-    return text.replace(" ", "").replace("(", "（").replace(")", "）").rstrip("*＊:：")
+def _text(cell: Any) -> Any:
+    """A cell as text can be made of it; of one without a value nothing."""
+    return "" if isinstance(cell, FormulaWithoutValue | CellError) else cell
 
 
 def _filled(cells: Sequence[Any]) -> bool:
     return not all(is_blank(cell) for cell in cells)
-
-
-def _quoted(value: Any) -> str:
-    if value is None:
-        return ""
-    if isinstance(value, dt.date):
-        return f"{value.year}年{value.month}月{value.day}日"
-    if isinstance(value, FormulaWithoutValue):
-        return excerpt(f"={value.formula.removeprefix('=')}")
-    if isinstance(value, CellError):
-        return value.code
-    if isinstance(value, int | float):
-        return clean_text(value)
-    return excerpt(str(value))

@@ -70,10 +70,14 @@ def _guide(
     lines = [
         _("一本工作簿就是一个镇：每张表一类，一行一条。"),
         _("红色表头必填。列的先后可以换，不用的列可以删，表名和表头不要改。"),
-        _("每行的编号在本镇这张表里不能重复。同一编号再次导入就是更正，一样的不动，表里没有的也不动。"),
+        _(
+            "每行的编号在本镇这张表里不能重复。同一编号再次导入就是更正，一样的不动，表里没有的也不动。"
+        ),
         _("日期写成2024-03-05、2024年3月5日、2024.3.5都行。金额以元为单位，也可以写12.6万元。"),
         _("“止”“撤销”“结束”填不再算数的那一天，当日不计；空着表示至今。"),
-        _("人填编号；名字在本镇不重复的，填名字也行。地方填“某某村”或“某某村第3组”，也可以填区划代码。"),
+        _(
+            "人填编号；名字在本镇不重复的，填名字也行。地方填“某某村”或“某某村第3组”，也可以填区划代码。"
+        ),
         _("不收身份证号、私人电话、当事人和来访人的姓名。"),
         *more,
     ]
@@ -133,9 +137,13 @@ def _sheet(
 ) -> None:  # fmt: skip
     sheet.freeze_panes(1, 1)
     for position, column in enumerate(ledger.columns):
-        sheet.write_string(0, position, str(column.zh), formats["must" if column.required else "head"])
+        sheet.write_string(
+            0, position, str(column.zh), formats["must" if column.required else "head"]
+        )
         if column.help or column.unit:
-            said = "".join(filter(None, [str(column.help), f"（{column.unit}）" if column.unit else ""]))
+            said = "".join(
+                filter(None, [str(column.help), f"（{column.unit}）" if column.unit else ""])
+            )
             sheet.write_comment(0, position, said)
         sheet.set_column(position, position, _width(column), _format(column, formats))
         reference = lists.reference(ledger.key, column.name)
@@ -161,9 +169,12 @@ def _cell(sheet: Worksheet, row: int, column: int, value: Any, formats: Mapping[
     elif isinstance(value, date):
         sheet.write_datetime(row, column, value, formats["date"])
     elif isinstance(value, int | float | Decimal):
-        sheet.write_number(row, column, value, formats["money"] if isinstance(value, Decimal) else None)
-    else:
-        sheet.write_string(row, column, str(value))
+        sheet.write_number(
+            row, column, value, formats["money"] if isinstance(value, Decimal) else None
+        )
+    elif sheet.write_string(row, column, str(value)):
+        # Longer than a cell: half a text must not look like the whole.
+        raise ValueError(f"{sheet.name}: {len(str(value))} characters do not fit into a cell")
 
 
 def _width(column: Column) -> int:
