@@ -38,7 +38,9 @@ class Ground:
             return live.Places(self.held, self.scope, own)
         parts = [tree.territory(code, self.as_of) for code in covered]
         include = tuple(code for part in parts for code in part.include) or ("x",)
-        exclude = tuple(code for part in parts for code in part.exclude)
+        # What left one covered town for another still counts: the other answers for it.
+        gone = [code for part in parts for code in part.exclude]
+        exclude = tuple(code for code in gone if not any(code in part for part in parts))
         return live.Places(tree.Territory(include, exclude), self.scope, own)
 
 

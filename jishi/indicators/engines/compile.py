@@ -62,7 +62,9 @@ class Compiler:
                 slots = ", ".join(self._slot(value) for value in values)
                 return f"{self.column(column)} IN ({slots})"
             case Has(column, code):
-                return f"{self.column(column)} LIKE {self._slot(f'%|{code}|%')}"
+                # Not LIKE: its `_` stands for any character, and SQLite's knows no capitals.
+                held = self.column(column)
+                return f"REPLACE({held}, {self._slot(f'|{code}|')}, '') <> {held}"
             case Compare(column, op, operand):
                 symbol = "<>" if op == "!=" else op
                 return f"{self.column(column)} {symbol} {self._operand(operand)}"

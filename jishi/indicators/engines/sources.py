@@ -51,7 +51,8 @@ SOURCES: dict[str, Source] = {
         _own(*_STATE, "title", "role", "link_since", "link_until", household="t.id"),
     ),
     "group_link": Source(
-        f"""places_place g LEFT JOIN ({_HOUSEHOLD_LINKS}) t ON t.place = g.code""",
+        f"(SELECT * FROM places_place WHERE level = 'group') g "
+        f"LEFT JOIN ({_HOUSEHOLD_LINKS}) t ON t.place = g.code",
         _own("role", "link_since", "link_until", since="g.since", until="g.until",
              group="g.code", title="g.name", household="t.id", household_since="t.since",
              household_until="t.until",

@@ -12,7 +12,7 @@ CITY_OR_ABOVE = f.honour_level.is_in("city", "province", "nation")
 
 TABLE = (
     Indicator(
-        key="linked_leaders", zh=_("指导村级抓党建的党委班子成员"), unit="名", chapter="team",
+        key="linked_leaders", zh=_("指导村级抓党建的党委班子成员"), unit="人", chapter="team",
         definition=_("截止日正在指导村级抓党建、同时在镇党委班子任职的人，一人算一名。"),
         fact="link_post", kind=f.kind == "village_guidance",
         where=(f.post_family == "party_committee") & in_force("post_since", "post_until"),
@@ -30,7 +30,7 @@ TABLE = (
         fact="classroom", time=InForce(), measure=Distinct("kind"), aliases=("六大课堂",),
     ),
     Indicator(
-        key="leading_team", zh=_("镇村领导班子成员"), unit="名", chapter="team",
+        key="leading_team", zh=_("镇村领导班子成员"), unit="人", chapter="team",
         definition=_("截止日在镇党委、镇政府、人大或村班子任职的人，一人几职只算一名。"),
         fact="post", kind=LEADING, time=InForce(), measure=Distinct("person"),
         aliases=("班子成员",),
