@@ -1,8 +1,7 @@
 """The coverage band 包保覆盖: a cell for each villager group, in blocks by village."""
 
 from collections import defaultdict
-from collections.abc import Mapping
-from dataclasses import replace
+from collections.abc import Iterable, Mapping
 from datetime import timedelta
 from fractions import Fraction
 from typing import Any
@@ -56,7 +55,7 @@ def band(
     full = {code: whole for code, whole in reached.items() if len(code) == length}
     if not full:
         return None
-    ending = _ending(indicator, on, full, by)
+    ending = _ending(on, full, by)
     homes = _households(on, by)
     names = tree.names({*full, *(code[: placecode.LENGTHS["village"]] for code in full)})
     villages: dict[str, list[str]] = defaultdict(list)
@@ -108,16 +107,33 @@ def _complete(indicator: Indicator, on: Ground, places: live.Places) -> dict[str
     return {row["id"]: bool(row["reached"]) for row in found}
 
 
-def _ending(indicator: Indicator, on: Ground, full: Mapping[str, bool], by: Actor) -> set[str]:
-    """Groups complete now that would not be a month on, as the links stand in the ledger."""
+def _ending(on: Ground, groups: Iterable[str], by: Actor) -> set[str]:
+    """Groups where a link ends within a month and none of its role stands in for it then."""
     last = on.as_of + SOON
-    ends = see(Link, by=by).filter(kind__in=ROLES, until__gt=on.as_of, until__lte=last)
-    codes = set(in_place(ends, on.place, on.as_of).values_list("place", flat=True))
-    if not codes:
-        return set()
-    places = live.Places(tree.Territory(tuple(sorted(codes))), on.scope)
-    later = _complete(indicator, replace(on, as_of=last), places)
-    return {code for code, reached in full.items() if reached and not later.get(code, True)}
+    found = see(Link, by=by).filter(kind__in=ROLES, since__lte=last)
+    found = found.filter(Q(until__isnull=True) | Q(until__gt=on.as_of))
+    around = Q(place__in=placecode.ancestors(on.place)) | tree.within("place", on.held)
+    ending, standing = [], []
+    for kind, place, household, since, until in found.filter(around).values_list(
+        "kind", "place", "household", "since", "until"
+    ):
+        if until is None or until > last:
+            standing.append((kind, place, household))
+        elif since <= on.as_of:
+            ending.append((kind, place, household))
+
+    def relieved(kind: str, code: str, household: Any) -> bool:
+        return any(
+            role == kind and (code.startswith(place) if other is None else other == household)
+            for role, place, other in standing
+        )
+
+    return {
+        code
+        for kind, place, household in ending
+        for code in groups
+        if code.startswith(place) and not relieved(kind, code, household)
+    }
 
 
 def _households(on: Ground, by: Actor) -> dict[str, int]:

@@ -15,7 +15,7 @@ from jishi.indicators.periods import heading
 from jishi.places import tree
 from jishi.places.models import Place
 from jishi.values import placecode
-from jishi.values.figures import NARROW_SPACE, display
+from jishi.values.figures import NARROW_SPACE, display, spaced
 from jishi.values.period import Period
 from jishi.web.pages import at
 
@@ -58,9 +58,8 @@ def plain(value: Exact | None) -> int | Decimal | None:
     if value is None:
         return None
     exact = Fraction(value)
-    if exact.denominator == 1:
-        return exact.numerator
-    return round(Decimal(exact.numerator) / Decimal(exact.denominator), 2)
+    rounded = round(Decimal(exact.numerator) / Decimal(exact.denominator), 2)
+    return int(rounded) if rounded == rounded.to_integral_value() else rounded.normalize()
 
 
 def scaled(values: Iterable[Exact | None], unit: str) -> tuple[list[int | Decimal | None], str]:
@@ -107,11 +106,25 @@ class Names:
         return "".join(parts) or _("本级")
 
 
+def counted_in(figure: Figure) -> str:
+    """The measure word of a figure's part and whole: 人 where it is a share of persons."""
+    measure = figure.indicator.measure
+    if isinstance(measure, Share):
+        return {"person": _("人"), "household": _("户"), "meeting": _("次")}.get(
+            measure.key, _("个")
+        )
+    return figure.indicator.unit
+
+
 def _part(figure: Figure) -> str:
-    """Part and whole beside a share: 12人里7人."""
-    if figure.of is None or figure.numerator is None:
+    """Part and whole beside a share: 12人里7人; nothing where the part is the whole."""
+    if figure.of is None or figure.numerator is None or figure.numerator == figure.of:
         return ""
-    parts = {"n": figure.numerator, "of": figure.of, "unit": figure.indicator.unit}
-    if isinstance(figure.indicator.measure, Share):
-        return "" if figure.value == 100 else _("%(of)s里的%(n)s") % parts
-    return _("%(of)s%(unit)s里的%(n)s%(unit)s") % parts
+    return _("%(of)s%(unit)s里%(n)s%(unit)s") % {
+        "n": spaced(figure.numerator), "of": spaced(figure.of), "unit": counted_in(figure),
+    }  # fmt: skip
+
+
+def fingerprint(digest: str) -> str:
+    """The first twelve digits of a hash in groups of four, as people compare them."""
+    return " ".join(digest[start : start + 4] for start in range(0, min(len(digest), 12), 4))

@@ -35,6 +35,9 @@ class Table:
         self.weighs = isinstance(measure, Sum | Groups)
         self.dated = not isinstance(measure, Groups)
         self.grouped = _group_label(self.indicator)
+        # A proof by persons tells each line by the person's name.
+        of_persons = getattr(measure, "key", "") == "person"
+        self.title = "person_name" if of_persons else "title"
 
     def columns(self, lines: Sequence[Line], *, reasons: bool) -> list[dict[str, Any]]:
         """Headings of the rows of `lines`, which all show the same columns."""
@@ -42,7 +45,9 @@ class Table:
         labels: list[dict[str, Any]] = [{"label": _("编号")}]
         if self.dated:
             labels.append({"label": fact.columns.get(fact.on) or _("日期")})
-        labels += [{"label": _("地方")}, {"label": fact.columns["title"]}]
+        labels.append({"label": _("地方")})
+        if not self.by_place:
+            labels.append({"label": fact.columns[self.title]})
         labels += [{"label": label} for label in self._shown(lines)]
         if self.grouped:
             labels.append({"label": self.grouped})
@@ -82,8 +87,10 @@ class Table:
     def _cells(self, line: Line, names: Names, shown: list[str], *, reasons: bool) -> list[Cell]:
         cells: list[Cell] = [line.number]
         if self.dated:
-            cells.append(in_words(line.on))
-        cells += [names[line.place], line.title]
+            cells.append({"text": in_words(line.on)})
+        cells.append({"text": names[line.place]})
+        if not self.by_place:
+            cells.append(line.title)
         cells += [_value(line.shown.get(label)) for label in shown]
         if self.grouped:
             cells.append(line.group_name)
@@ -114,7 +121,10 @@ def sheet(proof: Proof, table: Table, *, excluded: bool) -> tuple[list[str], lis
     lines = proof.excluded if excluded else proof.records
     heads = [str(column["label"]) for column in table.columns(lines, reasons=excluded)]
     rows = [
-        [cell["raw"] if isinstance(cell, dict) else cell for cell in row["cells"]]
+        [
+            cell.get("raw", cell.get("text")) if isinstance(cell, dict) else cell
+            for cell in row["cells"]
+        ]
         for row in table.rows(lines, reasons=excluded)
     ]
     return heads, rows
@@ -131,7 +141,7 @@ def _group_label(indicator: Indicator) -> str:
 
 def _value(value: Any) -> Cell:
     if isinstance(value, date):
-        return in_words(value)
+        return {"text": in_words(value)}
     if isinstance(value, Fraction):  # only money is kept as a fraction: 分 shown in 元
         number, unit = display(value, "元")
         return {"number": number, "unit": unit, "raw": float(value)}

@@ -20,6 +20,7 @@ from jishi.values import placecode
 from jishi.values.period import Period
 from jishi.web.presenting import (
     Exact,
+    counted_in,
     month_label,
     plain,
     proof_url,
@@ -107,19 +108,18 @@ def whole(figure: Figure) -> dict[str, Any] | None:
         return None
     part = Fraction(figure.numerator * 100, figure.of)
     parts = {
-        "n": figure.numerator, "of": figure.of, "unit": figure.indicator.unit,
+        "n": figure.numerator, "of": figure.of, "unit": counted_in(figure),
         "rest": figure.of - figure.numerator, "share": said(part, "%"),
     }  # fmt: skip
-    if isinstance(figure.indicator.measure, Share):
-        words = _("%(of)s个里面有%(n)s个，还差%(rest)s个。") % parts
-        if not parts["rest"]:
-            words = _("%(of)s个，一个不缺。") % parts
+    if not parts["rest"]:
+        words = _("%(of)s%(unit)s，一%(unit)s不缺。")
+    elif figure.indicator.of_whole:
+        words = _("登记的%(of)s%(unit)s里有%(n)s%(unit)s（%(share)s），还剩%(rest)s%(unit)s。")
+    elif figure.indicator.universal:
+        words = _("%(of)s%(unit)s里有%(n)s%(unit)s，还差%(rest)s%(unit)s。")
     else:
-        words = (
-            _("登记的%(of)s%(unit)s里有%(n)s%(unit)s（%(share)s），还剩%(rest)s%(unit)s。") % parts
-        )
-        if not parts["rest"]:
-            words = _("登记的%(of)s%(unit)s全部算进来了。") % parts
+        words = _("%(of)s%(unit)s里有%(n)s%(unit)s。")
+    words %= parts
     return {"n": figure.numerator, "of": figure.of, "text": words}
 
 

@@ -13,6 +13,7 @@ from jishi.indicators.tables import BY_KEY, INDICATORS
 from jishi.values import placecode
 from jishi.web.coverage import answered, band
 from jishi.web.pages import PageRequest, at, page, town_of
+from jishi.web.presenting import fingerprint
 from jishi.web.sheet import Reader, chapters
 
 _BAND = "group_coverage"
@@ -63,4 +64,4 @@ def _provenance(place: str) -> dict[str, str]:
     told = _("台账最近一次改动：%(year)s年%(month)s月%(day)s日%(time)s") % {
         "year": when.year, "month": when.month, "day": when.day, "time": f"{when:%H:%M}",
     }  # fmt: skip
-    return {"last_entry": told, "chain_head": head.hash[:12]}
+    return {"last_entry": told, "chain_head": fingerprint(head.hash)}

@@ -12,13 +12,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from jishi.indicators.figures import Ground, ground
-from jishi.indicators.indicator import Indicator, Proof
+from jishi.indicators.indicator import Indicator, Line, Proof
 from jishi.indicators.proof import digest, prove
 from jishi.indicators.tables import BY_KEY, CHAPTERS
 from jishi.places import tree
 from jishi.web.pages import PageRequest, at, page
 from jishi.web.paging import Paged, paged
-from jishi.web.presenting import Names, fig, proof_url
+from jishi.web.presenting import Names, fig, fingerprint, proof_url
 from jishi.web.prooflines import Table, agrees, sheet
 from jishi.web.proofside import below, conditions, months, whole
 from jishi.web.templatetags.ui import day as in_words
@@ -42,7 +42,7 @@ def proof(request: PageRequest, place: str, key: str) -> HttpResponse:
         "chapter": {"title": CHAPTERS[indicator.chapter], "url": f"{cockpit}#{indicator.chapter}"},
         "cockpit_url": cockpit,
         "definition": indicator.definition,
-        "version": {"label": "", "lines": [], "hash": indicator.version},
+        "version": {"label": "", "lines": [], "hash": fingerprint(indicator.version)},
         "whole": whole(figure),
     }
     if figure.value is None and not found.records and not left:
@@ -65,7 +65,7 @@ def proof(request: PageRequest, place: str, key: str) -> HttpResponse:
         "exceptions_first": indicator.universal,
         "hidden_note": _("只显示年龄，不显示出生日期。") if "age" in indicator.columns else "",
         "empty_note": _("没有一条记录算进这个数。"),
-        "digest": digest(found),
+        "digest": fingerprint(digest(found)),
         "records_total": len(found.records),
         "checked": agrees(found),
         "export_url": _export_url(found, excluded=excluded) if lines else None,
@@ -134,12 +134,17 @@ def _aside(found: Proof, table: Table) -> dict[str, Any] | None:
         "title": title % {"n": len(left)},
         "rows": [
             {"url": table.url(line), "number": line.number, "reason": line.reason,
-             "texts": [text for text in (in_words(line.on), names[line.place], line.title) if text]}
+             "texts": _texts(line, names, table)}
             for line in left[:most]
         ],
         "more_url": proof_url(figure.place, figure.key, figure.as_of, show="excluded")
         if len(left) > most else None,
     }  # fmt: skip
+
+
+def _texts(line: Line, names: Names, table: Table) -> list[str]:
+    title = "" if table.by_place else line.title
+    return [text for text in (in_words(line.on), names[line.place], title) if text]
 
 
 def _export_url(found: Proof, *, excluded: bool) -> str:

@@ -13,7 +13,7 @@ from jishi.reports.document import to_word
 from jishi.reports.figures import report_of
 from jishi.reports.report import HEADINGS, FigureText, Level, Paragraph, Report
 from jishi.web.pages import PageRequest, at, page
-from jishi.web.presenting import proof_url
+from jishi.web.presenting import fingerprint, proof_url
 
 _TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
@@ -27,7 +27,7 @@ def report(request: PageRequest, place: str) -> HttpResponse:
     return render(request, "report/page.html", {
         "title": made.title,
         "paragraphs": [_paragraph(one, made, here, request, chosen) for one in made.paragraphs],
-        "chosen": chosen,
+        "chosen": chosen, "digest": fingerprint(chosen.digest) if chosen else "",
         "word_url": at(reverse("report_word", kwargs={"place": place}), request.as_of),
         "figures": [_annex(number, one) for number, one in enumerate(made.figures.values(), 1)],
         "heads": made.heads,
@@ -78,4 +78,4 @@ def _paragraph(
 
 
 def _annex(number: int, figure: FigureText) -> dict[str, Any]:
-    return {"number": number, "figure": figure, "digest": figure.digest[:12]}
+    return {"number": number, "figure": figure, "digest": fingerprint(figure.digest)}
