@@ -65,7 +65,7 @@ def plain(value: Exact | None) -> int | Decimal | None:
 def scaled(values: Iterable[Exact | None], unit: str) -> tuple[list[int | Decimal | None], str]:
     """Values for one axis and the unit they are in: money in 万元 where it comes to that."""
     held = list(values)
-    top = max((abs(value) for value in held if value is not None), default=0)
+    top = max((abs(Fraction(value)) for value in held if value is not None), default=Fraction(0))
     if unit == "元" and top >= _WAN:
         return [plain(None if v is None else Fraction(v, _WAN)) for v in held], _("万元")
     return [plain(value) for value in held], unit

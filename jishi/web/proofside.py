@@ -17,6 +17,7 @@ from jishi.indicators.words import filters
 from jishi.places import tree
 from jishi.places.models import Place
 from jishi.values import placecode
+from jishi.values.figures import spaced
 from jishi.values.period import Period
 from jishi.web.presenting import (
     Exact,
@@ -108,10 +109,10 @@ def whole(figure: Figure) -> dict[str, Any] | None:
         return None
     part = Fraction(figure.numerator * 100, figure.of)
     parts = {
-        "n": figure.numerator, "of": figure.of, "unit": counted_in(figure),
-        "rest": figure.of - figure.numerator, "share": said(part, "%"),
+        "n": spaced(figure.numerator), "of": spaced(figure.of), "unit": counted_in(figure),
+        "rest": spaced(figure.of - figure.numerator), "share": said(part, "%"),
     }  # fmt: skip
-    if not parts["rest"]:
+    if figure.numerator == figure.of:
         words = _("%(of)s%(unit)s，一%(unit)s不缺。")
     elif figure.indicator.of_whole:
         words = _("登记的%(of)s%(unit)s里有%(n)s%(unit)s（%(share)s），还剩%(rest)s%(unit)s。")

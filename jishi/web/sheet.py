@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from fractions import Fraction
 from itertools import groupby
 from typing import Any
 
@@ -138,7 +139,7 @@ def _hero_note(figure: Figure, on: Ground) -> str:
     then = answer(figure.indicator, replace(on, as_of=day, held=tree.territory(on.place, day)))
     if then.value is None:
         return _limit_note(figure)
-    more = figure.value - then.value
+    more = Fraction(figure.value) - Fraction(then.value)
     compared = {
         "when": _("上年") if isinstance(figure.indicator.time, LastFullYear) else _("去年同期"),
         "by": said(abs(more), figure.indicator.unit),

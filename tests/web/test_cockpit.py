@@ -1,0 +1,112 @@
+"""The sheet of figures: what stands on it for whom, and that it says what the engine says."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from jishi.access.actor import operator
+from jishi.indicators.figures import answer, ground
+from jishi.indicators.tables import BY_KEY, INDICATORS
+from jishi.web.coverage import answered
+from tests.web import smalltown
+
+pytestmark = pytest.mark.django_db
+DAY = "2024-09-30"
+
+
+@pytest.fixture
+def clerk() -> Client:
+    smalltown.build()
+    return smalltown.account("clerk", "town_clerk", smalltown.TOWN)
+
+
+def sheet(client: Client, place: str = smalltown.TOWN, day: str = DAY):
+    return client.get(reverse("cockpit", kwargs={"place": place}), {"as_of": day})
+
+
+def figures(page) -> dict[str, dict]:
+    found = {}
+    for chapter in page.context["chapters"]:
+        for fig in [chapter["hero"], *(f for g in chapter["groups"] for f in g["figures"])]:
+            found[fig["key"]] = fig
+    return found
+
+
+def test_every_indicator_stands_on_the_sheet_once_and_leads_to_its_proof(clerk):
+    page = sheet(clerk)
+    found = figures(page)
+    assert set(found) == set(BY_KEY)
+    assert page.content.decode().count("/cockpit/disputes_found/") == 1
+    assert all("/cockpit/" in fig["url"] for fig in found.values())
+    assert page.context["total"] == len(INDICATORS)
+
+
+def test_a_share_of_settled_disputes_is_told_with_its_whole(clerk):
+    hero = figures(sheet(clerk))["disputes_mediated"]
+    assert (hero["written_value"], hero["unit"]) == ("3", "件")
+    assert "登记4件，还剩1件" in hero["note"]
+
+
+def test_last_year_s_same_days_are_compared_where_the_ledger_knows_them(clerk):
+    figs = figures(sheet(clerk))
+    assert figs["committee_meetings"]["note"] == "比去年同期多2次"
+    early = figures(sheet(clerk, day="2023-09-30"))
+    assert early["committee_meetings"]["note"] == ""
+
+
+def test_a_figure_without_meaning_is_a_dash_with_its_reason(clerk):
+    village = figures(sheet(clerk, smalltown.VILLAGE))
+    assert village["theory_sessions"]["null_reason"]
+    assert "—" in sheet(clerk, smalltown.VILLAGE).content.decode()
+    team = sheet(clerk, smalltown.VILLAGE).context["chapters"][0]
+    assert team["hero"]["key"] == "leading_team"
+
+
+def test_a_group_without_its_grid_member_and_a_link_that_ends_soon_stand_out_in_the_band(clerk):
+    band = sheet(clerk).context["coverage"]
+    states = [cell["state"] for village in band["groups"] for cell in village["cells"]]
+    assert states == ["cut", "missing"]
+    assert band["soon_label"]
+    september = sheet(clerk, day="2024-09-01").context["coverage"]
+    assert [c["state"] for v in september["groups"] for c in v["cells"]] == ["full", "missing"]
+
+
+def test_the_band_s_share_is_the_figure_the_engine_gives(clerk):
+    on = ground(smalltown.TOWN, date(2024, 9, 30), operator())
+    asked = answer(BY_KEY["group_coverage"], on)
+    figure, _reached = answered(BY_KEY["group_coverage"], on)
+    assert figure == asked
+    assert asked.value not in (None, 100)
+
+
+def test_a_county_reader_sees_values_of_towns_and_no_way_to_records(clerk):
+    reader = smalltown.account("county", "county_reader", smalltown.COUNTY)
+    for place in (smalltown.COUNTY, smalltown.TOWN):
+        page = sheet(reader, place)
+        assert all(fig["url"] == "" for fig in figures(page).values())
+        assert "/cockpit/disputes_mediated/" not in page.content.decode()
+        assert page.context["coverage"] is None
+        assert not page.context["report_url"]
+    assert figures(sheet(reader, smalltown.COUNTY))["disputes_found"]["written_value"] == "5"
+    assert sheet(reader, smalltown.VILLAGE).status_code == 404
+
+
+def test_above_the_town_it_is_said_how_many_towns_are_on_the_ledger(clerk):
+    reader = smalltown.account("county", "county_reader", smalltown.COUNTY)
+    assert "2个在账上" in sheet(reader, smalltown.COUNTY).context["covers"]
+    assert sheet(reader, smalltown.TOWN).context["covers"] == ""
+
+
+@pytest.mark.parametrize("place", [smalltown.COUNTY, smalltown.NEIGHBOUR, "341824103999"])
+def test_a_place_out_of_reach_is_not_found(clerk, place):
+    assert sheet(clerk, place).status_code == 404
+
+
+def test_who_may_not_read_figures_is_refused(clerk):
+    auditor = smalltown.account("auditor", "auditor", smalltown.COUNTY)
+    assert sheet(auditor).status_code == 403
+    assert sheet(Client()).status_code == 302
