@@ -30,6 +30,11 @@ _KEYWORDS: dict[str, tuple[int | tuple[int, str], ...] | None] = {
     "gettext": None,
     "gettext_lazy": None,
     "gettext_noop": None,
+    "N_": None,
+    # A complaint is raised in the source language; the face that shows it translates.
+    "Complaint": (1, 2),
+    "Unreadable": (1, 2),
+    "RefusedWorkbook": (1, 2),
     "ngettext": (1, 2),
     "ngettext_lazy": (1, 2),
     "pgettext": ((1, "c"), 2),
@@ -62,7 +67,9 @@ def _sentences(file: Path) -> Iterator[tuple[str | tuple[str, ...], list[str], s
             return
         from django.utils.translation.template import templatize  # noqa: PLC0415
 
-        source = templatize(source, origin=str(file))
+        # What is no sentence becomes XXX where it stood; its indentation is not Python's.
+        templatized = templatize(source, origin=str(file))
+        source = "\n".join(line.lstrip() for line in templatized.splitlines())
     read = io.BytesIO(source.encode())
     for _line, message, comments, context in extract(
         "python", read, keywords=_KEYWORDS, comment_tags=("Translators:",)
