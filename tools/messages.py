@@ -31,10 +31,6 @@ _KEYWORDS: dict[str, tuple[int | tuple[int, str], ...] | None] = {
     "gettext_lazy": None,
     "gettext_noop": None,
     "N_": None,
-    # A complaint is raised in the source language; the face that shows it translates.
-    "Complaint": (1, 2),
-    "Unreadable": (1, 2),
-    "RefusedWorkbook": (1, 2),
     "ngettext": (1, 2),
     "ngettext_lazy": (1, 2),
     "pgettext": ((1, "c"), 2),
@@ -42,6 +38,9 @@ _KEYWORDS: dict[str, tuple[int | tuple[int, str], ...] | None] = {
     "npgettext": ((1, "c"), 2, 3),
     "npgettext_lazy": ((1, "c"), 2, 3),
 }
+#: A complaint is raised with two sentences, what is wrong and how to mend it; the face that
+#: shows it translates each.
+_COMPLAINTS = ("Complaint", "Unreadable", "RefusedWorkbook")
 _PLACEHOLDER = re.compile(r"%\(\w+\)[a-z]|\{\w*\}|%[sd]")
 #: A date in every catalogue would change with each run and conflict with each branch.
 _UNDATED = dt.datetime(2024, 1, 1, tzinfo=dt.UTC)
@@ -70,12 +69,12 @@ def _sentences(file: Path) -> Iterator[tuple[str | tuple[str, ...], list[str], s
         # What is no sentence becomes XXX where it stood; its indentation is not Python's.
         templatized = templatize(source, origin=str(file))
         source = "\n".join(line.lstrip() for line in templatized.splitlines())
-    read = io.BytesIO(source.encode())
-    for _line, message, comments, context in extract(
-        "python", read, keywords=_KEYWORDS, comment_tags=("Translators:",)
-    ):
-        if message and message != ("", ""):
-            yield message, comments, context
+    for keywords in (_KEYWORDS, dict.fromkeys(_COMPLAINTS, (1,)), dict.fromkeys(_COMPLAINTS, (2,))):
+        for _line, message, comments, context in extract(
+            "python", io.BytesIO(source.encode()), keywords=keywords, comment_tags=("Translators:",)
+        ):
+            if message and message != ("", ""):
+                yield message, comments, context
 
 
 def update() -> None:
