@@ -13,6 +13,7 @@ from django.db import models
 
 from jishi.kernel.columns import Ledger
 from jishi.kernel.models import Kind, Programme
+from jishi.kernel.record import Record
 from jishi.places.models import Place
 from jishi.records.ledgers import BY_KEY
 from jishi.values import placecode
@@ -65,7 +66,7 @@ class DoubtfulNames(Lookups):
             number = row.number or next(iter(sorted(numbers)), "?")
             for name in filter(None, (row.zh, row.number, *numbers)):
                 self.programmes.setdefault(normal(name), number)
-        elif hasattr(row, "place") and not row.place:
+        elif isinstance(row, Record) and not row.place:
             row.place = _somewhere(self.town, ledger)
             row.town = self.town
 

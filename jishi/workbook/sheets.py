@@ -1,4 +1,4 @@
-"""From the cells of a sheet to drafts: find each row's record, read each entry, tell every fault once."""
+"""From the cells of a sheet to drafts: each row's record, each entry, every fault once."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -221,16 +221,18 @@ def _identify(reading: Reading, names: DoubtfulNames, *, numbered: bool) -> None
     seen: dict[str, int] = {}
     for position, (row, number) in enumerate(zip(reading.rows, numbers, strict=True)):
         title = row.entries.get(ledger.title)
+        if is_blank(title) and ledger.column(ledger.title).required:
+            names.nameless(ledger.key)
         if number in seen:
             reading.blame(row, ledger.identity, Complaint(
                 N_("编号和第%(row)s行重复。"),
                 N_("两行是不是同一条？删掉一行，或换个编号。"), row=seen[number],
             ))  # fmt: skip
+        if numbered and (not number or number in seen or ledger.identity == "code"):
+            row.guesses = _between(numbers, position)
         if not number or number in seen:
             row.sound = False
             row.row = ledger.model()
-            if numbered:
-                row.guesses = _between(numbers, position)
             names.guess(ledger, row.row, title, row.guesses)
             continue
         seen[number] = row.number
@@ -283,6 +285,8 @@ def _read_row(
         if name not in present:
             continue
         cell = row.entries.get(name)
+        if row.known and column.type == "place" and not column.required and is_blank(cell):
+            continue  # filled from what the row lies at when it came; a record stays where it was
         if cell == entry.MASK:
             if not (new and column.required):
                 continue
@@ -292,8 +296,6 @@ def _read_row(
             row.values[name] = entry.read(column, cell, ledger, names)
         except Complaint as complaint:
             reading.blame(row, name, complaint)
-            if name == ledger.title and column.type == "text" and is_blank(cell):
-                names.nameless(ledger.key)
 
 
 def _fit_to_town(reading: Reading, row: SheetRow, town: str, names: DoubtfulNames) -> None:
