@@ -105,7 +105,8 @@ def _grouped(figure: Figure, places: live.Places, at: Any) -> Proof:
     names = tree.names(row["id"] for row in found) if isinstance(measure, Groups) else {}
     among = measure.reaches.total.among
     missing = live.present(indicator, places, at) if among else {}
-    records, excluded = [], []
+    records: list[Line] = []
+    excluded: list[Line] = []
     for row in found:
         amount = live.exact(indicator, int(row["amount"]))
         if row["reached"]:

@@ -1,9 +1,10 @@
 """Addresses of the pages, all from the one register."""
 
-from jishi.web import views
 from jishi.web.pages import addresses
+from jishi.web.views import account, cockpit, entry, ledger, office, proof, report, trade
 
-__all__ = ["views"]
+#: Importing a module registers its pages.
+MODULES = (account, cockpit, entry, ledger, office, proof, report, trade)
 
 urlpatterns = addresses()
 handler403 = "jishi.web.errors.forbidden"

@@ -1,5 +1,1 @@
-"""Every page's module; importing them registers their addresses."""
-
-from jishi.web.views import account, cockpit, entry, ledger, office, proof, report, trade
-
-__all__ = ["account", "cockpit", "entry", "ledger", "office", "proof", "report", "trade"]
+"""A module per group of pages; `web/urls.py` imports them, and so registers their addresses."""
