@@ -7,6 +7,3 @@ from jishi.web.views import account, cockpit, entry, ledger, office, proof, repo
 MODULES = (account, cockpit, entry, ledger, office, proof, report, trade)
 
 urlpatterns = addresses()
-handler403 = "jishi.web.errors.forbidden"
-handler404 = "jishi.web.errors.not_found"
-handler500 = "jishi.web.errors.failed"
