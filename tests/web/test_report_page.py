@@ -41,8 +41,8 @@ def test_the_page_and_the_word_file_tell_the_same(clerk):
 
 def test_a_figure_of_the_text_tells_its_proof_beside_it(clerk):
     parts = [part for one in report(clerk).context["paragraphs"] for part in one["parts"]]
-    link = next(part["url"] for part in parts if part["text"] == "4件")
-    page = clerk.get(link.partition("#")[0])
+    key = next(part["key"] for part in parts if part["text"] == "4件")
+    page = report(clerk, figure=key)
     assert page.context["chosen"].key == "disputes_found"
     assert clerk.get(page.context["chosen"].url).status_code == 200
     assert report(clerk, figure="no_such").context["chosen"] is None

@@ -23,10 +23,12 @@ def report(request: PageRequest, place: str) -> HttpResponse:
     """The text with every figure leading to its proof; `?figure=` tells one beside it."""
     made = _made(request, place)
     chosen = made.figures.get(request.GET.get("figure", ""))
-    here = reverse("report", kwargs={"place": place})
     return render(request, "report/page.html", {
         "title": made.title,
-        "paragraphs": [_paragraph(one, made, here, request, chosen) for one in made.paragraphs],
+        "paragraphs": [
+            _paragraph(number, one, made, chosen)
+            for number, one in enumerate(made.paragraphs, 1)
+        ],
         "chosen": chosen, "digest": fingerprint(chosen.digest) if chosen else "",
         "word_url": at(reverse("report_word", kwargs={"place": place}), request.as_of),
         "figures": [_annex(number, one) for number, one in enumerate(made.figures.values(), 1)],
@@ -54,27 +56,32 @@ def _made(request: PageRequest, place: str) -> Report:
 
 
 def _paragraph(
-    paragraph: Paragraph, made: Report, here: str, request: PageRequest, chosen: FigureText | None
+    number: int, paragraph: Paragraph, made: Report, chosen: FigureText | None
 ) -> dict[str, Any]:
-    """A paragraph for the page: its tag by level, and its figures as links."""
-    numbered = paragraph.level in HEADINGS
-    return {
-        "kind": "title" if paragraph.level is Level.TITLE
-        else "subtitle" if paragraph.level is Level.SUBTITLE
-        else f"h{paragraph.level + 1}" if numbered and not paragraph.text.endswith(("。", "；"))
-        else "p",
-        "parts": [
-            {"text": segment.text}
-            if segment.key is None
-            else {
-                "text": segment.text,
-                "url": at(here, request.as_of, figure=segment.key) + "#figure",
+    """A paragraph for the page: its tag by level, and its figures as links.
+
+    Each figure has a mark of its own in the text, so that choosing it keeps one's place.
+    """
+    parts: list[dict[str, Any]] = []
+    for position, segment in enumerate(paragraph.segments):
+        part: dict[str, Any] = {"text": segment.text}
+        if segment.key is not None:
+            part |= {
+                "key": segment.key,
+                "mark": f"at-{number}-{position}",
                 "title": made.figures[segment.key].name,
                 "here": chosen is not None and chosen.key == segment.key,
             }
-            for segment in paragraph.segments
-        ],
-    }  # fmt: skip
+        parts.append(part)
+    return {"kind": _kind(paragraph), "parts": parts}
+
+
+def _kind(paragraph: Paragraph) -> str:
+    """How the page sets a paragraph; a numbered one that ends like a sentence is text."""
+    if paragraph.level in (Level.TITLE, Level.SUBTITLE):
+        return paragraph.level.name.lower()
+    heading = paragraph.level in HEADINGS and not paragraph.text.endswith(("。", "；"))
+    return f"h{paragraph.level + 1}" if heading else "p"
 
 
 def _annex(number: int, figure: FigureText) -> dict[str, Any]:
