@@ -39,7 +39,7 @@ def sheets_told(sheets: Sequence[Any], outcome: Outcome) -> list[dict[str, Any]]
 
 
 def differences(outcome: Outcome, words: Words) -> list[dict[str, Any]]:
-    """The records that would change: `{ledger, number, title, row, diff: [{label, before, after}]}`."""
+    """Records that would change: `{ledger, number, title, row, diff: [{label, before, after}]}`."""
     changed = [one for one in outcome.differences if one.before is not None][:SHOWN]
     for one in changed:
         learn_links(words, one.ledger, [one.before, one.after])

@@ -2,11 +2,22 @@
 
 import json
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
+from django.utils.translation import gettext as _
+
+from jishi.access.models import User
+from jishi.access.writing import Stale
 from jishi.audit.models import Entry, EntryValues
 from jishi.kernel.columns import Column, Ledger
-from jishi.web.forms import Entries
+from jishi.kernel.record import facts, plain
+from jishi.web.forms import Entries, asked, filled
+from jishi.web.wording import Words, learn_links, link_texts
+
+Plain = dict[str, Any]
 
 
 @dataclass(frozen=True)
@@ -24,7 +35,7 @@ class Side:
         return self.mine not in (self.base, self.theirs) and self.theirs != self.base
 
 
-def version_at(ledger: Ledger, key: Any, version: int) -> dict[str, Any] | None:
+def version_at(ledger: Ledger, key: Any, version: int) -> Plain | None:
     """A record's plain values as of one of its versions, from the trail; None where erased."""
     held = (
         EntryValues.objects.filter(
@@ -36,9 +47,7 @@ def version_at(ledger: Ledger, key: Any, version: int) -> dict[str, Any] | None:
     return json.loads(held.after) if held and held.after else None
 
 
-def sides(
-    columns: list[Column], base: dict[str, Any] | None, theirs: dict[str, Any], mine: dict[str, Any]
-) -> list[Side]:
+def sides(columns: list[Column], base: Plain | None, theirs: Plain, mine: Plain) -> list[Side]:
     """The columns in which the three versions are not all one. Without a base, theirs is taken."""
     found = []
     for column in columns:
@@ -59,6 +68,59 @@ def merged(found: list[Side], theirs: Entries, mine: Entries) -> Entries:
     return entries
 
 
-def last_change(ledger: Ledger, key: Any) -> Entry | None:
-    """The trail's latest entry about a record."""
-    return Entry.objects.filter(ledger=ledger.key, record=str(key)).order_by("-at", "-seq").first()
+class Meeting:
+    """A change that met another's: the three versions, ready for the page that shows them."""
+
+    def __init__(self, ledger: Ledger, words: Words, stale: Stale, base: Plain | None) -> None:
+        self.ledger, self.words, self.base = ledger, words, base
+        self.current: Any = stale.current
+        self.mine = {name: plain(value) for name, value in stale.draft.values.items()}
+
+    @cached_property
+    def theirs(self) -> Plain:
+        """The record as it stands now."""
+        return facts(self.current)
+
+    @cached_property
+    def sides(self) -> list[Side]:
+        """The columns that differ, their links learned."""
+        learn_links(self.words, self.ledger, [self.base, self.theirs, self.mine])
+        return sides(asked(self.ledger, new=False), self.base, self.theirs, self.mine)
+
+    @property
+    def agree(self) -> bool:
+        """True where both wrote the same."""
+        return all(side.mine == side.theirs for side in self.sides)
+
+    def told(self) -> list[dict[str, Any]]:
+        """Rows `{label, name, base, theirs, mine, clashes}` in words."""
+        return [
+            {
+                "label": side.column.zh, "name": side.column.name, "clashes": side.clashes,
+                **{
+                    name: self.words.say(side.column, getattr(side, name), self.ledger)
+                    for name in ("base", "theirs", "mine")
+                },
+            }
+            for side in self.sides
+        ]  # fmt: skip
+
+    def together(self, entries: Entries) -> list[tuple[str, str]]:
+        """Hidden fields `(name, value)` of both people's changes put together."""
+        texts = link_texts(self.ledger, self.words, [self.base, self.theirs, self.mine])
+        kept = merged(self.sides, filled(self.ledger, self.theirs, texts), entries)
+        return [
+            (name, one)
+            for name, value in kept.items()
+            for one in (value if isinstance(value, list) else [value])
+        ]
+
+    def writer(self) -> dict[str, str]:
+        """Who wrote the version that stands, and when: `{who, at}`."""
+        told = Entry.objects.filter(ledger=self.ledger.key, record=str(self.current.pk))
+        last = told.order_by("-at", "-seq").first()
+        if last is None:
+            return {"who": _("别人"), "at": ""}
+        user = User.objects.filter(username=last.actor).first()
+        when = date_format(localtime(last.at), _("Y年n月j日 H:i"))
+        return {"who": str(user or last.actor), "at": when}

@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from django.utils.translation import gettext_lazy
+
 from jishi.access import policy
 from jishi.access.actor import Actor
 from jishi.access.door import see
@@ -21,7 +23,10 @@ from jishi.workbook.lookups import Lookups
 SUGGESTED = 300
 _FEW, _SHORT = 4, 16  # choices and characters that still fit side by side on a phone
 
+_YES_NO = (("是", gettext_lazy("是")), ("否", gettext_lazy("否")))
+
 Option = tuple[str, str, bool]  # value, words, chosen
+Groups = list[tuple[str, list[tuple[str, Any]]]]  # heading, (value, words)
 
 
 @dataclass
@@ -76,30 +81,31 @@ class Fields:
             case "longtext":
                 return Field(column, "textarea", value)
             case "bool":
-                return Field(column, "radios", value, [("", _options((("是", "是"), ("否", "否")), value))])
+                return Field(column, "radios", value, [("", _options(_YES_NO, value))])
             case "choice":
                 return self._choice(column, value, [("", list(column.choices))])
             case "kind":
                 return self._choice(column, value, self._kinds(value))
             case "place":
-                return self._choice(column, value, self._places(column, value), always_list=True)
+                return self._choice(column, value, self._places(column), always_list=True)
             case "programmes":
                 pairs = self.names.programme_names.items()
-                return Field(column, "checks", value, [("", [(c, z, c in value) for c, z in pairs])])
+                return Field(
+                    column, "checks", value, [("", [(c, z, c in value) for c, z in pairs])]
+                )
             case "link":
                 return Field(column, "link", value, suggestions=self._suggestions(column))
         return Field(column, "tel" if column.type == "phone" else "text", value)
 
     def _choice(
-        self, column: Column, value: str, groups: list[tuple[str, list[tuple[str, Any]]]], *,
-        always_list: bool = False,
+        self, column: Column, value: str, groups: Groups, *, always_list: bool = False,
     ) -> Field:  # fmt: skip
         pairs = [pair for _heading, held in groups for pair in held]
         short = len(pairs) <= _FEW and sum(len(str(zh)) for _code, zh in pairs) <= _SHORT
         widget = "radios" if short and column.required and not always_list else "select"
         return Field(column, widget, value, [(h, _options(held, value)) for h, held in groups])
 
-    def _kinds(self, value: str) -> list[tuple[str, list[tuple[str, Any]]]]:
+    def _kinds(self, value: str) -> Groups:
         named = families(self.ledger.key)
         groups: dict[str, list[tuple[str, Any]]] = {}
         for kind in kinds_for(self.ledger.key, self.names.town):
@@ -110,7 +116,7 @@ class Fields:
             return [("", [pair for held in groups.values() for pair in held])]
         return list(groups.items())
 
-    def _places(self, column: Column, value: str) -> list[tuple[str, list[tuple[str, Any]]]]:
+    def _places(self, column: Column) -> Groups:
         held = policy.territories(self.by, f"{self.ledger.key}.write")
         own = self.row.place if self.row is not None else ""
         rows = {
@@ -125,9 +131,11 @@ class Fields:
             mine = code == own or any(code in territory for territory in held)
             if mine and (not column.levels or level in column.levels):
                 village = rows.get(code[:12]) if len(code) >= 12 else None
-                grouped = "group" in column.levels and village is not None
-                name = one.name if level != "group" or village is None else f"{village.name} {one.name}"
-                groups.setdefault(village.name if grouped and village else "", []).append((code, name))
+                name = one.name
+                if village is not None and level == "group":
+                    name = f"{village.name} {one.name}"
+                heading = village.name if village is not None and "group" in column.levels else ""
+                groups.setdefault(heading, []).append((code, name))
         return list(groups.items())
 
     def _suggestions(self, column: Column) -> list[str]:
@@ -135,7 +143,7 @@ class Fields:
             return []
         target = BY_KEY[column.to]
         rows = see(target.model, by=self.by).filter(town=self.names.town).order_by(*_recent(target))
-        return [f"{row.number} {row}" for row in rows[:SUGGESTED]]
+        return [f"{getattr(row, target.identity)} {row}" for row in rows[:SUGGESTED]]
 
 
 def _recent(ledger: Ledger) -> tuple[str, ...]:

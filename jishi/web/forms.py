@@ -1,7 +1,7 @@
 """A ledger's form: one field per column, filled from a record or an address, read back as typed."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -34,19 +34,29 @@ class FieldFault:
     hint: str
 
 
-@dataclass
+@dataclass(frozen=True)
 class Known:
     """Links as the form wrote them, by column: text → id. What was not touched is not looked up.
 
-    A clerk of a village may keep a holder whom he could not choose himself.
+    So a clerk of a village may keep a holder whom he could not choose himself.
     """
 
-    links: dict[str, dict[str, Any]] = field(default_factory=dict)
+    links: Mapping[str, Mapping[str, UUID]]
 
-    def add(self, column: str, text: str, key: Any) -> None:
-        """Remember how a link was written."""
-        if text:
-            self.links.setdefault(column, {})[text] = key
+    @classmethod
+    def of(cls, texts: Mapping[str, Mapping[str, str]]) -> "Known":
+        """From the texts by column and id; of two that read alike neither is known."""
+        return cls({
+            name: {
+                text: UUID(key)
+                for key, text in held.items()
+                if text and list(held.values()).count(text) == 1
+            }
+            for name, held in texts.items()
+        })  # fmt: skip
+
+
+NOTHING_KNOWN = Known({})
 
 
 def asked(ledger: Ledger, *, new: bool) -> list[Column]:
@@ -101,7 +111,7 @@ def posted(ledger: Ledger, query: QueryDict, *, new: bool) -> Entries:
 def understood(
     ledger: Ledger, entries: Entries, names: Lookups, known: Known, *, new: bool
 ) -> tuple[dict[str, Any], list[FieldFault]]:
-    """Values to store by attribute name, and every fault. A number left blank is not asked again."""
+    """Values to store by attribute name, and every fault. A number may be left to the program."""
     values: dict[str, Any] = {}
     faults = []
     for column in asked(ledger, new=new):
@@ -111,7 +121,8 @@ def understood(
         try:
             value = _read(column, typed, ledger, names, known)
         except Complaint as complaint:
-            faults.append(fault(ledger, column.name, complaint.message, complaint.hint, complaint.params))
+            said = complaint.message, complaint.hint, complaint.params
+            faults.append(fault(ledger, column.name, *said))
             continue
         if column.type == "link":
             values[column.attname] = value.pk if isinstance(value, models.Model) else value
@@ -167,8 +178,3 @@ def _written(column: Column, value: Any, links: Mapping[str, str]) -> Any:
         case "link":
             return links.get(str(value), "")
     return str(value)
-
-
-def as_id(value: str) -> UUID | None:
-    """An id from the trail's plain form."""
-    return UUID(value) if value else None

@@ -44,9 +44,7 @@ def history(row: Any, ledger: Ledger, words: Words, *, private: bool) -> list[di
     return found
 
 
-def changed_columns(
-    ledger: Ledger, before: dict[str, Any], after: dict[str, Any]
-) -> list[Column]:
+def changed_columns(ledger: Ledger, before: dict[str, Any], after: dict[str, Any]) -> list[Column]:
     """Columns whose plain values differ."""
     return [
         column for column in ledger.columns

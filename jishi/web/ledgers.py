@@ -67,9 +67,7 @@ def may_add(by: Actor, ledger: Ledger, place: str) -> bool:
     if ledger.key == "town":
         return False
     held = policy.territories(by, f"{ledger.key}.write")
-    return any(
-        place in one or any(code.startswith(place) for code in one.include) for one in held
-    )
+    return any(place in one or any(code.startswith(place) for code in one.include) for one in held)
 
 
 def tabs(

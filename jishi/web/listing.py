@@ -1,4 +1,4 @@
-"""A ledger's list as asked for by its address: which records, in what order, told in which words."""
+"""A ledger's list as its address asks for it: which records, in what order."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -47,7 +47,8 @@ class Asked:
         """Read the query part of an address."""
         asked = cls(ledger, as_of, query.get("q", "").strip()[:_LONGEST])
         for column in choosable(ledger):
-            asked.picked[column.name] = list(dict.fromkeys(filter(None, query.getlist(column.name))))
+            codes = dict.fromkeys(query.getlist(column.name))
+            asked.picked[column.name] = [code for code in codes if code]
         if ledger.date:
             asked.first, asked.last = _date(query.get("from")), _date(query.get("to"))
         if any(column.type == "programmes" for column in ledger.columns):

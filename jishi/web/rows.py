@@ -6,8 +6,7 @@ from typing import Any
 
 from jishi.kernel.columns import Ledger
 from jishi.web.listing import Asked, listed
-from jishi.web.templatetags.ui import num
-from jishi.web.wording import Words, money
+from jishi.web.wording import Words, number
 
 _SORTABLE = ("text", "code", "date", "int", "money", "bool", "choice", "kind", "place", "link")
 _TIGHT = ("code", "date", "kind", "choice", "bool", "place")
@@ -47,19 +46,15 @@ def headings(asked: Asked, address: Callable[[str], str]) -> list[dict[str, Any]
 
 def told(row: Any, ledger: Ledger, words: Words) -> list[Cell]:
     """The cells of one record; the first one leads to its page."""
-    cells = []
+    cells: list[Cell] = []
     for column in listed(ledger):
         value = getattr(row, column.attname)
-        if column.type == "money":
-            text = "" if value is None else money(value)
-        elif column.type == "int":
-            text = num(value)
-        else:
-            text = words.say(column, value, ledger)
-        number = column.type in ("int", "money")
-        css = "n" if number else "tight" if column.type in _TIGHT else ""
+        counted = column.type in ("int", "money")
+        # The heading says the unit of a column; a row need not.
+        text = number(column, value) if counted else words.say(column, value, ledger)
+        css = "n" if counted else "tight" if column.type in _TIGHT else ""
         if column.name == ledger.title:
             css = f"{css} lead-cell".strip()
-        label = str(column.zh) if number or column.type in ("date", "link") else ""
+        label = str(column.zh) if counted or column.type in ("date", "link") else ""
         cells.append(Cell(text, label, css, "" if cells else words.url(ledger, row)))
     return cells

@@ -111,17 +111,19 @@ class Words:
 
     def say(self, column: Column, value: Any, ledger: Ledger) -> str:
         """A stored value in words; takes Python's own and the trail's plain form."""
-        if value is None or value == "" or value == () or value == []:
+        if value is None or value in ("", (), []):
             return ""
         match column.type:
             case "date":
                 return day(date.fromisoformat(value) if isinstance(value, str) else value)
-            case "money":
-                return money(int(value)) + str(column.unit)
-            case "int":
-                return num(value) + str(column.unit)
+            case "money" | "int":
+                return number(column, value) + str(column.unit)
             case "bool":
                 return _("是") if value else _("否")
+        return self._name(column, value, ledger)
+
+    def _name(self, column: Column, value: Any, ledger: Ledger) -> str:
+        match column.type:
             case "kind":
                 return self.kinds(ledger.key).get(value, value)
             case "place":
@@ -135,9 +137,11 @@ class Words:
         return str(value)
 
 
-def money(fen: int) -> str:
-    """An amount of 分 in 元, thousands apart; decimals only where there are any."""
-    return num(fen // 100 if fen % 100 == 0 else Decimal(fen) / 100)
+def number(column: Column, value: int | None) -> str:
+    """A number without its unit, thousands apart; 分 in 元, with decimals where there are any."""
+    if value is not None and column.type == "money":
+        return num(value // 100 if value % 100 == 0 else Decimal(value) / 100)
+    return num(value)
 
 
 def learn_links(words: Words, ledger: Ledger, values: Iterable[Mapping[str, Any] | None]) -> None:
@@ -145,6 +149,21 @@ def learn_links(words: Words, ledger: Ledger, values: Iterable[Mapping[str, Any]
     held = [one for one in values if one]
     for column in ledger.links():
         words.learn(column.to, [one.get(column.attname) for one in held])
+
+
+def link_texts(
+    ledger: Ledger, words: Words, versions: Iterable[Mapping[str, Any] | None]
+) -> dict[str, dict[str, str]]:
+    """How a form writes the links of some plain versions: column → id → “RY0001 汪志远”."""
+    held = [one for one in versions if one]
+    found: dict[str, dict[str, str]] = {}
+    for column in ledger.links():
+        keys = {str(one[column.attname]) for one in held if one.get(column.attname)}
+        named = {key: words.named(column.to, key) for key in keys}
+        found[column.name] = {
+            key: f"{one.number} {one.name}".strip() for key, one in named.items()
+        }  # fmt: skip
+    return found
 
 
 def _short(place: Place, rows: Mapping[str, Place]) -> str:

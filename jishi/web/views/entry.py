@@ -7,26 +7,22 @@ from django.db.models import Model
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.formats import date_format
-from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_noop as N_
+from django.utils.translation import gettext_lazy
 
 from jishi.access import policy, writing
-from jishi.access.models import User
 from jishi.access.numbering import next_number
 from jishi.access.writing import Draft
 from jishi.kernel.columns import Ledger
 from jishi.kernel.kinds import kinds_for
-from jishi.kernel.record import facts, plain
-from jishi.places import tree
+from jishi.kernel.record import facts
 from jishi.records.ledgers import BY_KEY
 from jishi.web import conflict, forms, ledgers
 from jishi.web.fields import Fields
-from jishi.web.forms import Entries, FieldFault, Known
+from jishi.web.forms import NOTHING_KNOWN, Entries, FieldFault, Known
 from jishi.web.pages import PageRequest, at, page
 from jishi.web.views.ledger import find, may_change
-from jishi.web.wording import Words, learn_links
+from jishi.web.wording import Words, learn_links, link_texts
 from jishi.workbook.lookups import Lookups
 
 _TRIES = 5
@@ -69,9 +65,9 @@ def new(request: PageRequest, place: str, ledger: str) -> HttpResponse:
         entries = forms.blank(one, place, request.as_of, request.GET)
         return _form(request, one, names, entries, [])
     entries = forms.posted(one, request.POST, new=True)
-    values, faults = forms.understood(one, entries, names, Known(), new=True)
+    values, faults = forms.understood(one, entries, names, NOTHING_KNOWN, new=True)
     values |= _of_town(one, town)
-    faults += _missing(one, values) + _code_taken(one, values, town)
+    faults += _missing(one, values) + _elsewhere(one, values, town)
     row, refused = (None, []) if faults else _create(request, one, values, town)
     if row is None:
         return _form(request, one, names, entries, faults + refused, status=422)
@@ -80,46 +76,45 @@ def new(request: PageRequest, place: str, ledger: str) -> HttpResponse:
         kept = {k: entries[k] for k in ("kind", "place", one.date) if entries.get(k)}
         url = at(reverse("new", kwargs={"place": place, "ledger": ledger}), request.as_of, **kept)
         return HttpResponseRedirect(url)
-    return HttpResponseRedirect(Words(_here(request), request.as_of, by=request.actor).url(one, row))
+    words = Words(_here(request), request.as_of, by=request.actor)
+    return HttpResponseRedirect(words.url(one, row))
 
 
 @page(
     "<place:place>/ledger/<ledger:ledger>/<record:id>/edit/", name="edit", may="{ledger}.write",
     methods=("GET", "POST"),
 )  # fmt: skip
-def edit(request: PageRequest, place: str, ledger: str, id: str) -> HttpResponse:
-    """A change to a record; one that meets another's change shows both (409), and loses neither."""
+def edit(request: PageRequest, ledger: str, id: str, **_parts: str) -> HttpResponse:  # noqa: A002
+    """A change to a record; one that meets another's shows both (409), and loses neither."""
     one = BY_KEY[ledger]
-    row: Any = find(request, one, _here(request), id)
+    row = find(request, one, _here(request), id)
     if not may_change(request, one, row):
         raise policy.Forbidden(f"{ledger}.write")
     names = Lookups(row.town, by=request.actor)
     words = Words(_here(request), request.as_of, by=request.actor)
     words.meet(one, [row])
-    stored = facts(row)
     if request.method != "POST":
-        entries = forms.filled(one, stored, _texts(one, words, [stored]))
+        entries = forms.filled(one, facts(row), link_texts(one, words, [facts(row)]))
         return _form(request, one, names, entries, [], row=row, version=row.version)
     seen = int(text) if (text := request.POST.get("version", "")).isdecimal() else 0
-    base = None if seen == row.version else conflict.version_at(one, row.pk, seen)
+    base = facts(row) if seen == row.version else conflict.version_at(one, row.pk, seen)
     learn_links(words, one, [base])
-    texts = _texts(one, words, [stored, base])
     entries = forms.posted(one, request.POST, new=False)
     if request.POST.get("keep") == "edit":
         return _form(request, one, names, entries, [], row=row, version=seen)
-    values, faults = forms.understood(one, entries, names, _known(one, texts), new=False)
+    known = Known.of(link_texts(one, words, [facts(row), base]))
+    values, faults = forms.understood(one, entries, names, known, new=False)
     faults += _missing(one, values)
+    if not faults:
+        try:
+            written = writing.write(one, [Draft(values, row, seen=seen)], by=request.actor)
+        except writing.Rejected as refusal:
+            faults = forms.rejected(one, [fault for _draft, fault in refusal.faults])
+        except writing.Stale as stale:
+            return _both(request, conflict.Meeting(one, words, stale, base), entries)
     if faults:
         return _form(request, one, names, entries, faults, row=row, version=seen, status=422)
-    try:
-        written = writing.write(one, [Draft(values, row, seen=seen)], by=request.actor)
-    except writing.Rejected as refusal:
-        faults = forms.rejected(one, [fault for _draft, fault in refusal.faults])
-        return _form(request, one, names, entries, faults, row=row, version=seen, status=422)
-    except writing.Stale as stale:
-        return _both(request, one, words, stale, base, entries, texts)
-    changed = _("改好了。") if written.updated else _("没有改动。")
-    messages.success(request, changed)
+    messages.success(request, _("改好了。") if written.updated else _("没有改动。"))
     return HttpResponseRedirect(words.url(one, written.updated[0] if written.updated else row))
 
 
@@ -164,88 +159,40 @@ def _form(
     }, status=status)  # fmt: skip
 
 
-def _both(
-    request: PageRequest, ledger: Ledger, words: Words, stale: writing.Stale,
-    base: dict[str, Any] | None, entries: Entries, texts: dict[str, dict[str, str]],
-) -> HttpResponse:  # fmt: skip
-    """Both versions, field by field (409)."""
-    row: Any = stale.current
-    if row is None:
-        raise Http404(ledger.key)
-    theirs = facts(row)
-    learn_links(words, ledger, [theirs])
-    mine = {name: plain(value) for name, value in stale.draft.values.items()}
-    learn_links(words, ledger, [mine])
-    columns = forms.asked(ledger, new=False)
-    found = conflict.sides(columns, base, theirs, mine)
-    if all(side.mine == side.theirs for side in found):
+def _both(request: PageRequest, met: conflict.Meeting, entries: Entries) -> HttpResponse:
+    """Both versions, field by field (409); nothing to ask where they turned out the same."""
+    if met.current is None:
+        raise Http404(met.ledger.key)
+    url = met.words.url(met.ledger, met.current)
+    if met.agree:
         messages.success(request, _("别人刚把它改成了一样的，不用再存。"))
-        return HttpResponseRedirect(words.url(ledger, row))
-    texts |= _texts(ledger, words, [base, theirs, mine])
-    kept = conflict.merged(found, forms.filled(ledger, theirs, texts), entries)
-    last = conflict.last_change(ledger, row.pk)
-    who = User.objects.filter(username=last.actor).first() if last else None
+        return HttpResponseRedirect(url)
     return render(request, "errors/conflict.html", {
-        "record": {"number": getattr(row, ledger.identity), "url": words.url(ledger, row)},
-        "theirs": {
-            "who": str(who or (last.actor if last else "")),
-            "at": date_format(localtime(last.at), _("Y年n月j日 H:i")) if last else "",
-        },
-        "rows": [
-            {"label": side.column.zh, "name": side.column.name, "clashes": side.clashes,
-             "base": words.say(side.column, side.base, ledger),
-             "theirs": words.say(side.column, side.theirs, ledger),
-             "mine": words.say(side.column, side.mine, ledger)}
-            for side in found
-        ],
-        "version": row.version, "action": request.get_full_path(),
-        "hidden": [
-            (name, one) for name, value in kept.items()
-            for one in (value if isinstance(value, list) else [value])
-        ],
+        "record": {"number": getattr(met.current, met.ledger.identity), "url": url},
+        "theirs": met.writer(), "rows": met.told(), "version": met.current.version,
+        "action": request.get_full_path(), "hidden": met.together(entries),
     }, status=409)  # fmt: skip
-
-
-def _texts(
-    ledger: Ledger, words: Words, versions: list[dict[str, Any] | None]
-) -> dict[str, dict[str, str]]:
-    """How the form writes the links of some versions: column → id → “RY0001 汪志远”."""
-    found: dict[str, dict[str, str]] = {}
-    for column in ledger.links():
-        keys = {str(one[column.attname]) for one in versions if one and one.get(column.attname)}
-        named = {key: words.named(column.to, key) for key in keys}
-        found[column.name] = {
-            key: f"{one.number} {one.name}".strip() for key, one in named.items()
-        }
-    return found
-
-
-def _known(ledger: Ledger, texts: dict[str, dict[str, str]]) -> Known:
-    known = Known()
-    for column in ledger.links():
-        for key, text in texts[column.name].items():
-            known.add(column.name, text, forms.as_id(key))
-    return known
 
 
 def _missing(ledger: Ledger, values: dict[str, Any]) -> list[FieldFault]:
     """Where the place may be left to the household, one of the two is needed."""
     column = next((c for c in ledger.columns if c.type == "place" and not c.required), None)
-    if column is None or values.get("place") or values.get("household_id") or "place" not in values:
+    if column is None or values.get("household_id") or values.get("place", "?"):
         return []
-    return [forms.fault(ledger, "place", N_("地方和农户都空着，不知道记在哪里。"), N_("两个填一个。"))]
+    said = gettext_lazy("地方和农户都空着，不知道记在哪里。"), gettext_lazy("两个填一个。")
+    return [forms.fault(ledger, "place", *said)]
 
 
-def _code_taken(ledger: Ledger, values: dict[str, Any], town: str) -> list[FieldFault]:
-    """A new group's code is the town's, and nobody's yet."""
-    code = values.get("code", "")
-    if ledger.identity != "code" or not code:
+def _elsewhere(ledger: Ledger, values: dict[str, Any], town: str) -> list[FieldFault]:
+    """A new group's code is one of the town's."""
+    if ledger.identity != "code" or values.get("code", town).startswith(town):
         return []
-    if not code.startswith(town):
-        return [forms.fault(ledger, "code", N_("这个代码不在本镇（%(town)s）里。"), N_("核对代码。"), {"town": town})]
-    if tree.place(code) is not None:
-        return [forms.fault(ledger, "code", N_("这个代码已经用了。"), N_("换一个组号，或去改那一条。"))]
-    return []
+    said = (
+        gettext_lazy("这个代码不在本镇（%(town)s）里。"),
+        gettext_lazy("核对代码。"),
+        {"town": town},
+    )
+    return [forms.fault(ledger, "code", *said)]
 
 
 def _of_town(ledger: Ledger, town: str) -> dict[str, Any]:

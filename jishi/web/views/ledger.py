@@ -7,25 +7,23 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
 from django.db.models import QuerySet
-from django.http import FileResponse, Http404, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from jishi.access import door, policy
 from jishi.access.door import in_place, see
-from jishi.kernel.columns import Ledger
+from jishi.kernel.columns import Column, Ledger
 from jishi.places.models import Place
 from jishi.records.ledgers import BY_KEY
 from jishi.web import ledgers, listing, related
+from jishi.web.downloads import workbook
 from jishi.web.history import history
 from jishi.web.pages import PageRequest, at, page
 from jishi.web.rows import headings, told
-from jishi.web.templatetags.ui import num
-from jishi.web.wording import Words, money
+from jishi.web.wording import Words, number
 from jishi.workbook.exporting import export_list
-
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @page("<place:place>/ledger/", name="ledger_home", may=ledgers.VIEW)
@@ -54,14 +52,12 @@ def records(request: PageRequest, place: str, ledger: str) -> HttpResponse:
     words.meet(one, rows)
 
     def address(query: str) -> str:
-        kept = at(request.path, request.as_of)
-        return kept + ("&" if "?" in kept else "?") + query if query else kept
+        return _with(at(request.path, request.as_of), query)
 
     shown, folded = ledgers.tabs(
         ledgers.readable(request.actor), one, request.place or here, request.as_of
     )
     parts = {"place": place, "ledger": ledger}
-    export = at(reverse("list_export", kwargs=parts), request.as_of)
     town = {"place": here.code[:9]}
     return render(request, "ledger/page.html", {
         "ledger": one, "here": here, "tabs": shown, "folded": folded,
@@ -69,7 +65,8 @@ def records(request: PageRequest, place: str, ledger: str) -> HttpResponse:
         "has_programmes": any(c.type == "programmes" for c in one.columns),
         "has_state": bool(asked.state),
         "date_column": one.column(one.date) if one.date else None,
-        "chips": listing.chips(asked, words, address), "clear_url": address("state=all" if asked.state else ""),
+        "chips": listing.chips(asked, words, address),
+        "clear_url": address("state=all" if asked.state else ""),
         "columns": headings(asked, address),
         "rows": [told(row, one, words) for row in rows],
         "count": count, "first": sheet.start_index(), "last": sheet.end_index(),
@@ -83,7 +80,7 @@ def records(request: PageRequest, place: str, ledger: str) -> HttpResponse:
             "next": address(_page(asked, sheet.number + 1)) if sheet.has_next() else None,
         },
         "kept": [("as_of", request.GET["as_of"])] if request.GET.get("as_of") else [],
-        "export_url": export + ("&" if "?" in export else "?") + asked.query() if asked.query() else export,
+        "export_url": _with(at(reverse("list_export", kwargs=parts), request.as_of), asked.query()),
         "import_url": at(reverse("import", kwargs=town), request.as_of)
         if door.reaches(request.actor, "workbook.import", here.code) else None,
         "new_url": at(reverse("new", kwargs=parts), request.as_of)
@@ -92,7 +89,7 @@ def records(request: PageRequest, place: str, ledger: str) -> HttpResponse:
 
 
 @page("<place:place>/ledger/<ledger:ledger>/export/", name="list_export", may="{ledger}.view")
-def export(request: PageRequest, place: str, ledger: str) -> HttpResponse | FileResponse:
+def export(request: PageRequest, ledger: str, **_parts: str) -> HttpResponse:
     """Exactly the records of the list, as a workbook that can be imported again."""
     one, here = BY_KEY[ledger], _place(request, ledger)
     words = Words(here, request.as_of, by=request.actor)
@@ -101,15 +98,14 @@ def export(request: PageRequest, place: str, ledger: str) -> HttpResponse | File
     )
     held = io.BytesIO()
     export_list(held, _unveiled(one, request), found, here.code[:9], by=request.actor)
-    held.seek(0)
     name = _("%(place)s%(ledger)s截至%(day)s.xlsx") % {
         "place": here.name, "ledger": one.zh, "day": request.as_of.isoformat(),
     }  # fmt: skip
-    return FileResponse(held, as_attachment=True, filename=name, content_type=XLSX)
+    return workbook(held, name)
 
 
 @page("<place:place>/ledger/<ledger:ledger>/<record:id>/", name="record", may="{ledger}.view")
-def record(request: PageRequest, place: str, ledger: str, id: str) -> HttpResponse:
+def record(request: PageRequest, place: str, ledger: str, id: str) -> HttpResponse:  # noqa: A002
     """One record: what is written, what belongs to it, who changed what."""
     one, here = BY_KEY[ledger], _place(request, ledger)
     row = find(request, one, here, id)
@@ -159,7 +155,7 @@ class _Counted(Paginator):
 
     def __init__(self, found: "QuerySet[Any]", size: int, count: int) -> None:
         super().__init__(found, size)
-        self.count = count  # type: ignore[misc]  # stands in for the cached property
+        self.count = count  # stands in for the cached property
 
 
 def _place(request: PageRequest, ledger: str) -> Place:
@@ -178,9 +174,7 @@ def _place(request: PageRequest, ledger: str) -> Place:
 def _choices(asked: listing.Asked, words: Words) -> list[dict[str, Any]]:
     found = []
     for column in listing.choosable(asked.ledger):
-        options = (
-            words.kinds(asked.ledger.key).items() if column.type == "kind" else column.choices
-        )
+        options = words.kinds(asked.ledger.key).items() if column.type == "kind" else column.choices
         picked = asked.picked[column.name]
         found.append({
             "name": column.name, "label": column.zh,
@@ -196,6 +190,11 @@ def _unveiled(ledger: Ledger, request: PageRequest) -> Ledger:
     return replace(ledger, columns=tuple(c for c in ledger.columns if not c.private))
 
 
+def _with(url: str, query: str) -> str:
+    """An address with more asked of it."""
+    return f"{url}{'&' if '?' in url else '?'}{query}" if query else url
+
+
 def _page(asked: listing.Asked, number: int) -> str:
     query = asked.query()
     if number == 1:
@@ -203,5 +202,7 @@ def _page(asked: listing.Asked, number: int) -> str:
     return f"{query}&page={number}" if query else f"page={number}"
 
 
-def _sum(column: Any, value: int) -> str:
-    return (money(value) if column.type == "money" else num(value)) + str(column.unit)
+def _sum(column: Column, value: int) -> str:
+    # "合计人次 12 386" needs no unit once more.
+    unit = "" if str(column.unit) == str(column.zh) else str(column.unit)
+    return number(column, value) + unit

@@ -2,11 +2,12 @@
 
 import io
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 from django.conf import settings
 from django.contrib import messages
-from django.http import FileResponse, Http404, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -15,9 +16,9 @@ from jishi.access.actor import Actor
 from jishi.places import tree
 from jishi.places.models import Place
 from jishi.web import checking, uploads
+from jishi.web.downloads import workbook
 from jishi.web.pages import PageRequest, at, page
 from jishi.web.uploads import Upload
-from jishi.web.views.ledger import XLSX
 from jishi.web.wording import Words
 from jishi.workbook import writing
 from jishi.workbook.exporting import export_town
@@ -41,28 +42,27 @@ def bring(request: PageRequest, place: str) -> HttpResponse:
         return _ask(request, fault=(_("还没有选文件。"), _("选一个 .xlsx 工作簿。")))
     if (file.size or 0) > settings.JISHI.import_max_mb * 2**20:
         limit = {"mb": settings.JISHI.import_max_mb}
-        said = _("这个文件超过%(mb)sMB，没有读。") % limit
-        return _ask(request, fault=(said, _("按表拆成几个工作簿，分几次导入。")))
+        large = _("这个文件超过%(mb)sMB，没有读。") % limit
+        return _ask(request, fault=(large, _("按表拆成几个工作簿，分几次导入。")))
     kept = uploads.keep(file.chunks(), file.name, user=request.actor.user_id, town=place)
     try:
         _read(kept)
     except RefusedWorkbook as refused:
         kept.forget()
-        said = in_words(refused.message, refused.params), in_words(refused.hint, refused.params)
-        return _ask(request, name=kept.name, fault=said)
+        return _ask(request, name=kept.name, fault=_why(refused))
     return HttpResponseRedirect(_at(request, "import_check", key=kept.key))
 
 
 @page("<place:place>/import/template/", name="import_template", may="workbook.import")
-def template(request: PageRequest, place: str) -> FileResponse:
+def template(_request: PageRequest, **_parts: str) -> HttpResponse:
     """The empty workbook: one file that is a whole town."""
     held = io.BytesIO()
     writing.template(held)
-    return _download(held, _("绩事台账模板.xlsx"))
+    return workbook(held, _("绩事台账模板.xlsx"))
 
 
 @page("<place:place>/export/", name="town_export", may="workbook.export")
-def take(request: PageRequest, place: str) -> HttpResponse | FileResponse:
+def take(request: PageRequest, place: str) -> HttpResponse:
     """The whole ledger of a town as one workbook."""
     if _elsewhere(request):
         return _to_town(request, "town_export")
@@ -70,15 +70,14 @@ def take(request: PageRequest, place: str) -> HttpResponse | FileResponse:
         raise Http404(place)
     held = io.BytesIO()
     export_town(held, place, by=request.actor)
-    here = _here(request)
-    return _download(held, _("%(town)s台账.xlsx") % {"town": here.name})
+    return workbook(held, _("%(town)s台账.xlsx") % {"town": _here(request).name})
 
 
 @page(
     "<place:place>/import/<str:key>/", name="import_check", may="workbook.import",
     methods=("GET", "POST"),
 )  # fmt: skip
-def check(request: PageRequest, place: str, key: str) -> HttpResponse:
+def check(request: PageRequest, key: str, **_parts: str) -> HttpResponse:
     """What the workbook would change, or all its faults; stored only after a yes.
 
     The yes checks everything once more: the ledger may have moved on meanwhile.
@@ -88,8 +87,7 @@ def check(request: PageRequest, place: str, key: str) -> HttpResponse:
     try:
         sheets = _read(kept)
     except RefusedWorkbook as refused:
-        said = in_words(refused.message, refused.params), in_words(refused.hint, refused.params)
-        return _ask(request, name=kept.name, fault=said)
+        return _ask(request, name=kept.name, fault=_why(refused))
     outcome = import_sheets(sheets, kept.town, by=_importer(request.actor), dry_run=not sure)
     if sure and not outcome.faults:
         kept.forget()
@@ -104,15 +102,13 @@ def check(request: PageRequest, place: str, key: str) -> HttpResponse:
 
 
 @page("<place:place>/import/<str:key>/faults/", name="import_faults", may="workbook.import")
-def faults(request: PageRequest, place: str, key: str) -> FileResponse:
+def faults(request: PageRequest, key: str, **_parts: str) -> HttpResponse:
     """All faults of a workbook as a list to work through."""
     kept = _held(request, key)
-    outcome = import_sheets(
-        _read(kept), kept.town, by=_importer(request.actor), dry_run=True
-    )
+    outcome = import_sheets(_read(kept), kept.town, by=_importer(request.actor), dry_run=True)
     held = io.BytesIO()
     checking.fault_list(held, outcome.faults)
-    return _download(held, _("%(name)s错误清单.xlsx") % {"name": kept.path.with_name(kept.name).stem})
+    return workbook(held, _("%(name)s错误清单.xlsx") % {"name": Path(kept.name).stem})
 
 
 def _told(
@@ -121,7 +117,8 @@ def _told(
     words = Words(_here(request), request.as_of, by=request.actor)
     changed = checking.differences(outcome, words)
     return render(request, "trade/check.html", {
-        "name": kept.name, "size": kept.size, "outcome": outcome, "has_errors": bool(outcome.faults),
+        "name": kept.name, "size": kept.size, "outcome": outcome,
+        "has_errors": bool(outcome.faults),
         "faults": outcome.faults[:_SHOWN], "more_faults": max(0, len(outcome.faults) - _SHOWN),
         "sheets": checking.sheets_told(sheets, outcome),
         "excerpt": checking.excerpt(sheets, outcome.faults),
@@ -141,6 +138,10 @@ def _ask(
         "export_url": _at(request, "town_export") if tree.is_open(_here(request).code) else None,
         "max_rows": settings.JISHI.import_max_rows, "max_mb": settings.JISHI.import_max_mb,
     }, status=422 if fault else 200)  # fmt: skip
+
+
+def _why(refused: RefusedWorkbook) -> tuple[str, str]:
+    return in_words(refused.message, refused.params), in_words(refused.hint, refused.params)
 
 
 def _held(request: PageRequest, key: str) -> Upload:
@@ -184,8 +185,3 @@ def _here(request: PageRequest) -> Place:
 def _at(request: PageRequest, name: str, **parts: str) -> str:
     where = {"place": _here(request).code[:9], **parts}
     return at(reverse(name, kwargs=where), request.as_of)
-
-
-def _download(held: io.BytesIO, name: str) -> FileResponse:
-    held.seek(0)
-    return FileResponse(held, as_attachment=True, filename=name, content_type=XLSX)
