@@ -29,7 +29,9 @@ def sheets_told(sheets: Sequence[Any], outcome: Outcome) -> list[dict[str, Any]]
         if counts is None and not wrong[sheet.name]:
             continue
         created, updated, unchanged = counts or (0, 0, 0)
-        rows = created + updated + unchanged or max(len(sheet.rows) - 1, 0)
+        rows = created + updated + unchanged
+        if wrong[sheet.name]:  # rows in doubt were not counted
+            rows = max(len(sheet.rows) - 1, 0)
         if rows or wrong[sheet.name]:
             found.append({
                 "name": sheet.name, "rows": rows, "faults": wrong[sheet.name],

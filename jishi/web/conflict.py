@@ -15,6 +15,7 @@ from jishi.audit.models import Entry, EntryValues
 from jishi.kernel.columns import Column, Ledger
 from jishi.kernel.record import facts, plain
 from jishi.web.forms import Entries, asked, filled
+from jishi.web.history import known_as
 from jishi.web.wording import Words, learn_links, link_texts
 
 Plain = dict[str, Any]
@@ -28,6 +29,11 @@ class Side:
     base: Any
     theirs: Any
     mine: Any
+
+    @property
+    def kept(self) -> bool:
+        """True where only the other one changed it: theirs stays."""
+        return bool(self.mine == self.base)
 
     @property
     def clashes(self) -> bool:
@@ -93,10 +99,11 @@ class Meeting:
         return all(side.mine == side.theirs for side in self.sides)
 
     def told(self) -> list[dict[str, Any]]:
-        """Rows `{label, name, base, theirs, mine, clashes}` in words."""
+        """Rows `{label, name, base, theirs, mine, kept, clashes}` in words."""
         return [
             {
-                "label": side.column.zh, "name": side.column.name, "clashes": side.clashes,
+                "label": side.column.zh, "name": side.column.name,
+                "clashes": side.clashes, "kept": side.kept,
                 **{
                     name: self.words.say(side.column, getattr(side, name), self.ledger)
                     for name in ("base", "theirs", "mine")
@@ -123,4 +130,4 @@ class Meeting:
             return {"who": _("别人"), "at": ""}
         user = User.objects.filter(username=last.actor).first()
         when = date_format(localtime(last.at), _("Y年n月j日 H:i"))
-        return {"who": str(user or last.actor), "at": when}
+        return {"who": str(user) if user else known_as(last.actor), "at": when}

@@ -35,7 +35,7 @@ def history(row: Any, ledger: Ledger, words: Words, *, private: bool) -> list[di
     for entry, (before, after) in zip(entries, values, strict=True):
         diff = _difference(ledger, before, after, words, private=private)
         found.append({
-            "who": names.get(entry.actor) or _person(entry.actor),
+            "who": names.get(entry.actor) or known_as(entry.actor),
             "did": _did(entry, len(diff)), "at": entry.at,
             "origin": ORIGINS.get(entry.origin, entry.origin), "version": entry.version,
             "erased": entry.values_row.erased_by is not None,
@@ -74,7 +74,8 @@ def _values(entry: Entry, side: str) -> dict[str, Any] | None:
     return json.loads(text) if text else None
 
 
-def _person(actor: str) -> str:
+def known_as(actor: str) -> str:
+    """Who acted, where the trail's name is not an account's: the operator of the installation."""
     name = actor.removeprefix("operator:")
     return _("操作员%(name)s") % {"name": name} if name != actor else actor
 
