@@ -129,3 +129,12 @@ def test_an_account_without_a_role_is_told_so(client):
 
 def test_no_sample_accounts_are_shown_outside_the_demo(client):
     assert not client.get(reverse("sign_in")).context["samples"]
+
+
+@pytest.mark.parametrize("name", ["sign_in", "password"])
+def test_a_form_sent_without_any_entry_is_refused_and_not_a_fault_of_ours(client, name):
+    if name == "password":
+        sign_in(client)
+    answer = client.post(reverse(name))
+    assert answer.status_code in (200, 422)
+    assert answer.context["has_errors"]

@@ -55,7 +55,8 @@ def sign_in(request: PageRequest) -> HttpResponse:
     following = _own_address(request, request.POST.get("next") or request.GET.get("next") or "")
     if request.user.is_authenticated:
         return redirect(following or "home")
-    form = SignInForm(request.POST or None, initial={"username": request.GET.get("user", "")})
+    posted = request.POST if request.method == "POST" else None  # an empty one is bound, too
+    form = SignInForm(posted, initial={"username": request.GET.get("user", "")})
     if request.method == "POST" and form.is_valid():
         user = auth.authenticate(request, **form.cleaned_data)
         if isinstance(user, User):
@@ -87,7 +88,7 @@ def sign_out(request: PageRequest) -> HttpResponse:
 @page("password/", name="password", may=SIGNED_IN, methods=("GET", "POST"))
 def password(request: PageRequest) -> HttpResponse:
     """Change one's password; sessions elsewhere end, this one goes on under a new key."""
-    form = PasswordForm(request.POST or None)
+    form = PasswordForm(request.POST if request.method == "POST" else None)
     user = request.user
     if request.method == "POST" and isinstance(user, User):
         faults = _password_faults(user, form)
