@@ -75,12 +75,14 @@ def page(
     place out of reach or unknown 404. The view gets `request.actor`, `.place`, `.as_of`.
     """
     wanted = (may,) if isinstance(may, str) else may
+    # OPTIONS and HEAD carry no token: a page that only takes POST must not run for them.
+    taken = (*methods, "HEAD") if "GET" in methods else methods
 
     def register(view: View) -> View:
         @wraps(view)
         def guarded(request: Any, **parts: Any) -> HttpResponse:
-            if request.method not in (*methods, "HEAD", "OPTIONS"):
-                return HttpResponseNotAllowed(methods)
+            if request.method not in taken:
+                return HttpResponseNotAllowed(taken)
             refusal = _admit(request, wanted, parts)
             return refusal or view(request, **parts)
 
