@@ -65,7 +65,8 @@ def _merged(*parts: dict[str, Any]) -> dict[str, Any]:
 
 def _rows(size: int, *spread: st.SearchStrategy[dict[str, Any]], **values: Any) -> Any:
     fixed = st.fixed_dictionaries(values)
-    return st.lists(st.tuples(fixed, *spread).map(lambda parts: _merged(*parts)), max_size=size)
+    rows = st.tuples(fixed, *spread).map(lambda parts: _merged(*parts))
+    return st.lists(rows, min_size=size // 2, max_size=size)
 
 
 _REF = st.integers(0, 30)  # which row of the other ledger; taken modulo how many there are
@@ -85,7 +86,7 @@ _DRAWN = {
         kind=_kinds("branch", "joint_branch", "comprehensive_committee", "enterprise",
                     "commando_team", "service_team", "volunteer_team"),
     ),
-    "posts": _rows(8, intervals, place=town_or_village, person=_REF, kind=_kinds(*_POSTS)),
+    "posts": _rows(12, intervals, place=town_or_village, person=_REF, kind=_kinds(*_POSTS)),
     "postings": _rows(
         4, intervals, place=town_or_village, person=_REF,
         kind=_kinds("village_assistant", "cross_posting", "training_secondment"),
@@ -97,7 +98,7 @@ _DRAWN = {
     "honours": _rows(4, place=town_or_village, person=_REF, level=_LEVELS, on=days),
     "households": _rows(5, intervals, place=groups),
     "links": _rows(
-        9, intervals, place=villages | groups, holder=_REF, household=st.none() | _REF,
+        16, intervals, place=villages | groups, holder=_REF, household=st.none() | _REF,
         kind=_kinds(*ROLES, "village_guidance"),
     ),
     "duty_units": _rows(
@@ -105,16 +106,16 @@ _DRAWN = {
         kind=_kinds("responsibility_zone", "demonstration_post", "environment_zone"),
     ),
     "activities": _rows(
-        8, place=somewhere, on=days, cancelled_on=st.none() | days,
+        16, place=somewhere, on=days, cancelled_on=st.none() | days,
         kind=_kinds("committee_meeting", "theory_session", "lecture", "warning_screening",
                     "volunteering", "party_day", "problem_help", "own"),
     ),
-    "agenda": _rows(5, meeting=_REF, position=st.integers(1, 2), first_topic=st.booleans()),
+    "agenda": _rows(8, meeting=_REF, position=st.integers(1, 2), first_topic=st.booleans()),
     "classrooms": _rows(
         4, intervals, place=town_or_village, kind=_kinds("discipline", "theory", "online")
     ),
     "matters": _rows(
-        8, _CLOSED, place=somewhere, opened_on=days, channel=_kinds("found", "platform"),
+        14, _CLOSED, place=somewhere, opened_on=days, channel=_kinds("found", "platform"),
         kind=_kinds("dispute_land", "dispute_family", "livelihood_promise", "petition"),
     ),
     "receptions": _rows(
@@ -126,20 +127,21 @@ _DRAWN = {
         kind=_kinds("training", "micro_loan"),
     ),
     "income": _rows(
-        6, place=town_or_village, on=days, kind=_kinds("business", "contracting", "subsidy"),
+        8, place=town_or_village, on=days, kind=_kinds("business", "contracting", "subsidy"),
         amount_fen=st.sampled_from((-100, 1, 25_000_000, 49_999_999, 50_000_000)),
     ),
     "projects": _rows(
-        5, _ENDED, place=town_or_village, programmes=programmes, planned_on=days,
+        8, _ENDED, place=town_or_village, programmes=programmes, planned_on=days,
         started_on=maybe_day, kind=st.just("industry"),
         planned_fen=st.none() | st.sampled_from((0, 1, 254_000_000_00)),
     ),
     "zones": _rows(2, intervals, place=somewhere, kind=_kinds("demonstration", "protection")),
     "plans": _rows(
-        4, place=town_or_village, zone=st.none() | _REF, drafted_on=maybe_day,
+        8, place=town_or_village, zone=st.none() | _REF, drafted_on=maybe_day,
         approved_on=maybe_day, kind=_kinds("village_plan", "building_plan"),
     ),
 }  # fmt: skip
+_STARTS = st.sampled_from((*DAYS[:2], *DAYS[:2], *DAYS[:2], DAYS[5], DAYS[6]))
 _MERGERS = st.lists(
     st.tuples(st.permutations(VILLAGES), days).map(lambda drawn: (*drawn[0][:2], drawn[1])),
     max_size=2,
@@ -147,8 +149,8 @@ _MERGERS = st.lists(
 ledgers = st.fixed_dictionaries(
     {
         **_DRAWN,
-        "starts": st.tuples(days, days),
-        "on_ledger": st.sampled_from(((1,), (0, 1), (0, 1))),
+        "starts": st.tuples(_STARTS, _STARTS),
+        "on_ledger": st.sampled_from(((0, 1), (1,), (0, 1))),
         "eagle": st.lists(maybe_day, max_size=2),
         "dates": st.dictionaries(groups, loose_intervals, max_size=2),
         "mergers": _MERGERS,
@@ -199,13 +201,11 @@ def _store_places(drawn: dict[str, Any]) -> list[Place]:
 
 
 def _store_mergers(drawn: list[tuple[str, str, date]], books: Books) -> list[Merger]:
-    """Those that the program would take: once per place, and never round in a circle."""
+    """Those that the program would take, once per place, and no chain of them."""
     found: dict[str, Merger] = {}
     for old, new, on in drawn:
-        end: str | None = new
-        while end in found:
-            end = found[end].successor
-        if old not in found and end != old:
+        chained = {old, new} & {one for m in found.values() for one in (m.predecessor, m.successor)}
+        if not chained:
             found[old] = Merger(predecessor=old, successor=new, on=on)
             place = next(one for one in books["places"] if one.code == old)
             place.since, place.until = None, on

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import contextmanager
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -11,13 +12,14 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from jishi.access.actor import operator
+from jishi.indicators.expression import ALWAYS
 from jishi.indicators.figures import adds_up, answer, by_child, ground, trend
-from jishi.indicators.indicator import Indicator
-from jishi.indicators.measures import Count, Distinct, Groups, Share, Sum
+from jishi.indicators.measures import Count, Sum
 from jishi.indicators.proof import prove
 from jishi.indicators.tables import BY_KEY, INDICATORS
 from jishi.indicators.timing import dated_by
 from tests.engines import ledgers, plain
+from tests.engines.proofs import check_proof
 
 pytestmark = pytest.mark.django_db
 SEARCH = settings(
@@ -57,7 +59,7 @@ def test_the_database_and_a_plain_reading_give_the_same_figures(drawn: Any, day:
 
 
 @given(drawn=ledgers.ledgers, day=ledgers.days)
-@settings(SEARCH, max_examples=25)
+@settings(SEARCH, max_examples=30)
 def test_children_and_the_place_itself_add_up_to_the_whole(drawn: Any, day: Any) -> None:
     with kept_for_now(drawn):
         for place in (ledgers.COUNTY, *ledgers.TOWNS, ledgers.VILLAGES[0]):
@@ -71,7 +73,7 @@ def test_children_and_the_place_itself_add_up_to_the_whole(drawn: Any, day: Any)
 
 
 @given(drawn=ledgers.ledgers, day=ledgers.days)
-@settings(SEARCH, max_examples=25)
+@settings(SEARCH, max_examples=30)
 def test_the_months_of_what_happens_add_up_to_the_figure(drawn: Any, day: Any) -> None:
     with kept_for_now(drawn):
         for place in (ledgers.COUNTY, *ledgers.TOWNS, ledgers.VILLAGES[0]):
@@ -97,36 +99,6 @@ def test_every_proof_gives_its_figure_from_its_own_rows(drawn: Any, day: Any, pl
             check_proof(indicator, proof)
 
 
-def check_proof(indicator: Indicator, proof: Any) -> None:
-    """The rules of RULES §3 on what a proof's rows must give."""
-    figure, said = proof.figure, indicator.key
-    if figure.value is None and not figure.reason:
-        raise AssertionError(said)
-    records = [line.id for line in proof.records]
-    assert len(set(records)) == len(records) == figure.records, said
-    assert not set(records) & {line.id for line in proof.excluded}, said
-    assert all(line.reason for line in proof.excluded), said
-    assert not any(line.reason for line in proof.records), said
-    groups = {line.group for line in proof.records}
-    if figure.value is None:
-        assert not records, said
-        return
-    match indicator.measure:
-        case Count():
-            assert len(records) == figure.value, said
-            assert all(line.counts == 1 for line in proof.records), said
-        case Distinct():
-            assert len(groups) == figure.value, said
-        case Sum():
-            assert sum(line.counts for line in proof.records) == figure.value, said
-        case Share():
-            left = {line.group for line in proof.excluded}
-            assert not groups & left, said
-            assert (len(groups), len(groups | left)) == (figure.numerator, figure.of), said
-        case Groups():
-            assert len(records) == figure.value, said
-
-
 def test_the_plain_reading_can_tell_a_wrong_declaration() -> None:
     """Negative control: without its condition a declaration reads differently."""
     drawn = {ledger: [] for ledger in ledgers._DRAWN} | {
@@ -137,10 +109,6 @@ def test_the_plain_reading_can_tell_a_wrong_declaration() -> None:
              "cancelled_on": ledgers.DAYS[7]},
         ],
     }  # fmt: skip
-    from dataclasses import replace
-
-    from jishi.indicators.expression import ALWAYS
-
     day = ledgers.DAYS[9]
     right = BY_KEY["theory_lectures"]
     wrong = replace(right, where=ALWAYS)
