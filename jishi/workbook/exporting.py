@@ -1,5 +1,6 @@
 """Exporting: a town's ledger, or one list, as a workbook that imports again to the same figures."""
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -49,8 +50,10 @@ def export_list(
 def shown(town: str, *, by: Actor) -> Shown:
     """Names for all codes of a town, as sheets write them."""
     names = Lookups(town, by=by)
-    kinds = {kind.code: (kind.zh, led.key) for led in LEDGERS for kind in kinds_for(led.key, town)}
-    # A name is written only where it reads back as the same; else its code.
+    kinds = [(led.key, kind) for led in LEDGERS for kind in kinds_for(led.key, town)]
+    kind_names = Counter((key, normal(kind.zh)) for key, kind in kinds)
+    programme_names = Counter(map(normal, names.programme_names.values()))
+    # A name is written only where it is read back as the same; else the code.
     return Shown(
         {
             place.code: name if names.places.find(name) == place.code else place.code
@@ -58,11 +61,18 @@ def shown(town: str, *, by: Actor) -> Shown:
             for name in [names.places.full_name(place.code)]
         },
         {
-            code: zh if names.kinds(key)[normal(zh)].code == code else code
-            for code, (zh, key) in kinds.items()
+            kind.code: kind.zh
+            if kind_names[key, normal(kind.zh)] == 1
+            and names.kinds(key)[normal(kind.zh)].code == kind.code
+            else kind.code
+            for key, kind in kinds
         },
         {
-            code: zh if names.programmes[normal(zh)] == code and not parted(zh) else code
+            code: zh
+            if programme_names[normal(zh)] == 1
+            and names.programmes[normal(zh)] == code
+            and not parted(zh)
+            else code
             for code, zh in names.programme_names.items()
         },
         _Numbers(town, by),
