@@ -43,3 +43,8 @@ def failed(request: HttpRequest) -> HttpResponse:
     number = secrets.token_hex(4)
     logger.error("request failed, told as %s: %s", number, request.path)
     return render(request, "errors/500.html", {"number": number}, status=500)
+
+
+def csrf_failed(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """403: the form is from an older sign-in or another site; loading the page anew mends it."""
+    return render(request, "errors/403.html", {"reload": True}, status=403)
