@@ -40,7 +40,6 @@ class Field:
     suggestions: Sequence[str] = ()
     fault: FieldFault | None = None
     optional: bool = True
-    theirs: str = ""
 
     @property
     def name(self) -> str:

@@ -1,0 +1,193 @@
+"""Workbooks by the pages: upload, check, confirm; the empty one; the whole town out again."""
+
+from __future__ import annotations
+
+import dataclasses
+import io
+import os
+import time
+
+import openpyxl
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from django.urls import reverse
+
+from jishi.audit.models import Entry
+from jishi.records.activities.models import Activity
+from tests.web import smalltown
+from tests.web.smalltown import NEIGHBOUR, TOWN, VILLAGE
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def clerk(settings, tmp_path) -> Client:
+    settings.JISHI_HOME = tmp_path
+    smalltown.build()
+    return smalltown.account("clerk", "town_clerk", TOWN)
+
+
+def at(name: str, **parts: str) -> str:
+    return reverse(name, kwargs={"place": TOWN, **parts})
+
+
+def exported(client: Client) -> openpyxl.Workbook:
+    return openpyxl.load_workbook(io.BytesIO(client.get(at("town_export")).content))
+
+
+def upload(client: Client, book: openpyxl.Workbook | bytes, name: str = "台账.xlsx"):
+    if isinstance(book, openpyxl.Workbook):
+        held = io.BytesIO()
+        book.save(held)
+        book = held.getvalue()
+    return client.post(at("import"), {"workbook": SimpleUploadedFile(name, book)})
+
+
+def with_a_change(client: Client) -> openpyxl.Workbook:
+    """The town as exported, one meeting's title changed and another one added."""
+    book = exported(client)
+    sheet = book["活动"]
+    heads = [cell.value for cell in sheet[1]]
+    sheet.cell(2, heads.index("内容") + 1).value = "改过的标题"
+    added = {
+        "编号": "HD-9", "日期": "2024.9.1", "种类": "党委会", "内容": "新会", "地方": "上庄镇",
+    }  # fmt: skip
+    sheet.append([added.get(head) for head in heads])
+    return book
+
+
+def with_faults(client: Client) -> openpyxl.Workbook:
+    book = with_a_change(client)
+    sheet = book["活动"]
+    sheet.cell(3, [cell.value for cell in sheet[1]].index("日期") + 1).value = "二月三十"
+    return book
+
+
+def test_what_comes_out_goes_in_again_and_changes_nothing(clerk):
+    answer = upload(clerk, exported(clerk))
+    page = clerk.get(answer["Location"])
+    outcome = page.context["outcome"]
+    assert (outcome.created, outcome.updated, outcome.faults) == (0, 0, [])
+    assert outcome.unchanged > 10
+    assert "一模一样" in page.content.decode()
+
+
+def test_a_sound_workbook_is_shown_before_it_is_stored(clerk):
+    answer = upload(clerk, with_a_change(clerk))
+    page = clerk.get(answer["Location"])
+    assert (page.context["outcome"].created, page.context["outcome"].updated) == (1, 1)
+    (one,) = page.context["changed"]
+    assert one["diff"] == [{"label": "内容", "before": "党委会HD-1", "after": "改过的标题"}]
+    assert not Activity.rows.filter(number="HD-9").exists()
+
+
+def test_the_yes_stores_it_once_and_the_trail_says_whence(clerk):
+    check = upload(clerk, with_a_change(clerk))["Location"]
+    answer = clerk.post(check, follow=True)
+    assert "新增1，更正1" in answer.content.decode()
+    row = Activity.rows.get(number="HD-9")
+    entry = Entry.objects.get(record=str(row.pk))
+    assert (entry.actor, entry.origin) == ("clerk", "import")
+    assert clerk.post(check).status_code == 404
+
+
+def test_a_faulty_workbook_shows_every_fault_and_keeps_nothing(clerk):
+    check = upload(clerk, with_faults(clerk))["Location"]
+    page = clerk.get(check)
+    (fault,) = page.context["faults"]
+    assert (fault.sheet, fault.row, fault.column, fault.value) == ("活动", 3, "日期", "二月三十")
+    wrong = [text for row in page.context["excerpt"]["rows"] for text, bad in row["cells"] if bad]
+    assert wrong == ["二月三十"]
+    assert clerk.post(check).status_code == 409
+    assert not Activity.rows.filter(number="HD-9").exists()
+
+
+def test_the_list_of_faults_can_be_taken_along(clerk):
+    check = upload(clerk, with_faults(clerk), "九月.xlsx")["Location"]
+    answer = clerk.get(check + "faults/")
+    sheet = openpyxl.load_workbook(io.BytesIO(answer.content)).active
+    rows = list(sheet.iter_rows(min_row=2, values_only=True))
+    assert [row[:4] for row in rows] == [("活动", "3", "日期", "二月三十")]
+
+
+def test_a_ledger_that_changed_after_the_check_is_not_overwritten(clerk):
+    book = with_a_change(clerk)
+    check = upload(clerk, book)["Location"]
+    assert not clerk.get(check).context["outcome"].faults
+    row = Activity.rows.get(number="HD-1")
+    clerk.post(
+        reverse("edit", kwargs={"place": TOWN, "ledger": "activities", "id": str(row.pk)}),
+        {"on": "2024-06-04", "kind": "committee_meeting", "title": "刚改的", "place": TOWN,
+         "number": "HD-1", "version": "1"},
+    )  # fmt: skip
+    answer = clerk.post(check)
+    assert answer.status_code == 409
+    assert "台账又变了" in answer.content.decode()
+    assert Activity.rows.get(number="HD-1").title == "刚改的"
+    assert not Activity.rows.filter(number="HD-9").exists()
+
+
+@pytest.mark.parametrize(
+    "content", [b"", b"hello", b"PK\x03\x04broken", b"<html></html>"], ids=repr
+)
+def test_what_is_no_workbook_is_refused_in_words_and_not_kept(clerk, content, settings):
+    page = upload(clerk, content)
+    assert page.status_code == 422
+    text, hint = page.context["fault"]
+    assert text
+    assert hint
+    assert not list((settings.JISHI_HOME / "uploads").glob("*.xlsx"))
+
+
+def test_a_form_without_a_file_asks_for_one(clerk):
+    assert clerk.post(at("import")).status_code == 422
+
+
+def test_a_file_beyond_the_limit_is_refused(clerk, settings):
+    settings.JISHI = dataclasses.replace(settings.JISHI, import_max_mb=1)
+    page = upload(clerk, b"x" * (2**20 + 1))
+    assert page.status_code == 422
+    assert "1MB" in page.context["fault"][0]
+
+
+def test_an_upload_belongs_to_who_brought_it_and_to_its_town(clerk):
+    check = upload(clerk, exported(clerk))["Location"]
+    other = smalltown.account("other", "town_clerk", TOWN)
+    assert clerk.get(check).status_code == 200
+    assert other.get(check).status_code == 404
+    assert other.post(check).status_code == 404
+    assert other.get(check + "faults/").status_code == 404
+    neighbour = smalltown.account("neighbour", "town_clerk", NEIGHBOUR)
+    assert neighbour.get(check.replace(TOWN, NEIGHBOUR)).status_code == 404
+
+
+def test_uploads_are_private_files_and_go_after_a_day(clerk, settings):
+    upload(clerk, exported(clerk))
+    folder = settings.JISHI_HOME / "uploads"
+    held = list(folder.iterdir())
+    assert {path.stat().st_mode & 0o777 for path in held} == {0o600}
+    long_ago = time.time() - 2 * 86400
+    for path in held:
+        os.utime(path, (long_ago, long_ago))
+    upload(clerk, exported(clerk))
+    assert not set(held) & set(folder.iterdir())
+
+
+def test_the_empty_workbook_has_every_sheet(clerk):
+    answer = clerk.get(at("import_template"))
+    book = openpyxl.load_workbook(io.BytesIO(answer.content))
+    assert {"说明", "镇情", "活动", "农户"} <= set(book.sheetnames)
+
+
+def test_below_the_town_one_is_led_up_to_it(clerk):
+    for name in ("import", "town_export"):
+        answer = clerk.get(reverse(name, kwargs={"place": VILLAGE}))
+        assert answer["Location"] == at(name)
+
+
+def test_only_a_towns_clerk_brings_workbooks(clerk):
+    for role, place in (("town_leader", TOWN), ("village", VILLAGE)):
+        client = smalltown.account(role, role, place)
+        for name in ("import", "import_template", "town_export"):
+            assert client.get(reverse(name, kwargs={"place": place})).status_code == 403
