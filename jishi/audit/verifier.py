@@ -1,5 +1,6 @@
 """Checking the trail: links, values, heads, and the records against their last digest."""
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -9,6 +10,10 @@ from django.db import models
 from jishi.audit.models import ChainHead, Entry, EntryValues
 from jishi.audit.trail import digest, head_log, link_hash
 from jishi.kernel.record import canonical, facts
+
+#: The action of the entry that erases the values of earlier ones, as the procedure writes it.
+ERASE = "erase"
+_HEAD = re.compile(r"(\w{1,9}) (\d{1,18}) ([0-9a-f]{64})")
 
 
 @dataclass(frozen=True)
@@ -50,7 +55,7 @@ class _Last:
     seq: int
     salt: str
     after: str
-    at: tuple[Any, int]
+    at: tuple[int, Any, int]
     erased: bool
 
 
@@ -86,6 +91,7 @@ def _check_chain(
     held = {
         row.entry_id: row for row in EntryValues.objects.filter(entry__chain=chain).iterator(2000)
     }
+    erasers = dict(Entry.objects.filter(chain=chain, action=ERASE).values_list("seq", "record"))
     for entry in entries.iterator(2000):
         result.entries += 1
         problems = result.problems
@@ -101,13 +107,18 @@ def _check_chain(
         if values is None:
             problems.append(Problem(chain, entry.seq, "改动的内容不见了", entry.record))
             continue
-        if values.erased_by is not None:
+        if values.erased_by is None:
+            if (
+                digest(values.salt, values.before) != entry.before
+                or digest(values.salt, values.after) != entry.after
+            ):
+                problems.append(Problem(chain, entry.seq, "改动的内容和摘要对不上", entry.record))
+        elif _erased(entry, values, erasers):
             result.erased.append({"chain": chain, "seq": entry.seq, "by": values.erased_by})
-        elif (
-            digest(values.salt, values.before) != entry.before
-            or digest(values.salt, values.after) != entry.after
-        ):
-            problems.append(Problem(chain, entry.seq, "改动的内容和摘要对不上", entry.record))
+        else:
+            problems.append(
+                Problem(chain, entry.seq, "改动的内容说是抹去了，却没有抹去的留痕", entry.record)
+            )
         if entry.before or entry.after:
             _keep_last(entry, values, last)
     top = ChainHead.objects.filter(chain=chain).first()
@@ -116,10 +127,20 @@ def _check_chain(
     result.heads[chain] = previous
 
 
+def _erased(entry: Entry, values: EntryValues, erasers: dict[int, str]) -> bool:
+    """Erasing is itself an entry, later than the erased and about the same record."""
+    return (
+        (values.erased_by or 0) > entry.seq
+        and erasers.get(values.erased_by or 0) == entry.record
+        and not (values.salt or values.before or values.after)
+    )
+
+
 def _keep_last(entry: Entry, values: EntryValues, last: dict[tuple[str, str], _Last]) -> None:
     key = (entry.ledger, entry.record)
-    # A record that moved to another town goes on in that town's chain: time decides.
-    at = (entry.at, entry.version)
+    # A record that moved to another town goes on in that town's chain: its version decides,
+    # since clocks are set back.
+    at = (entry.version, entry.at, entry.seq)
     known = last.get(key)
     if known is None or known.at <= at:
         last[key] = _Last(
@@ -135,14 +156,19 @@ def _check_heads(result: Result, hashes: dict[tuple[str, int], str]) -> Iterator
             yield Problem("", 0, f"数据库外的链头记录{path.name}不见了")
         return
     top: dict[str, int] = {}
-    for line in path.read_text(encoding="ascii").splitlines():
-        chain, seq, value = line.split()
-        top[chain] = max(top.get(chain, 0), int(seq))
-        if hashes.get((chain, int(seq))) != value:
-            yield Problem(chain, int(seq), "和数据库外记的链头不一样")
+    lines = path.read_text(encoding="utf-8", errors="replace").splitlines()
+    for number, line in enumerate(lines, start=1):
+        match = _HEAD.fullmatch(line)
+        if match is None:
+            yield Problem("", 0, f"{path.name}第{number}行读不懂")
+            continue
+        chain, seq, value = match[1], int(match[2]), match[3]
+        top[chain] = max(top.get(chain, 0), seq)
+        if hashes.get((chain, seq)) != value:
+            yield Problem(chain, seq, "和数据库外记的链头不一样")
     for chain, value in result.heads.items():
         held = max((seq for name, seq in hashes if name == chain), default=0)
-        if held and top.get(chain) != held:
+        if held and top.get(chain, 0) < held:
             yield Problem(chain, held, "链尾没有记在数据库外", value)
 
 
