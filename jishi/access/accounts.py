@@ -51,8 +51,8 @@ def add(new: NewAccount, *, by: Actor, since: date, until: date | None = None) -
     user = User(username=new.username, name=new.name)
     _set_password(user, new.password)
     grant = Grant(
-        user=user, role=new.role, place=new.place, person=uuid.UUID(new.person) if new.person else None, since=since,
-        until=until,
+        user=user, role=new.role, place=new.place, since=since, until=until,
+        person=uuid.UUID(new.person) if new.person else None,
     )  # fmt: skip
     with transaction.atomic():
         user.save(force_insert=True)

@@ -329,7 +329,7 @@ def _followers(
 
 
 def _store(ledger: Ledger, created: list[models.Model], updated: list[models.Model]) -> None:
-    manager = ledger.model._base_manager
+    manager = all_rows(ledger.model)
     manager.bulk_create(created, batch_size=BATCH)
     if len(updated) == 1:
         updated[0].save(force_update=True)

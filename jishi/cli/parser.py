@@ -2,6 +2,7 @@
 
 import argparse
 from datetime import date
+from functools import partial
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -152,10 +153,14 @@ def _command(
     )
     if runs:
         module, function = runs.split(".")
-        parser.set_defaults(
-            run=lambda options: getattr(import_module(f"jishi.cli.{module}"), function)(options)
-        )
+        parser.set_defaults(run=partial(_run, module, function))
     return parser
+
+
+def _run(module: str, function: str, options: argparse.Namespace) -> int:
+    # Imported only now: a question for help must not load the ledger.
+    code: int = getattr(import_module(f"jishi.cli.{module}"), function)(options)
+    return code
 
 
 def _format(parser: argparse.ArgumentParser) -> None:

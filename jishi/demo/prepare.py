@@ -94,7 +94,9 @@ def signs() -> list[tuple[str, str, str, str]]:
 def _holder(role: str) -> tuple[str, str]:
     """Someone of the sample who holds a link of that role: person id and name."""
     kind = {"grid_member": "grid_member", "linked_cadre": "linked_cadre"}[role]
-    held = see(Link, by=operator()).filter(town=TOWN, kind=kind, place__startswith=VILLAGE, until=None)
+    held = see(Link, by=operator()).filter(
+        town=TOWN, kind=kind, place__startswith=VILLAGE, until=None
+    )
     link = held.select_related("holder").order_by("number").first()
     if link is None:
         raise RuntimeError(f"the sample has no {kind}")

@@ -30,11 +30,13 @@ class ForbiddenMiddleware:
 
 def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """403: signed in, but not for this."""
+    del exception
     return render(request, "errors/403.html", status=403)
 
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """404: not there, or not in the reader's reach; which of the two is not told."""
+    del exception
     return render(request, "errors/404.html", status=404)
 
 
@@ -47,4 +49,5 @@ def failed(request: HttpRequest) -> HttpResponse:
 
 def csrf_failed(request: HttpRequest, reason: str = "") -> HttpResponse:
     """403: the form is from an older sign-in or another site; loading the page anew mends it."""
+    del reason
     return render(request, "errors/403.html", {"reload": True}, status=403)

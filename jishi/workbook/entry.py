@@ -1,6 +1,6 @@
 """One entry of a column, as typed in a cell or a form, to the value that is stored; and back."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from decimal import Decimal
 from typing import Any
 
@@ -35,32 +35,28 @@ def read(column: Column, value: Any, ledger: Ledger, names: Lookups) -> Any:
         if column.required:
             raise Complaint(N_("这里不能空着。"), N_("补上再来。"))
         return _EMPTY.get(column.type, "")
-    match column.type:
-        case "date":
-            return parse_date(value)
-        case "int":
-            return parse_int(value, column.low, column.high)
-        case "money":
-            return parse_fen(value, allow_negative=column.low is None)
-        case "bool":
-            return parse_bool(value)
-        case "phone":
-            return parse_phone(value)
-        case "code":
-            return _bounded(column, ledger, parse_identifier(value))
-        case "kind":
-            return names.kind(clean_text(value), ledger.key)
-        case "place":
-            return names.place(parse_identifier(value), column)
-        case "link":
-            return names.record(parse_identifier(value), column.to)
-        case "programmes":
-            return names.programme_codes(clean_text(value))
-        case "choice":
-            return _choice(column, clean_text(value))
-        case "longtext":
-            return _bounded(column, ledger, clean_text(value, keep_lines=True))
-    return _bounded(column, ledger, clean_text(value))
+    return _READERS.get(column.type, _text)(column, value, ledger, names)
+
+
+def _text(column: Column, value: Any, ledger: Ledger, _names: Lookups) -> str:
+    return _bounded(column, ledger, clean_text(value, keep_lines=column.type == "longtext"))
+
+
+_READERS: dict[str, Callable[[Column, Any, Ledger, Lookups], Any]] = {
+    "date": lambda column, value, ledger, names: parse_date(value),
+    "int": lambda column, value, ledger, names: parse_int(value, column.low, column.high),
+    "money": lambda column, value, ledger, names: parse_fen(
+        value, allow_negative=column.low is None
+    ),
+    "bool": lambda column, value, ledger, names: parse_bool(value),
+    "phone": lambda column, value, ledger, names: parse_phone(value),
+    "code": lambda column, value, ledger, names: _bounded(column, ledger, parse_identifier(value)),
+    "kind": lambda column, value, ledger, names: names.kind(clean_text(value), ledger.key),
+    "place": lambda column, value, ledger, names: names.place(parse_identifier(value), column),
+    "link": lambda column, value, ledger, names: names.record(parse_identifier(value), column.to),
+    "programmes": lambda column, value, ledger, names: names.programme_codes(clean_text(value)),
+    "choice": lambda column, value, ledger, names: _choice(column, clean_text(value)),
+}
 
 
 def show(column: Column, row: Any, names: "Shown") -> Any:

@@ -31,7 +31,7 @@ def save(
     versions: bool = False,
     guide: Sequence[str] = (),
 ) -> None:
-    """Write one sheet per ledger; `rows` holds, by ledger key, mappings column name → cell value."""
+    """Write one sheet per ledger; `rows` holds by ledger key mappings column → cell value."""
     book = xlsxwriter.Workbook(
         str(target) if isinstance(target, Path) else target,
         {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False,
@@ -150,7 +150,8 @@ def _sheet(
         if reference:
             sheet.data_validation(1, position, _LIST_ROWS, position, {
                 "validate": "list", "source": reference, "error_type": "warning",
-                "error_title": _("不在列表里"), "error_message": _("可以用自定种类；否则请从列表里选。"),
+                "error_title": _("不在列表里"),
+                "error_message": _("可以用自定种类；否则请从列表里选。"),
             })  # fmt: skip
     if versions:
         sheet.write_string(0, len(ledger.columns), VERSION, formats["head"])
