@@ -103,9 +103,8 @@ def demo(options: Namespace) -> int:
 def _welcome(address: str) -> None:
     from jishi.demo import prepare
 
-    print(
-        f"\n上庄镇示例已经打开：{address}\n（人名和记录是编的，数与公开报道相符。按 Ctrl-C 停下。）\n"
-    )
+    print(f"\n上庄镇示例已经打开：{address}")
+    print("（人名和记录是编的，数与公开报道相符。按 Ctrl-C 停下。）\n")
     table([("角色", "用户名", "密码", "看得到"), *prepare.signs()])
     sys.stdout.flush()
 

@@ -54,9 +54,8 @@ def _run(arguments: list[str]) -> int:
         say(f"jishi {options.command}: {trouble}")
         return trouble.code
     except OperationalError as error:
-        say(
-            f"jishi {options.command}: 数据库打不开：{str(error).strip()}。核对 JISHI_HOME 和 JISHI_DATABASE_URL。"
-        )
+        why = str(error).strip()
+        say(f"jishi {options.command}: 数据库打不开：{why}。核对 JISHI_HOME 和 JISHI_DATABASE_URL。")
         return 2
     return code
 

@@ -33,7 +33,7 @@ def prove(indicator: Indicator, on: Ground, *, period: Period | None = None) -> 
     measure = indicator.measure
     if isinstance(measure, Groups) or (isinstance(measure, Share) and measure.reaches):
         return _grouped(figure, places, at)
-    return _listed(figure, places, at)
+    return _listed(figure, places, at, on)
 
 
 def digest(proof: Proof) -> str:
@@ -42,7 +42,7 @@ def digest(proof: Proof) -> str:
     return hashlib.sha256(canonical(sorted(said)).encode()).hexdigest()
 
 
-def _listed(figure: Figure, places: live.Places, at: Any) -> Proof:
+def _listed(figure: Figure, places: live.Places, at: Any, on: Ground) -> Proof:
     indicator = figure.indicator
     measure = indicator.measure
     fact = indicator.source
@@ -52,7 +52,9 @@ def _listed(figure: Figure, places: live.Places, at: Any) -> Proof:
         [fact.on, "title", *indicator.columns, *_dates(indicator), *filter(None, [key, weight])]
     )
     if "person_name" in fact.columns:
-        wanted["person_name"] = None
+        wanted |= {"person_name": None, "person_place": None}
+    if "awarded_on" in fact.columns:
+        wanted["honour_place"] = None
     counted: dict[str, Line] = {}
     excluded: dict[str, Line] = {}
     inside: set[str] = set()
@@ -60,7 +62,7 @@ def _listed(figure: Figure, places: live.Places, at: Any) -> Proof:
         counts = row["dated"] and row["met"] and row["part"]
         if isinstance(measure, Share) and not (row["dated"] and row["met"]):
             continue  # the rest of a share's base is what did not reach; the others are no base
-        line = _line(figure, row, key, weight, counts=bool(counts))
+        line = _line(figure, _veiled(row, on), key, weight, counts=bool(counts))
         (counted if counts else excluded).setdefault(line.id, line)
         if row["dated"]:
             inside.add(line.id)
@@ -76,13 +78,36 @@ def _listed(figure: Figure, places: live.Places, at: Any) -> Proof:
     return Proof(figure, tuple(sorted(counted.values(), key=_order)), (*near, *far))
 
 
+def _veiled(row: dict[str, Any], on: Ground) -> dict[str, Any]:
+    """A row without what lies outside the reader's scope: someone else's person or honour.
+
+    A holder at the town is known by name to whoever sees the link (RULES: who may).
+    """
+    hidden: dict[str, Any] = {}
+    place = row.get("person_place")
+    if place and not _in_scope(place, on):
+        hidden["age"] = None
+        if place != row["place"][:9]:
+            hidden["person_name"] = _("（不显示）")
+            if row["title"] == row["person_name"]:
+                hidden["title"] = hidden["person_name"]
+    honoured_at = row.get("honour_place")
+    if honoured_at and not _in_scope(honoured_at, on):
+        hidden["title"] = _("（不显示）")
+    return {**row, **hidden}
+
+
+def _in_scope(place: str, on: Ground) -> bool:
+    return any(place in territory for territory in on.scope)
+
+
 def _line(figure: Figure, row: dict[str, Any], key: str, weight: str, *, counts: bool) -> Line:
     indicator = figure.indicator
     fact = indicator.source
     group = _text(row[key]) if key else ""
     name = str(row.get("person_name") or "") if key == "person" else ""
     if key and key != "person":
-        name = value_words(fact, key, row[key])
+        name = value_words(key, row[key])
     stored = live.exact(indicator, row[weight] or 0) if weight else 1
     shown = {
         str(fact.columns[column]): _shown(figure, column, row[column])
@@ -113,7 +138,7 @@ def _grouped(figure: Figure, places: live.Places, at: Any) -> Proof:
             reason = ""
         elif among:
             lacking = [role for role in among if role not in missing.get(row["id"], set())]
-            names_of = [value_words(indicator.source, "role", role) for role in lacking]
+            names_of = [value_words("role", role) for role in lacking]
             reason = _("缺%(roles)s。") % {"roles": "、".join(names_of)}
         elif isinstance(measure, Groups):
             reason = _("合计%(amount)s，没有达到。") % {"amount": f"{float(amount):,.2f}"}
@@ -174,7 +199,7 @@ def _shown(figure: Figure, column: str, value: Any) -> Any:
         return _date(value)
     if isinstance(value, int):
         return value
-    return value_words(figure.indicator.source, column, value)
+    return value_words(column, value)
 
 
 def _age(born: date, day: date) -> int:

@@ -51,7 +51,7 @@ def condition_words(fact: Fact, node: Node, as_of: date) -> str:
         case Missing(column):
             return _("没有%(column)s") % {"column": fact.columns[column]}
         case In(column, values):
-            said = "、".join(value_words(fact, column, value) for value in values)
+            said = "、".join(value_words(column, value) for value in values)
             return _("%(column)s：%(values)s") % {"column": fact.columns[column], "values": said}
         case Has(column, code):
             return _("%(column)s：%(values)s") % {
@@ -64,12 +64,12 @@ def condition_words(fact: Fact, node: Node, as_of: date) -> str:
             elif isinstance(operand, Column):
                 right = str(fact.columns[operand.name])
             else:
-                right = value_words(fact, column, operand)
+                right = value_words(column, operand)
             return f"{fact.columns[column]}{_SIGNS[op]}{right}"
     return ""
 
 
-def value_words(fact: Fact, column: str, value: Any) -> str:
+def value_words(column: str, value: Any) -> str:
     """A stored value by the name people know it by."""
     if value is None or value == "":
         return ""

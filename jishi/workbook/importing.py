@@ -195,7 +195,7 @@ def _learn(reading: Reading, names: DoubtfulNames) -> None:
                 setattr(record, name, value)
             reading.ledger.settle(record)
         if row.sound:
-            names.learn(reading.ledger, record)
+            names.learn(record)
         else:
             names.stand_in(reading.ledger, record, row.guesses)
 

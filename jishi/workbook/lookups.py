@@ -146,7 +146,7 @@ class Lookups:
         if row not in held:
             held.append(row)
 
-    def learn(self, ledger: Ledger, row: models.Model) -> None:
+    def learn(self, row: models.Model) -> None:
         """What later sheets may name: a place, kind, programme or record just read."""
         if isinstance(row, Place):
             self.places.add(row)
