@@ -107,24 +107,30 @@ def _check_chain(
         if values is None:
             problems.append(Problem(chain, entry.seq, "改动的内容不见了", entry.record))
             continue
-        if values.erased_by is None:
-            if (
-                digest(values.salt, values.before) != entry.before
-                or digest(values.salt, values.after) != entry.after
-            ):
-                problems.append(Problem(chain, entry.seq, "改动的内容和摘要对不上", entry.record))
-        elif _erased(entry, values, erasers):
-            result.erased.append({"chain": chain, "seq": entry.seq, "by": values.erased_by})
-        else:
-            problems.append(
-                Problem(chain, entry.seq, "改动的内容说是抹去了，却没有抹去的留痕", entry.record)
-            )
+        problems += _check_values(entry, values, erasers, result)
         if entry.before or entry.after:
             _keep_last(entry, values, last)
     top = ChainHead.objects.filter(chain=chain).first()
     if top is None or (top.seq, top.hash) != (expected - 1, previous):
         result.problems.append(Problem(chain, expected - 1, "链尾和链头记的不一样，末尾可能被截断"))
     result.heads[chain] = previous
+
+
+def _check_values(
+    entry: Entry, values: EntryValues, erasers: dict[int, str], result: Result
+) -> Iterator[Problem]:
+    if values.erased_by is None:
+        if (
+            digest(values.salt, values.before) != entry.before
+            or digest(values.salt, values.after) != entry.after
+        ):
+            yield Problem(entry.chain, entry.seq, "改动的内容和摘要对不上", entry.record)
+    elif _erased(entry, values, erasers):
+        result.erased.append({"chain": entry.chain, "seq": entry.seq, "by": values.erased_by})
+    else:
+        yield Problem(
+            entry.chain, entry.seq, "改动的内容说是抹去了，却没有抹去的留痕", entry.record
+        )
 
 
 def _erased(entry: Entry, values: EntryValues, erasers: dict[int, str]) -> bool:
