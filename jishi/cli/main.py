@@ -55,7 +55,8 @@ def _run(arguments: list[str]) -> int:
         return trouble.code
     except OperationalError as error:
         why = str(error).strip()
-        say(f"jishi {options.command}: 数据库打不开：{why}。核对 JISHI_HOME 和 JISHI_DATABASE_URL。")
+        say(f"jishi {options.command}: 数据库打不开：{why}。")
+        say("核对 JISHI_HOME 和 JISHI_DATABASE_URL。")
         return 2
     return code
 

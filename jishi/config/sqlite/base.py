@@ -19,7 +19,7 @@ else:
     sys.modules["sqlite3"] = pysqlite3
     sys.modules["sqlite3.dbapi2"] = pysqlite3.dbapi2
 
-from sqlite3 import dbapi2 as Database - the name Django knows it by
+from sqlite3 import dbapi2 as Database  # the name Django knows it by
 
 from django.db.backends.sqlite3 import base
 
