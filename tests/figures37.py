@@ -13,6 +13,7 @@ from fractions import Fraction
 TOWN, NEIGHBOUR, COUNTY = "341824103", "341824102", "341824"
 AS_OF = date(2024, 9, 30)
 
+
 @dataclass(frozen=True)
 class Published:
     """A figure as printed; `decimals` is how exactly it was."""
@@ -30,8 +31,10 @@ class Published:
         found = (Decimal(whole.numerator) / whole.denominator).quantize(step, ROUND_HALF_UP)
         return found == self.value
 
+
 def _all(unit: str, **values: int) -> dict[str, Published]:
     return {key: Published(Decimal(value), unit) for key, value in values.items()}
+
 
 FIGURES: dict[str, Published] = {
     **_all("名", village_assistants=2, cross_posted=2, honoured_members=3),

@@ -17,11 +17,9 @@ from tests.engines.proofs import check_proof
 from tests.figures37 import COUNTY, FIGURES, TOWN
 from tests.indicators.sampletown import DAYS, there
 
-pytestmark = pytest.mark.usefixtures("sample")
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("sample")]
 VILLAGE = TOWN + "203"
-DATED = [
-    one for one in INDICATORS if dated_by(one.time) and isinstance(one.measure, Count | Sum)
-]
+DATED = [one for one in INDICATORS if dated_by(one.time) and isinstance(one.measure, Count | Sum)]
 
 
 @pytest.mark.parametrize("key", FIGURES)
