@@ -10,21 +10,29 @@ _LINK_COLUMNS = (
     "h.id AS id, h.number AS number, h.place AS place, h.since AS since, h.until AS until, "
     "h.head AS title, l.kind AS role, l.since AS link_since, l.until AS link_until"
 )
+# Each asks the place for itself: through a UNION the database does not always see it.
 _HOUSEHOLD_LINKS = f"""
     SELECT {_LINK_COLUMNS} FROM households_household h
-        JOIN duties_link l ON l.household_id = h.id
+        JOIN duties_link l ON l.household_id = h.id WHERE {{place h.place}}
     UNION ALL SELECT {_LINK_COLUMNS} FROM households_household h
         JOIN duties_link l ON l.household_id IS NULL AND l.place = h.place
+        WHERE {{place h.place}}
     UNION ALL SELECT {_LINK_COLUMNS} FROM households_household h
         JOIN duties_link l ON l.household_id IS NULL AND l.place = substr(h.place, 1, 12)
+        WHERE {{place h.place}}
     UNION ALL SELECT h.id, h.number, h.place, h.since, h.until, h.head, NULL, NULL, NULL
-        FROM households_household h
+        FROM households_household h WHERE {{place h.place}}
 """
+HOUSEHOLDS = "households_household t"
+GROUPS = "(SELECT * FROM places_place WHERE level = 'group') g"
 
 
 @dataclass(frozen=True)
 class Source:
-    """A FROM clause with `t` the row's own table, and the SQL of each column of the fact."""
+    """A FROM clause with `t` the row's own table, and the SQL of each column of the fact.
+
+    `{place COLUMN}` in it stands for the condition that the column's place is asked for.
+    """
 
     tables: str
     columns: dict[str, str]
@@ -38,21 +46,23 @@ def _own(*names: str, **others: str) -> dict[str, str]:
 
 
 _STATE = ("since", "until")
-_PERSON_COLUMNS = {"person": "t.person_id", "person_name": "p.name"}
+_PERSON_COLUMNS = {
+    "person": "t.person_id", "person_name": "p.name",
+    "person_place": "p.place",  # asked by proofs only: whether the reader may know the name
+}  # fmt: skip
 
 SOURCES: dict[str, Source] = {
     "place": Source(
         "places_place t", _own("level", *_STATE, title="t.name"),
         id="t.code", number="t.code", place="t.code",
     ),
-    "household": Source("households_household t", _own(*_STATE, title="t.head")),
+    "household": Source(HOUSEHOLDS, _own(*_STATE, title="t.head")),
     "household_link": Source(
         f"({_HOUSEHOLD_LINKS}) t",
         _own(*_STATE, "title", "role", "link_since", "link_until", household="t.id"),
     ),
     "group_link": Source(
-        f"(SELECT * FROM places_place WHERE level = 'group') g "
-        f"LEFT JOIN ({_HOUSEHOLD_LINKS}) t ON t.place = g.code",
+        f"{GROUPS} LEFT JOIN ({_HOUSEHOLD_LINKS}) t ON t.place = g.code",
         _own("role", "link_since", "link_until", since="g.since", until="g.until",
              group="g.code", title="g.name", household="t.id", household_since="t.since",
              household_until="t.until",
@@ -64,6 +74,7 @@ SOURCES: dict[str, Source] = {
         "LEFT JOIN people_post q ON q.person_id = t.holder_id "
         "LEFT JOIN kernel_kind k ON k.code = q.kind",
         _own("kind", *_STATE, person="t.holder_id", person_name="p.name", title="p.name",
+             person_place="p.place",
              post_family="k.family", post_since="q.since", post_until="q.until"),
     ),
     "post": Source(
@@ -74,7 +85,7 @@ SOURCES: dict[str, Source] = {
     "post_honour": Source(
         f"people_post t {_KIND} {_PERSON} LEFT JOIN people_honour o ON o.person_id = t.person_id",
         _own("kind", *_STATE, family="k.family", honour_level="o.level", awarded_on='o."on"',
-             title="o.title", **_PERSON_COLUMNS),
+             title="o.title", honour_place="o.place", **_PERSON_COLUMNS),
     ),
     "posting": Source(
         f"people_posting t {_PERSON}",

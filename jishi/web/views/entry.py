@@ -21,7 +21,7 @@ from jishi.web import conflict, forms, ledgers
 from jishi.web.fields import Fields
 from jishi.web.forms import NOTHING_KNOWN, Entries, FieldFault, Known
 from jishi.web.pages import PageRequest, at, page
-from jishi.web.views.ledger import find, may_change
+from jishi.web.views.ledger import find, may_change, place_of
 from jishi.web.wording import Words, learn_links, link_texts
 from jishi.workbook.lookups import Lookups
 
@@ -87,7 +87,7 @@ def new(request: PageRequest, place: str, ledger: str) -> HttpResponse:
 def edit(request: PageRequest, ledger: str, id: str, **_parts: str) -> HttpResponse:  # noqa: A002
     """A change to a record; one that meets another's shows both (409), and loses neither."""
     one = BY_KEY[ledger]
-    row = find(request, one, _here(request), id)
+    row = find(request, one, place_of(request, ledger), id)
     if not may_change(request, one, row):
         raise policy.Forbidden(f"{ledger}.write")
     names = Lookups(row.town, by=request.actor)

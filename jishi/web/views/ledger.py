@@ -42,7 +42,7 @@ def home(request: PageRequest, place: str) -> HttpResponse:
 @page("<place:place>/ledger/<ledger:ledger>/", name="list", may="{ledger}.view")
 def records(request: PageRequest, place: str, ledger: str) -> HttpResponse:
     """A ledger's records at a place: filtered, sorted, summed, fifty a page."""
-    one, here = BY_KEY[ledger], _place(request, ledger)
+    one, here = BY_KEY[ledger], place_of(request, ledger)
     words = Words(here, request.as_of, by=request.actor)
     asked = listing.Asked.of(one, request.GET, request.as_of)
     found = listing.records(asked, here, words, by=request.actor)
@@ -91,7 +91,7 @@ def records(request: PageRequest, place: str, ledger: str) -> HttpResponse:
 @page("<place:place>/ledger/<ledger:ledger>/export/", name="list_export", may="{ledger}.view")
 def export(request: PageRequest, ledger: str, **_parts: str) -> HttpResponse:
     """Exactly the records of the list, as a workbook that can be imported again."""
-    one, here = BY_KEY[ledger], _place(request, ledger)
+    one, here = BY_KEY[ledger], place_of(request, ledger)
     words = Words(here, request.as_of, by=request.actor)
     found = listing.records(
         listing.Asked.of(one, request.GET, request.as_of), here, words, by=request.actor
@@ -107,7 +107,7 @@ def export(request: PageRequest, ledger: str, **_parts: str) -> HttpResponse:
 @page("<place:place>/ledger/<ledger:ledger>/<record:id>/", name="record", may="{ledger}.view")
 def record(request: PageRequest, place: str, ledger: str, id: str) -> HttpResponse:  # noqa: A002
     """One record: what is written, what belongs to it, who changed what."""
-    one, here = BY_KEY[ledger], _place(request, ledger)
+    one, here = BY_KEY[ledger], place_of(request, ledger)
     row = find(request, one, here, id)
     words = Words(here, request.as_of, by=request.actor)
     words.meet(one, [row])
@@ -158,7 +158,7 @@ class _Counted(Paginator):
         self.count = count  # stands in for the cached property
 
 
-def _place(request: PageRequest, ledger: str) -> Place:
+def place_of(request: PageRequest, ledger: str) -> Place:
     """The place a list is about: what only a town has is told at the town."""
     here = request.place
     if here is None or len(here.code) < 9:

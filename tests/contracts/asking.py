@@ -1,0 +1,113 @@
+"""Putting the matrix's questions to the pages, and reading whatever comes back, files too."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from collections.abc import Iterable, Iterator
+from copy import deepcopy
+from typing import Any
+from urllib.parse import unquote
+
+from django.db import transaction
+from django.urls import URLPattern, URLResolver, reverse
+
+from jishi.web import urls
+from jishi.web.pages import PAGES
+from tests.contracts.matrix import PLACES_OF, ROWS, WHERE, Row
+from tests.contracts.world import EVERY, SEES, World
+
+assert urls.urlpatterns  # importing them fills PAGES
+METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE")
+NO_RECORD = "01a20000-0000-7000-8000-000000000000"
+
+
+def patterns(urls: Iterable[URLPattern | URLResolver]) -> Iterator[URLPattern]:
+    """Every address of a resolver, those of includes too."""
+    for one in urls:
+        if isinstance(one, URLResolver):
+            yield from patterns(one.url_patterns)
+        else:
+            yield one
+
+
+def without_row(urls: Iterable[URLPattern | URLResolver], rows: tuple[Row, ...] = ROWS) -> list[str]:
+    """Addresses, or methods of their pages, that the matrix says nothing about."""
+    known = {(row.page, row.method) for row in rows}
+    methods = {page.name: page.methods for page in PAGES}
+    return [
+        f"{method} /{one.pattern}"
+        for one in patterns(urls)
+        for method in methods.get(one.name or "", ("GET",))
+        if (one.name, method) not in known
+    ]
+
+
+def address(world: World, row: Row, who: str, ledger: str, where: str) -> str | None:
+    """The address that an account asks; None where the town has no such record there."""
+    place = PLACES_OF[who][where]
+    door = row.word(who).startswith("door") and where in ("own", "below")
+    parts: dict[str, str] = {}
+    page = next(page for page in PAGES if page.name == row.page)
+    if "<place" in page.pattern:
+        parts["place"] = place
+    if "<ledger" in page.pattern:
+        parts["ledger"] = ledger
+    if ":id>" in page.pattern:
+        record = world.record(ledger, place, door=door)
+        if record is None and where in ("own", "below", "deep"):
+            return None
+        parts["id"] = str(record.pk) if record else NO_RECORD
+    if ":key>" in page.pattern:
+        parts["key"] = world.upload if row.page.startswith("import") else "volunteer_activities"
+    return reverse(row.page, kwargs=parts)
+
+
+def ask(world: World, who: str, method: str, url: str, **data: Any) -> tuple[int | str, str]:
+    """Status and everything that was said: headers, body, the texts of files. Keeps nothing."""
+    client = world.client(who)
+    cookies = deepcopy(client.cookies)
+    with transaction.atomic():
+        try:
+            response = getattr(client, method.lower())(url, **data)
+            said = read(response)
+            status: int | str = response.status_code
+        except Exception as error:  # noqa: BLE001 - any fault is an answer that no row expects
+            status, said = f"{type(error).__name__}: {error}", ""
+        transaction.set_rollback(True)
+    client.cookies = cookies
+    return status, said
+
+
+def read(response: Any) -> str:
+    """Headers, and the body as text; of workbooks and Word files every part."""
+    body = b"".join(response) if response.streaming else response.content
+    text = unquote(str(response.headers))
+    if body[:4] == b"PK\x03\x04":
+        with zipfile.ZipFile(io.BytesIO(body)) as parts:
+            return text + "".join(parts.read(name).decode("utf-8", "replace") for name in parts.namelist())
+    return text + body.decode("utf-8")
+
+
+def leaked(who: str, said: str, *, besides: frozenset[str] = frozenset()) -> set[str]:
+    """Canaries that the account has no business reading."""
+    return {one for one in EVERY - SEES.get(who, frozenset()) - besides if one in said}
+
+
+def questions(world: World, row: Row, who: str) -> Iterator[tuple[str, str]]:
+    """Where, and the address: every place and ledger that a row is about."""
+    places = WHERE if any("<place" in p.pattern for p in PAGES if p.name == row.page) else WHERE[:1]
+    for where in places:
+        # Who holds nothing is refused before the ledger is looked at: one of each family will do.
+        for ledger in row.ledgers if who in SEES else row.ledgers[:1]:
+            url = address(world, row, who, ledger, where)
+            if url is not None:
+                yield where, url
+
+
+def without_tokens(said: str) -> str:
+    """A page without what differs each time it is shown."""
+    said = re.sub(r"'Content-Length': '\d+'", "", said)
+    said = re.sub(r'name="csrfmiddlewaretoken" value="[^"]*"', "", said)
+    return re.sub(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ", "", said)

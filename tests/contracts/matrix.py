@@ -1,0 +1,185 @@
+"""The permission matrix: page × method × role × where, and what each is answered.
+
+A page about one ledger has a row per family of ledgers that are guarded alike (`list:records`).
+What a word means is in ANSWERS; where `own`, `below` … lie for each role is in PLACES_OF.
+`ended` and `future` are a clerk's account whose grant is over, or has not begun; a suspended
+account is nobody.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from jishi.records.ledgers import LEDGERS
+from tests.contracts.world import (
+    BACK,
+    COUNTY,
+    DOOR,
+    FAR_TOWN,
+    ONE,
+    OTHER_COUNTY,
+    OTHER_TOWN,
+    THREE,
+    TOWN,
+    TWO,
+)
+
+WHERE = ("own", "below", "deep", "sibling", "parent", "other")
+_COUNTY = dict(zip(WHERE, (COUNTY, TOWN, ONE, OTHER_COUNTY, "3418", FAR_TOWN), strict=True))
+_TOWN = dict(zip(WHERE, (TOWN, ONE, DOOR, OTHER_TOWN, COUNTY, THREE), strict=True))
+_VILLAGE = dict(zip(WHERE, (ONE, DOOR, BACK, TWO, TOWN, THREE), strict=True))
+PLACES_OF = {
+    "administrator": _COUNTY, "county_reader": _COUNTY, "auditor": _COUNTY,
+    "town_leader": _TOWN, "town_clerk": _TOWN, "ended": _TOWN, "future": _TOWN,
+    "suspended": _TOWN, "anonymous": _TOWN,
+    "village": _VILLAGE, "grid_member": _VILLAGE, "linked_cadre": _VILLAGE,
+}  # fmt: skip
+
+#: Word → the answers at own, below, deep, sibling, parent, other. One answer holds everywhere.
+ANSWERS: dict[str, tuple[int, ...]] = {
+    "no": (403,) * 6,
+    "hidden": (404,) * 6,
+    "yes": (200,) * 6,
+    "go": (302,) * 6,
+    "login": (302,) * 6,  # to the sign-in page; checked to be just that
+    "wrong": (422,) * 6,  # nothing was filled in
+    "sub": (200, 200, 200, 404, 404, 404),
+    "sub→": (302, 302, 302, 404, 404, 404),
+    "sub!": (422, 422, 422, 404, 404, 404),
+    "towns": (200, 200, 404, 404, 404, 404),  # the county itself and its towns, no village
+    "up": (200, 302, 302, 404, 404, 404),  # below the town one is led up to it
+    "up!": (422, 302, 302, 404, 404, 404),
+    "door": (200, 200, 404, 404, 404, 404),  # a record at the linked door; none at the other
+    "door!": (422, 422, 404, 404, 404, 404),
+    "lists": (200, 200, 200, 404, 404, 404),  # the lists at his place show his doors alone
+    "stay": (403, 403, 403, 404, 404, 404),  # he changes what is there, and adds nothing
+}
+COLUMNS = (
+    "administrator", "county_reader", "town_leader", "town_clerk", "village", "grid_member",
+    "linked_cadre", "auditor", "ended", "anonymous",
+)  # fmt: skip
+#: Accounts answered like one that has a column.
+LIKE = {"future": "ended", "suspended": "anonymous"}
+
+#: Ledgers guarded alike.
+FAMILIES: dict[str, tuple[str, ...]] = {
+    "households": ("households",),
+    "measures": ("measures",),
+    "groups": ("groups",),
+    "settings": ("programmes", "kinds"),
+    "town": ("town",),
+}
+FAMILIES["records"] = tuple(
+    one.key for one in LEDGERS if not any(one.key in held for held in FAMILIES.values())
+)
+
+_TABLE = """
+page                method  administrator county_reader town_leader town_clerk village grid_member linked_cadre auditor ended anonymous
+home                GET     go            go            go          go         go      go          go           go      yes   login
+sign_in             GET     go            go            go          go         go      go          go           go      go    yes
+sign_in             POST    go            go            go          go         go      go          go           go      go    yes
+sign_out            POST    go            go            go          go         go      go          go           go      go    login
+password            GET     yes           yes           yes         yes        yes     yes         yes          yes     yes   login
+password            POST    wrong         wrong         wrong       wrong      wrong   wrong       wrong        wrong   wrong login
+language            POST    go            go            go          go         go      go          go           go      go    go
+cockpit             GET     no            towns         sub         sub        sub     no          no           no      no    login
+proof               GET     no            no            sub         sub        sub     no          no           no      no    login
+proof_export        GET     no            no            sub         sub        sub     no          no           no      no    login
+report              GET     no            no            sub         sub        sub     no          no           no      no    login
+report_word         GET     no            no            sub         sub        sub     no          no           no      no    login
+ledger_home         GET     no            no            sub→        sub→       sub→    sub→        sub→         no      no    login
+list:records        GET     no            no            sub         sub        sub     no          no           no      no    login
+list:households     GET     no            no            sub         sub        sub     lists       lists        no      no    login
+list:measures       GET     no            no            sub         sub        sub     lists       lists        no      no    login
+list:groups         GET     no            no            sub         sub        sub     no          no           no      no    login
+list:settings       GET     no            no            sub         sub        no      no          no           no      no    login
+list:town           GET     no            no            sub         sub        no      no          no           no      no    login
+list_export:records GET     no            no            sub         sub        sub     no          no           no      no    login
+list_export:households GET  no            no            sub         sub        sub     lists       lists        no      no    login
+list_export:measures GET    no            no            sub         sub        sub     lists       lists        no      no    login
+list_export:groups  GET     no            no            sub         sub        sub     no          no           no      no    login
+list_export:settings GET    no            no            sub         sub        no      no          no           no      no    login
+list_export:town    GET     no            no            sub         sub        no      no          no           no      no    login
+record:records      GET     no            no            sub         sub        sub     no          no           no      no    login
+record:households   GET     no            no            sub         sub        sub     door        door         no      no    login
+record:measures     GET     no            no            sub         sub        sub     door        door         no      no    login
+record:groups       GET     no            no            sub         sub        sub     no          no           no      no    login
+record:settings     GET     no            no            sub         sub        no      no          no           no      no    login
+record:town         GET     no            no            sub         sub        no      no          no           no      no    login
+record_new          GET     no            no            no          sub        sub     lists       lists        no      no    login
+new:records         GET     no            no            no          sub        sub     no          no           no      no    login
+new:households      GET     no            no            no          sub        sub     stay        stay         no      no    login
+new:measures        GET     no            no            no          sub        sub     no          no           no      no    login
+new:groups          GET     no            no            no          sub        no      no          no           no      no    login
+new:settings        GET     no            no            no          sub        no      no          no           no      no    login
+new:town            GET     no            no            no          hidden     no      no          no           no      no    login
+new:records         POST    no            no            no          sub!       sub!    no          no           no      no    login
+new:households      POST    no            no            no          sub!       sub!    stay        stay         no      no    login
+new:measures        POST    no            no            no          sub!       sub!    no          no           no      no    login
+new:groups          POST    no            no            no          sub!       no      no          no           no      no    login
+new:settings        POST    no            no            no          sub!       no      no          no           no      no    login
+new:town            POST    no            no            no          hidden     no      no          no           no      no    login
+edit:records        GET     no            no            no          sub        sub     no          no           no      no    login
+edit:households     GET     no            no            no          sub        sub     door        door         no      no    login
+edit:measures       GET     no            no            no          sub        sub     no          no           no      no    login
+edit:groups         GET     no            no            no          sub        no      no          no           no      no    login
+edit:settings       GET     no            no            no          sub        no      no          no           no      no    login
+edit:town           GET     no            no            no          sub        no      no          no           no      no    login
+edit:records        POST    no            no            no          sub!       sub!    no          no           no      no    login
+edit:households     POST    no            no            no          sub!       sub!    door!       door!        no      no    login
+edit:measures       POST    no            no            no          sub!       sub!    no          no           no      no    login
+edit:groups         POST    no            no            no          sub!       no      no          no           no      no    login
+edit:settings       POST    no            no            no          sub!       no      no          no           no      no    login
+edit:town           POST    no            no            no          sub!       no      no          no           no      no    login
+import              GET     no            no            no          up         no      no          no           no      no    login
+import              POST    no            no            no          up!        no      no          no           no      no    login
+import_template     GET     no            no            no          sub        no      no          no           no      no    login
+import_check        GET     no            no            no          sub        no      no          no           no      no    login
+import_check        POST    no            no            no          sub→       no      no          no           no      no    login
+import_faults       GET     no            no            no          sub        no      no          no           no      no    login
+town_export         GET     no            no            no          up         no      no          no           no      no    login
+trail               GET     no            no            no          no         no      no          no           yes     no    login
+accounts            GET     yes           no            no          no         no      no          no           no      no    login
+places              GET     yes           no            no          no         no      no          no           no      no    login
+"""  # noqa: E501
+
+
+@dataclass(frozen=True)
+class Row:
+    """One row: a page (with its family of ledgers), a method, and a word for each role."""
+
+    page: str
+    family: str
+    method: str
+    words: dict[str, str]
+
+    @property
+    def ledgers(self) -> tuple[str, ...]:
+        """The ledgers to ask it for; one empty key where the page is about none."""
+        return FAMILIES[self.family] if self.family else ("",)
+
+    def expected(self, who: str, where: str) -> int:
+        """The status that an account is answered at a place."""
+        return ANSWERS[self.word(who)][WHERE.index(where)]
+
+    def word(self, who: str) -> str:
+        """The row's word for an account."""
+        return self.words[LIKE.get(who, who)]
+
+    def __str__(self) -> str:
+        name = f"{self.page}:{self.family}" if self.family else self.page
+        return f"{self.method} {name}"
+
+
+def _read(table: str) -> tuple[Row, ...]:
+    head, *lines = table.strip().splitlines()
+    assert tuple(head.split()[2:]) == COLUMNS
+    found = []
+    for line in lines:
+        name, method, *words = line.split()
+        page, _colon, family = name.partition(":")
+        found.append(Row(page, family, method, dict(zip(COLUMNS, words, strict=True))))
+    return tuple(found)
+
+
+ROWS = _read(_TABLE)

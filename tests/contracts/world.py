@@ -1,0 +1,323 @@
+"""Two towns with two villages each, a canary in every text: whoever reads one outside his scope
+has found a leak. All people, places and events here are invented.
+
+A mark names a part of the county; every text of its records holds the mark's canary. Names that
+others may rightly know carry canaries of their own: HOLDER (a leader of the town, named through
+a link in village one) and SHARED (the town's kinds and programmes, offered in every form).
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from django.test import Client
+
+from jishi.access import accounts
+from jishi.access.actor import actor_of, operator
+from jishi.access.models import User
+from jishi.access.writing import Draft, write
+from jishi.kernel.columns import Column, Ledger
+from jishi.kernel.kinds import kinds_for, shipped_programmes
+from jishi.places.models import Installation, Place
+from jishi.records.ledgers import BY_KEY, LEDGERS, RECORDS
+from jishi.values import placecode
+from jishi.web import uploads
+from jishi.workbook.exporting import export_town
+
+COUNTY, OTHER_COUNTY = "341824", "341823"
+TOWN, OTHER_TOWN, FAR_TOWN = "341824103", "341824102", "341823101"
+ONE, TWO = TOWN + "201", TOWN + "202"
+THREE, FOUR = OTHER_TOWN + "201", OTHER_TOWN + "202"
+DOOR, BACK = ONE + "01", ONE + "02"  # the group that the doorstep roles are linked to; the other
+PLACES = {
+    "34": "安徽省", "3418": "宣城市", COUNTY: "绩溪县", OTHER_COUNTY: "泾县",
+    TOWN: "甲镇", OTHER_TOWN: "乙镇", FAR_TOWN: "丙镇",
+    ONE: "东村", TWO: "西村", THREE: "南村", FOUR: "北村",
+}  # fmt: skip
+
+#: Mark → where its records lie, by the level that a ledger asks for.
+MARKS: dict[str, dict[str, str]] = {
+    "town": {"town": TOWN},
+    "one": {"village": ONE, "group": BACK},
+    "door": {"group": DOOR},
+    "two": {"village": TWO, "group": TWO + "01"},
+    "other": {"town": OTHER_TOWN},
+    "three": {"village": THREE, "group": THREE + "01"},
+    "four": {"village": FOUR, "group": FOUR + "01"},
+}
+CANARY = {mark: f"canary-{mark}-q" for mark in MARKS}
+#: Duty telephones, and names of villager groups: those of the village are everybody's in it.
+PHONE = {mark: f"0563-855{number}137" for number, mark in enumerate(MARKS)}
+GROUP = {mark: f"group-{'one' if mark == 'door' else mark}-q" for mark in MARKS}
+HOLDER, SHARED, HOLDER_PHONE = "holder-town-q", "shared-town-q", "0563-8559731"
+OTHER_SHARED = "shared-other-q"
+EVERY = frozenset({
+    *CANARY.values(), *PHONE.values(), *GROUP.values(), HOLDER, HOLDER_PHONE, SHARED, OTHER_SHARED,
+})  # fmt: skip
+#: Which canaries each role may come across; the doorstep roles hold group DOOR by a link.
+_TOWN_SEES = frozenset(
+    {held[mark] for held in (CANARY, PHONE, GROUP) for mark in ("town", "one", "door", "two")}
+    | {HOLDER, HOLDER_PHONE, SHARED}
+)
+_VILLAGE_SEES = frozenset(
+    {held[mark] for held in (CANARY, PHONE, GROUP) for mark in ("one", "door")}
+    | {HOLDER, HOLDER_PHONE, SHARED}
+)
+_DOOR_SEES = frozenset({CANARY["door"], GROUP["door"], SHARED})
+SEES: dict[str, frozenset[str]] = {
+    "administrator": frozenset(),
+    "county_reader": frozenset(),
+    "town_leader": _TOWN_SEES,
+    "town_clerk": _TOWN_SEES,
+    "village": _VILLAGE_SEES,
+    "grid_member": _DOOR_SEES,
+    "linked_cadre": _DOOR_SEES,
+    "auditor": frozenset(),
+}
+ROLES = tuple(SEES)
+DAY, AS_OF = date(2024, 5, 5), "2024-09-30"
+BIRTH, HOLDER_BIRTH = date(1983, 4, 17), date(1971, 2, 13)
+PASSWORD = "long enough 42"
+_CLOSED = {"closed_on": date(2024, 6, 6)}
+_OUTCOME = {"matters": "agreement", "projects": "completed", "reserves": ""}
+_OF_TOWN = ("kinds", "programmes")
+
+
+@dataclass
+class World:
+    """The county as built: who may sign in, and the records by ledger and mark."""
+
+    users: dict[str, User] = field(default_factory=dict)
+    rows: dict[tuple[str, str], list[Any]] = field(default_factory=dict)
+    clients: dict[str, Client] = field(default_factory=dict)
+    upload: str = ""  # key of a workbook that the town's clerk has brought
+    guard: Any = None  # the person whose links give the doorstep roles group DOOR
+
+    def client(self, who: str) -> Client:
+        """A browser of a role, of `ended`, `future` or `suspended`, or of nobody (`anonymous`)."""
+        if who not in self.clients:
+            self.clients[who] = client = Client()
+            if who in self.users:
+                client.force_login(
+                    self.users[who], backend="django.contrib.auth.backends.ModelBackend"
+                )
+        return self.clients[who]
+
+    def record(self, ledger: str, place: str, *, door: bool = False) -> Any:
+        """Some record of the ledger at or below a place, or None; at the linked door if asked."""
+        if ledger in ("town", *_OF_TOWN):
+            place = place[:9]
+        marks = ["door"] if door else list(MARKS)
+        held = [row for mark in marks for row in self.rows.get((ledger, mark), ())]
+        return next((row for row in held if row.place.startswith(place)), None)
+
+    def all(self, ledger: str) -> list[Any]:
+        """All records of a ledger."""
+        return [row for mark in MARKS for row in self.rows.get((ledger, mark), ())]
+
+
+def build() -> World:
+    """Places, a record of every kind for every mark, changes to each, and an account per role."""
+    Installation.objects.create(county=COUNTY)
+    Place.objects.bulk_create(
+        Place(code=code, name=name, level=placecode.level(code), parent=placecode.parent(code) or "")
+        for code, name in PLACES.items()
+    )  # fmt: skip
+    world = World()
+    for ledger in LEDGERS:
+        _fill(world, ledger)
+    _cross(world)
+    for ledger in RECORDS:
+        _change(world, ledger)
+    _appoint(world)
+    world.upload = _workbook(world.users["town_clerk"])
+    return world
+
+
+def _fill(world: World, ledger: Ledger) -> None:
+    drafts = []
+    for mark in MARKS:
+        place = _place(ledger, mark)
+        if place:
+            drafts += [Draft(v, mark=mark) for v in _rows(world, ledger, mark, place)]
+    written = write(ledger, drafts, by=operator())
+    for draft, row in zip(drafts, written.created, strict=True):
+        world.rows.setdefault((ledger.key, draft.mark), []).append(row)
+
+
+def _place(ledger: Ledger, mark: str) -> str:
+    """Where a mark's records of a ledger lie; '' where it can have none."""
+    held = MARKS[mark]
+    if ledger.key in ("town", *_OF_TOWN):
+        return held.get("town", "")
+    if ledger.key in ("groups", "households", "measures"):
+        return held.get("group", "")
+    if ledger.key == "agenda":
+        return next(iter(held.values())) if mark != "door" else ""
+    levels = ledger.column("place").levels
+    return next((code for level, code in held.items() if level in levels), "")
+
+
+def _rows(world: World, ledger: Ledger, mark: str, place: str) -> Iterator[dict[str, Any]]:
+    match ledger.key:
+        case "town":
+            yield {"code": place, "name": PLACES[place], "start": date(2023, 1, 1)}
+            return
+        case "groups":
+            yield {"code": place, "name": f"{GROUP[mark]}{place[-2:]}", "since": DAY.replace(year=2020)}
+            return
+        case "kinds":
+            shared = SHARED if mark == "town" else OTHER_SHARED
+            yield {"number": "own", "town": place, "ledger": "activities", "zh": shared,
+                   "family": ""}  # fmt: skip
+            return
+        case "programmes":
+            shared = SHARED if mark == "town" else OTHER_SHARED
+            yield {"number": "own", "place": place, "zh": shared, "since": DAY,
+                   "note": CANARY[mark]}  # fmt: skip
+            return
+    kinds = [kind.code for kind in kinds_for(ledger.key, place[:9])] or [""]
+    for number, kind in enumerate(kinds):
+        values = {c.attname: _value(world, ledger, c, mark, number) for c in ledger.columns}
+        if "kind" in values:
+            values["kind"] = kind
+        if kind == "village_guidance" and len(place) != 12:
+            continue
+        yield values | ({"place": place} if ledger.key != "agenda" else {})
+
+
+def _value(world: World, ledger: Ledger, column: Column, mark: str, number: int) -> Any:  # noqa: C901
+    canary = CANARY[mark]
+    match column.type:
+        case "code":
+            return f"{canary}-{number}"
+        case "text" | "longtext":
+            return f"{canary} {column.name}"
+        case "phone":
+            return PHONE[mark]
+        case "date":
+            if column.name == "birth_on":
+                return BIRTH
+            return {"until": None, "cancelled_on": None, "closed_on": date(2024, 6, 6)}.get(
+                column.name, DAY
+            )
+        case "int":
+            return 1 if column.name == "position" else 31 + list(MARKS).index(mark)
+        case "money":
+            return (7_110_017 + 110_010 * list(MARKS).index(mark)) * 100
+        case "bool":
+            return True
+        case "choice":
+            wanted = _OUTCOME.get(ledger.key, column.choices[0][0])
+            return wanted if column.name == "outcome" else column.choices[0][0]
+        case "programmes":
+            return tuple(sorted(row["code"] for row in shipped_programmes()))
+        case "link":
+            return _link(world, ledger, column, mark)
+    return ""
+
+
+def _link(world: World, ledger: Ledger, column: Column, mark: str) -> Any:
+    if column.to == ledger.key or (ledger.key, column.name) in (
+        ("honours", "organisation"), ("links", "household"),
+    ):  # fmt: skip
+        return None
+    held = world.rows.get((column.to, mark)) or world.rows.get((column.to, "one"), [])
+    return held[0].pk if held else None
+
+
+def _cross(world: World) -> None:
+    """Records of village one that name people of the town and of village two, and the reverse."""
+    said = {"birth_on": HOLDER_BIRTH, "duty_phone": HOLDER_PHONE, "programmes": (), "note": "town's"}
+    holder = {**said, "number": f"{CANARY['town']}-h", "name": HOLDER, "place": TOWN}
+    by = operator()
+    person = write(BY_KEY["persons"], [Draft(holder)], by=by).created[0]
+    world.rows["persons", "town"].append(person)
+    people = {mark: world.rows["persons", mark][0] for mark in ("one", "two")}
+    stranger = {**holder, "birth_on": BIRTH, "number": f"{CANARY['two']}-h", "name": CANARY["two"], "place": TWO,
+                "duty_phone": PHONE["two"]}  # fmt: skip
+    people["two"] = write(BY_KEY["persons"], [Draft(stranger)], by=by).created[0]
+    world.rows["persons", "two"].append(people["two"])
+
+    def add(ledger: str, mark: str, **changed: Any) -> None:
+        model = BY_KEY[ledger]
+        sample = world.rows[ledger, mark][0]
+        values = {c.attname: getattr(sample, c.attname) for c in model.columns}
+        values["number"] = f"{CANARY[mark]}-x{len(world.rows[ledger, mark])}"
+        row = write(model, [Draft(values | changed)], by=by).created[0]
+        world.rows[ledger, mark].append(row)
+
+    for key in (person.pk, people["two"].pk):
+        add("activities", "one", lead_id=key)
+        add("matters", "one", handler_id=key)
+        add("receptions", "one", leader_id=key)
+        add("links", "one", holder_id=key, kind="linked_leader")
+        add("duty_units", "one", holder_id=key)
+        add("posts", "one", person_id=key, kind="village_member", organisation_id=None)
+        add("posts", "one", person_id=key, kind="party_committee_member", organisation_id=None)
+        add("honours", "one", person_id=key)
+        add("reserves", "one", person_id=key, kind="secretary_reserve")
+        add("postings", "one", person_id=key, kind="village_assistant")
+    parent = world.rows["organisations", "town"][0].pk
+    add("organisations", "one", parent_id=parent, host_id=world.rows["organisations", "two"][0].pk)
+    add("plans", "one", zone_id=world.rows["zones", "town"][0].pk)
+    add("activities", "town", lead_id=people["one"].pk)
+    add("honours", "two", person_id=people["one"].pk)
+    add("duty_units", "two", holder_id=people["one"].pk)
+    link = {"kind": "grid_member", "place": DOOR, "household_id": None}
+    guard = {**holder, "birth_on": BIRTH, "number": f"{CANARY['one']}-h", "name": CANARY["one"], "place": ONE,
+             "duty_phone": PHONE["one"]}  # fmt: skip
+    world.guard = write(BY_KEY["persons"], [Draft(guard)], by=by).created[0]
+    world.rows["persons", "one"].append(world.guard)
+    for kind in ("grid_member", "linked_cadre"):
+        add("links", "one", holder_id=world.guard.pk, **{**link, "kind": kind})
+
+
+def _change(world: World, ledger: Ledger) -> None:
+    """Every record has been changed once, so that its history has something to tell."""
+    column = next(c for c in ledger.columns if c.type in ("text", "longtext") and c.name != "name")
+    rows = world.all(ledger.key)
+    drafts = []
+    for row in rows:
+        text = getattr(row, column.name)
+        drafts.append(Draft({column.name: f"{text}。"}, row=row))
+        if ledger.key == "persons":
+            drafts[-1].values["birth_on"] = row.birth_on.replace(day=row.birth_on.day + 1)
+    for row, draft in zip(rows, drafts, strict=True):
+        for name, value in draft.values.items():
+            setattr(row, name, value)
+        row.version += 1
+    write(ledger, drafts, by=operator())
+
+
+def _appoint(world: World) -> None:
+    own = {
+        "administrator": COUNTY, "county_reader": COUNTY, "town_leader": TOWN, "town_clerk": TOWN,
+        "village": ONE, "grid_member": ONE, "linked_cadre": ONE, "auditor": COUNTY,
+    }  # fmt: skip
+    since = date(2020, 1, 1)
+    person = str(world.guard.pk)
+    for role, place in own.items():
+        follows = person if role in ("grid_member", "linked_cadre") else ""
+        new = accounts.NewAccount(role, f"{role}的人", role, place, PASSWORD, follows)
+        world.users[role] = accounts.add(new, by=operator(), since=since)
+    for who, since_, until in (
+        ("ended", since, date(2021, 1, 1)), ("future", date(2999, 1, 1), None),
+        ("suspended", since, None),
+    ):  # fmt: skip
+        new = accounts.NewAccount(who, who, "town_clerk", TOWN, PASSWORD)
+        world.users[who] = accounts.add(new, by=operator(), since=since_, until=until)
+    world.client("suspended")  # signed in before it is ended
+    world.users["suspended"] = accounts.end("suspended", by=operator())
+
+
+def _workbook(clerk: User) -> str:
+    """A workbook that the clerk has brought and not yet confirmed; its key."""
+    held = io.BytesIO()
+    export_town(held, TOWN, by=actor_of(clerk))
+    kept = uploads.keep([held.getvalue()], "台账.xlsx", user=str(clerk.pk), town=TOWN)
+    return kept.key
