@@ -7,7 +7,7 @@ from pathlib import Path
 
 from django.conf import settings
 from django.core.management import call_command
-from django.db import DatabaseError, transaction
+from django.db import OperationalError, ProgrammingError, transaction
 from django.utils import timezone
 
 from jishi.access import accounts
@@ -59,7 +59,11 @@ def require() -> Installation:
     """The installation; Trouble where there is none yet."""
     try:
         held = Installation.objects.first()
-    except DatabaseError:
+    except ProgrammingError:
+        held = None  # PostgreSQL: no such table
+    except OperationalError as error:
+        if "no such table" not in str(error):
+            raise  # it does not answer: that is told as such
         held = None
     if held is None:
         raise Trouble(f"{settings.JISHI_HOME}里还没有账。先运行：jishi init --county 341824")

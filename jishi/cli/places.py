@@ -9,6 +9,7 @@ from jishi.access.actor import operator
 from jishi.audit import trail
 from jishi.cli.installation import require
 from jishi.cli.speaking import Trouble, give, say, table
+from jishi.kernel.record import facts
 from jishi.places import loading, tree
 from jishi.places.models import Place
 
@@ -47,12 +48,20 @@ def find(options: Namespace) -> int:
 def merge(options: Namespace) -> int:
     """Say that a place was merged into another."""
     require()
+    by = operator()
     try:
         with transaction.atomic():
+            gone = tree.place(options.predecessor)
+            before = facts(gone) if gone else None
             loading.merge(options.predecessor, options.successor, options.on)
             _log("merge", options.predecessor, ledger="mergers", after={
                 "successor": options.successor, "on": options.on.isoformat()
             })  # fmt: skip
+            if gone and gone.level == "group":
+                # A group is a row of its town's ledger, and merging dates its end.
+                gone.refresh_from_db()
+                change = trail.of_row(gone, "merge", before)
+                trail.append([change], actor=by.name, origin=by.origin)
     except loading.DivisionFault as fault:
         raise Trouble(str(fault), 1) from fault
     if options.format == "json":

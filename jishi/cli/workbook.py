@@ -30,11 +30,11 @@ def bring(options: Namespace) -> int:
     """Import a workbook; with any fault nothing is kept."""
     require()
     _town(options.place)
-    if not options.file.is_file():
-        raise Trouble(f"没有{options.file}这个文件。")
     bar = Bar()
     bar("读工作簿", 0, 1)
     try:
+        if not options.file.is_file():
+            raise RefusedWorkbook("没有%(file)s这个文件", "核对文件名", file=options.file)
         sheets = read_workbook(
             options.file, max_rows=settings.JISHI.import_max_rows,
             max_bytes=settings.JISHI.import_max_mb * 2**20,

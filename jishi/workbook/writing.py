@@ -11,6 +11,7 @@ from typing import Any, BinaryIO
 
 import xlsxwriter
 from django.utils.translation import gettext as _
+from xlsxwriter.exceptions import FileCreateError
 from xlsxwriter.utility import xl_rowcol_to_cell
 from xlsxwriter.worksheet import Worksheet
 
@@ -31,7 +32,10 @@ def save(
     versions: bool = False,
     guide: Sequence[str] = (),
 ) -> None:
-    """Write one sheet per ledger; `rows` holds by ledger key mappings column → cell value."""
+    """Write one sheet per ledger; `rows` holds by ledger key mappings column → cell value.
+
+    Raises OSError where the file cannot be written.
+    """
     book = xlsxwriter.Workbook(
         str(target) if isinstance(target, Path) else target,
         {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False,
@@ -55,7 +59,11 @@ def save(
         _sheet(book.add_worksheet(str(ledger.zh)), ledger, rows.get(ledger.key, ()), lists,
                formats, versions=versions)  # fmt: skip
     lists.write(book.add_worksheet(LISTS))
-    book.close()
+    try:
+        book.close()
+    except FileCreateError as refused:
+        cause = refused.args[0] if refused.args else None
+        raise cause if isinstance(cause, OSError) else OSError(str(refused)) from refused
 
 
 def template(target: Path | BinaryIO) -> None:
