@@ -53,7 +53,7 @@ class Asked:
             asked.first, asked.last = _date(query.get("from")), _date(query.get("to"))
         if any(column.type == "programmes" for column in ledger.columns):
             asked.programme = query.get("programme", "")
-        if issubclass(ledger.model, State):
+        if ledger.date:
             asked.state = "all" if query.get("state") == "all" else "current"
         sort = query.get("sort", "")
         if sort.removeprefix("-") in {column.name for column in listed(ledger)}:
@@ -110,14 +110,25 @@ def records(asked: Asked, place: Place, words: Words, *, by: Actor) -> "QuerySet
     if asked.programme:
         found = found.filter(programmes__contains=f"|{asked.programme}|")
     if asked.state == "current":
-        in_force = Q(until__isnull=True) | Q(until__gt=asked.as_of)
-        found = found.filter(in_force, since__lte=asked.as_of)
+        found = found.filter(_by(asked.as_of, ledger))
     if asked.q:
         found = found.filter(_about(ledger, asked.q, words, by))
     links = [column.name for column in ledger.links()]
     if links:
         found = found.select_related(*links)
     return found.order_by(*_order(ledger, asked.order))
+
+
+def any_at(ledger: Ledger, place: Place, on: date, *, by: Actor) -> bool:
+    """True where the place has records of the ledger at all, whatever is asked of them."""
+    return in_place(see(ledger.model, by=by), place.code, on).exists()
+
+
+def _by(day: date, ledger: Ledger) -> Q:
+    """States in force on the day; what happened by then, or has no date yet."""
+    if issubclass(ledger.model, State):
+        return Q(since__lte=day) & (Q(until__isnull=True) | Q(until__gt=day))
+    return Q(**{f"{ledger.date}__lte": day}) | Q(**{f"{ledger.date}__isnull": True})
 
 
 def summary(found: "QuerySet[Any]", ledger: Ledger) -> tuple[int, dict[str, int]]:
@@ -136,7 +147,10 @@ def chips(asked: Asked, words: Words, address: Callable[[str], str]) -> list[dic
 
     if asked.state == "current":
         found.append({
-            "label": _("在册"), "text": _("截至%(day)s") % {"day": day(asked.as_of)},
+            "label": _("在册") if issubclass(ledger.model, State) else str(
+                ledger.column(ledger.date).zh
+            ),
+            "text": _("截至%(day)s") % {"day": day(asked.as_of)},
             "url": address(asked.query(state="all")),
         })  # fmt: skip
     if asked.q:

@@ -150,9 +150,10 @@ def _form(
     fixed = [] if row is None else [
         (ledger.column(name).zh, getattr(row, name)) for name in forms.FIXED.get(ledger.key, ())
     ]  # fmt: skip
+    fields = Fields(ledger, names, by=request.actor, row=row).build(columns, entries, faults)
     return render(request, "entry/page.html", {
         "ledger": ledger, "row": row, "version": version, "has_errors": bool(faults),
-        "fields": Fields(ledger, names, by=request.actor, row=row).build(columns, entries, faults),
+        "fields": fields, "folded": [one for one in fields if one.folded],
         "faults": faults, "fixed": fixed, "list_url": list_url,
         "back_url": at(reverse("record", kwargs={**parts, "id": str(row.pk)}), request.as_of)
         if row is not None else list_url,

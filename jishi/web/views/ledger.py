@@ -66,6 +66,7 @@ def records(request: PageRequest, place: str, ledger: str) -> HttpResponse:
         "has_state": bool(asked.state),
         "date_column": one.column(one.date) if one.date else None,
         "chips": listing.chips(asked, words, address),
+        "hidden": not count and listing.any_at(one, here, request.as_of, by=request.actor),
         "clear_url": address("state=all" if asked.state else ""),
         "columns": headings(asked, address),
         "rows": [told(row, one, words) for row in rows],
