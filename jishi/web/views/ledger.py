@@ -68,6 +68,7 @@ def records(request: PageRequest, place: str, ledger: str) -> HttpResponse:
         "chips": listing.chips(asked, words, address),
         "hidden": not count and listing.any_at(one, here, request.as_of, by=request.actor),
         "clear_url": address("state=all" if asked.state else ""),
+        "narrowed": bool(asked.query(sort="", state="")),
         "columns": headings(asked, address),
         "rows": [told(row, one, words) for row in rows],
         "count": count, "first": sheet.start_index(), "last": sheet.end_index(),
