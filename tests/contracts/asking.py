@@ -60,7 +60,7 @@ def address(world: World, row: Row, who: str, ledger: str, where: str) -> str | 
             return None
         parts["id"] = str(record.pk) if record else NO_RECORD
     if ":key>" in page.pattern:
-        parts["key"] = world.upload if row.page.startswith("import") else "volunteer_activities"
+        parts["key"] = world.upload() if row.page.startswith("import") else "volunteer_activities"
     return reverse(row.page, kwargs=parts)
 
 

@@ -11,13 +11,11 @@ import openpyxl
 import pytest
 from django.urls import reverse
 
-from jishi.access.actor import actor_of
 from jishi.access.writing import Draft, write
 from jishi.access.actor import operator
 from jishi.indicators.tables import INDICATORS
 from jishi.kernel.unscoped import rows
 from jishi.records.ledgers import BY_KEY, RECORDS
-from jishi.workbook.exporting import export_town
 from tests.contracts.asking import ask, leaked, questions, without_tokens
 from tests.contracts.matrix import PLACES_OF, ROWS
 from tests.contracts.world import (
@@ -250,9 +248,7 @@ def test_a_conflict_shows_no_name_that_the_reader_may_not_know(world):
 
 def _sheet_naming(world: World, **cells: str) -> bytes:
     """The town's own workbook with a row of activities that names somebody or somewhere."""
-    held = io.BytesIO()
-    export_town(held, TOWN, by=actor_of(world.users["town_clerk"]))
-    book = openpyxl.load_workbook(held)
+    book = openpyxl.load_workbook(io.BytesIO(world.book))
     sheet = book["活动"]
     header = next(r for r in sheet.iter_rows() if any(c.value == "编号" for c in r))
     by_name = {cell.value: cell.column for cell in header}

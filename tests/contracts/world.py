@@ -17,7 +17,7 @@ from typing import Any
 from django.test import Client
 
 from jishi.access import accounts
-from jishi.access.actor import actor_of, operator
+from jishi.access.actor import operator
 from jishi.access.models import User
 from jishi.access.writing import Draft, write
 from jishi.kernel.columns import Column, Ledger
@@ -94,7 +94,7 @@ class World:
     users: dict[str, User] = field(default_factory=dict)
     rows: dict[tuple[str, str], list[Any]] = field(default_factory=dict)
     clients: dict[str, Client] = field(default_factory=dict)
-    upload: str = ""  # key of a workbook that the town's clerk has brought
+    book: bytes = b""  # the town's ledger as a workbook
     guard: Any = None  # the person whose links give the doorstep roles group DOOR
 
     def client(self, who: str) -> Client:
@@ -115,6 +115,11 @@ class World:
         held = [row for mark in marks for row in self.rows.get((ledger, mark), ())]
         return next((row for row in held if row.place.startswith(place)), None)
 
+    def upload(self) -> str:
+        """Key of a workbook that the town's clerk has just brought and not yet confirmed."""
+        clerk = str(self.users["town_clerk"].pk)
+        return uploads.keep([self.book], "台账.xlsx", user=clerk, town=TOWN).key
+
     def all(self, ledger: str) -> list[Any]:
         """All records of a ledger."""
         return [row for mark in MARKS for row in self.rows.get((ledger, mark), ())]
@@ -134,7 +139,9 @@ def build() -> World:
     for ledger in RECORDS:
         _change(world, ledger)
     _appoint(world)
-    world.upload = _workbook(world.users["town_clerk"])
+    held = io.BytesIO()
+    export_town(held, TOWN, by=operator())
+    world.book = held.getvalue()
     return world
 
 
@@ -313,11 +320,3 @@ def _appoint(world: World) -> None:
         world.users[who] = accounts.add(new, by=operator(), since=since_, until=until)
     world.client("suspended")  # signed in before it is ended
     world.users["suspended"] = accounts.end("suspended", by=operator())
-
-
-def _workbook(clerk: User) -> str:
-    """A workbook that the clerk has brought and not yet confirmed; its key."""
-    held = io.BytesIO()
-    export_town(held, TOWN, by=actor_of(clerk))
-    kept = uploads.keep([held.getvalue()], "台账.xlsx", user=str(clerk.pk), town=TOWN)
-    return kept.key
