@@ -59,12 +59,12 @@ class Compiler:
             case Missing(column):
                 return f"{self.column(column)} IS NULL"
             case In(column, values):
-                slots = ", ".join(self._slot(value) for value in values)
+                slots = ", ".join(self.constant(value) for value in values)
                 return f"{self.column(column)} IN ({slots})"
             case Has(column, code):
                 # Not LIKE: its `_` stands for any character, and SQLite's knows no capitals.
                 held = self.column(column)
-                return f"REPLACE({held}, {self._slot(f'|{code}|')}, '') <> {held}"
+                return f"REPLACE({held}, {self.constant(f'|{code}|')}, '') <> {held}"
             case Compare(column, op, operand):
                 symbol = "<>" if op == "!=" else op
                 return f"{self.column(column)} {symbol} {self._operand(operand)}"
@@ -80,7 +80,7 @@ class Compiler:
 
     def reaches(self, reaches: Reaches) -> str:
         """SQL of a HAVING condition."""
-        right = self._slot(reaches.times)
+        right = self.constant(reaches.times)
         if reaches.other:
             right = f"{right} * {self.amount(reaches.other)}"
         return f"{self.amount(reaches.total)} {reaches.op} {right}"
@@ -93,9 +93,10 @@ class Compiler:
             return self.column(operand.name)
         if isinstance(operand, Moment):
             return f":{operand.name}_{operand.years}" if operand.years else f":{operand.name}"
-        return self._slot(operand)
+        return self.constant(operand)
 
-    def _slot(self, value: Any) -> str:
+    def constant(self, value: Any) -> str:
+        """A slot that stands for `value` in every question."""
         name = f"k{len(self.constants)}"
         self.constants[name] = value
         return f":{name}"

@@ -1,13 +1,14 @@
 """The live engine: declarations asked of the ledger's own database, inside the reader's scope."""
 
+import re
 from collections.abc import Iterable, Sequence
-from datetime import date
 from fractions import Fraction
 from functools import cache
 from typing import Any
 
 from django.db import connection
 
+from jishi.indicators.engines import alike
 from jishi.indicators.engines.compile import Compiler, bind
 from jishi.indicators.expression import At
 from jishi.indicators.indicator import Indicator
@@ -16,6 +17,7 @@ from jishi.places.tree import Territory
 from jishi.values import placecode
 
 Row = tuple[Any, ...]
+_PLACE = re.compile(r"\{place(?: ([\w.]+))?\}")
 
 
 class Statement:
@@ -30,9 +32,7 @@ class Statement:
         self.time = compiled(indicator.time.condition)
         measure = indicator.measure
         self.key = self.compiler.column(measure.key) if hasattr(measure, "key") else ""
-        self.part = (
-            compiled(measure.part) if isinstance(measure, Share) and measure.part else ""
-        )
+        self.part = compiled(measure.part) if isinstance(measure, Share) and measure.part else ""
         reaches = getattr(measure, "reaches", None)
         self.having = self.compiler.reaches(reaches) if reaches else ""
         self.amount = self.compiler.amount(reaches.total) if reaches else ""
@@ -64,6 +64,9 @@ class Statement:
                     f"{source} AND {counted}"
                 )
             case Share() | Groups():
+                condensed = alike.select(self.indicator, self.compiler)
+                if condensed:
+                    return condensed
                 reached = f"CASE WHEN {self.having} THEN 1 ELSE 0 END"
                 inner = (
                     f"SELECT {reached} AS reached {source} AND {counted} "
@@ -95,16 +98,29 @@ class Places:
         """Condition with slots, and the slots' values."""
         values: dict[str, str] = {}
 
-        def below(code: str) -> str:
-            first, last = f"p{len(values)}", placecode.beyond(code)
+        def below(code: str, to: str = "") -> str:
+            first, last = f"p{len(values)}", placecode.beyond(to or code)
             values[first] = code
             if last is None:
                 return f"{column} >= :{first}"
             values[f"p{len(values)}"] = last
             return f"({column} >= :{first} AND {column} < :p{len(values) - 1})"
 
+        def among(codes: Sequence[str]) -> str:
+            """Many places of one level: one range, and a look at the code's beginning in it."""
+            bounds = below(min(codes), max(codes))
+            slots = []
+            for code in codes:
+                slots.append(f":p{len(values)}")
+                values[f"p{len(values)}"] = code
+            return f"({bounds} AND substr({column}, 1, {len(codes[0])}) IN ({', '.join(slots)}))"
+
         def inside(territory: Territory) -> str:
-            parts = "(" + " OR ".join(below(code) for code in territory.include) + ")"
+            codes = territory.include
+            of_a_level = len(codes) > 1 and len({len(code) for code in codes}) == 1
+            parts = (
+                among(codes) if of_a_level else f"({' OR '.join(below(code) for code in codes)})"
+            )
             return parts + "".join(f" AND NOT {below(code)}" for code in territory.exclude)
 
         parts = [inside(self.held)]
@@ -123,13 +139,15 @@ def ask(indicator: Indicator, places: Places, at: At) -> Row:
 
 def run(compiled: Statement, sql: str, places: Places, at: At) -> list[Row]:
     """Rows of a statement whose filter on places is still open."""
-    condition, values = places.sql(compiled.compiler.source.place)
-    text, bound = bind(
-        sql.replace("{place}", condition), at, {**compiled.compiler.constants, **values}
-    )
+    column = compiled.compiler.source.place
+    # The slots are the same for whichever column: only its name differs.
+    _, values = places.sql(column)
+    placed = _PLACE.sub(lambda found: places.sql(found[1] or column)[0], sql)
+    text, bound = bind(placed, at, {**compiled.compiler.constants, **values})
     with connection.cursor() as cursor:
         cursor.execute(text, bound)
-        return cursor.fetchall()
+        found: list[Row] = cursor.fetchall()
+    return found
 
 
 def by_month(indicator: Indicator, column: str, places: Places, at: At) -> dict[str, int]:
@@ -180,7 +198,7 @@ def groups(indicator: Indicator, places: Places, at: At) -> list[dict[str, Any]]
     place = compiled.key if by_place else compiler.source.place
     title = "''" if by_place else compiler.column("title")
     on = "NULL" if by_place else compiler.column(indicator.source.on)
-    grouping = compiled.key if by_place else ", ".join([shown, number, place, title, on])
+    grouping = compiled.key if by_place else f"{shown}, {number}, {place}, {title}, {on}"
     sql = (
         f"SELECT {shown}, {number}, {place}, {title}, {on}, {compiled.amount}, "
         f"CASE WHEN {compiled.having} THEN 1 ELSE 0 END "
