@@ -7,6 +7,7 @@ from datetime import date
 from django.utils import timezone
 
 from jishi.access.models import Grant, User
+from jishi.places import tree
 
 
 @dataclass(frozen=True)
@@ -28,6 +29,15 @@ class Actor:
     operator: bool = False
     user_id: str = ""
     today: date = field(default_factory=timezone.localdate)
+    _territories: dict[str, tree.Territory] = field(
+        default_factory=dict, compare=False, repr=False, init=False
+    )
+
+    def territory(self, place: str) -> tree.Territory:
+        """What one of the actor's places answers for today; looked up once per request."""
+        if place not in self._territories:
+            self._territories[place] = tree.territory(place, self.today)
+        return self._territories[place]
 
     def places(self, roles: frozenset[str]) -> list[str]:
         """Place codes at which the actor holds one of the roles."""

@@ -34,7 +34,7 @@ def reaches(by: Actor, action: str, place: str) -> bool:
     if by.operator:
         return True
     return any(
-        place in tree.territory(held.place, by.today)
+        place in by.territory(held.place)
         for rule in policy.table()
         if rule.action == action
         for held in by.held

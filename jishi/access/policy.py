@@ -72,7 +72,7 @@ def territories(by: Actor, action: str) -> list[tree.Territory]:
     if by.operator:
         return [tree.Territory(("",))]
     return [
-        tree.territory(held.place, by.today)
+        by.territory(held.place)
         for rule in _RULES.get(action, ())
         for held in by.held
         if rule.where is subtree and held.role in rule.roles
@@ -82,4 +82,4 @@ def territories(by: Actor, action: str) -> list[tree.Territory]:
 def subtree(by: Actor, held: Held, model: type[models.Model]) -> Q:
     """Rows at or below the grant's place."""
     field: str = model.PLACE_FIELD  # type: ignore[attr-defined]
-    return tree.within(field, tree.territory(held.place, by.today))
+    return tree.within(field, by.territory(held.place))

@@ -24,8 +24,8 @@ def through_links(by: Actor, held: Held, model: type[models.Model]) -> Q:
         if household:
             own |= Q(**{model.HOUSEHOLD_FIELD: household})  # type: ignore[attr-defined]
         else:
-            own |= tree.within("place", tree.territory(place, by.today))
-    return own & tree.within("place", tree.territory(held.place, by.today))
+            own |= tree.within("place", by.territory(place))
+    return own & tree.within("place", by.territory(held.place))
 
 
 POLICY = [
