@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from fractions import Fraction
+from functools import cached_property
 
 from django.utils.translation import gettext_lazy as _
 
@@ -13,7 +14,7 @@ from jishi.indicators.engines import live
 from jishi.indicators.expression import At
 from jishi.indicators.indicator import Covers, Figure, Indicator
 from jishi.indicators.measures import Count, Groups, Share, Sum
-from jishi.indicators.timing import Happened, dated_by
+from jishi.indicators.timing import Happened, InForce, TimeRule, dated_by
 from jishi.kernel.columns import Text
 from jishi.places import tree
 from jishi.places.models import Place
@@ -32,11 +33,16 @@ class Ground:
     starts: tuple[tuple[str, date], ...]  # towns on the ledger with the day it starts
     towns: int  # towns there are, on the ledger or not
 
+    @cached_property
+    def held_by(self) -> dict[str, tree.Territory]:
+        """The territory of each town on the ledger, looked up once for all figures."""
+        return {code: tree.territory(code, self.as_of) for code, _start in self.starts}
+
     def places(self, covered: Sequence[str], own: tuple[str, ...] = ()) -> live.Places:
         """The codes that count: above the town only the covered towns' territories."""
         if len(self.place) >= placecode.LENGTHS["town"]:
             return live.Places(self.held, self.scope, own)
-        parts = [tree.territory(code, self.as_of) for code in covered]
+        parts = [self.held_by[code] for code in covered]
         include = tuple(code for part in parts for code in part.include) or ("x",)
         # What left one covered town for another still counts: the other answers for it.
         gone = [code for part in parts for code in part.exclude]
@@ -64,10 +70,11 @@ def answer(
 ) -> Figure:
     """The figure at the ground's place and day; null with a reason where it has no meaning.
 
-    `period` asks for another than the rule's own; `own` leaves out the subtrees of children
-    (本级). The figure names the period used.
+    `period` asks for another than the rule's own; without a start it begins where the rule
+    begins for its end. What is in force is so on a day, whatever the period. `own` leaves out
+    the subtrees of children (本级). The figure names the period used.
     """
-    asked = period or indicator.time.period(on.as_of)
+    asked = _used(indicator.time, on.as_of, period)
     figure = Figure(indicator, on.place, on.as_of, asked)
     if indicator.level == "town" and len(on.place) > placecode.LENGTHS["town"]:
         return replace(figure, reason=_("这个数只按镇算，村里没有。"))
@@ -80,6 +87,12 @@ def answer(
         return replace(figure, reason=_why_uncovered(on))
     found = live.ask(indicator, on.places(towns, own), at_of(on, asked))
     return _valued(figure, found)
+
+
+def _used(rule: TimeRule, as_of: date, asked: Period | None) -> Period | None:
+    if asked is None or isinstance(rule, InForce):
+        return rule.period(as_of)
+    return asked if asked.start else rule.period(asked.end)
 
 
 def by_child(indicator: Indicator, on: Ground, by: Actor) -> list[tuple[Place | None, Figure]]:

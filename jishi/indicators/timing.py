@@ -42,8 +42,8 @@ class Happened:
 
     @property
     def condition(self) -> Node:
-        """Rows dated on or before the as-of day."""
-        return Compare(self.on, "<=", end)
+        """Rows dated on or before the as-of day, and not before a start that was asked for."""
+        return Compare(self.on, "<=", end) & ~Compare(self.on, "<", start)
 
 
 @dataclass(frozen=True)

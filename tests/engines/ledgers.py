@@ -158,6 +158,27 @@ ledgers = st.fixed_dictionaries(
 )
 
 
+_LASTING = st.sampled_from(DAYS[:5]).map(lambda day: {"since": day, "until": None})
+#: Ledgers of households and links alone, dense enough that some are covered and some are not.
+answered = st.fixed_dictionaries(
+    {
+        **{name: st.just([]) for name in _DRAWN},
+        "persons": st.just([{"place": TOWNS[0]}, {"place": TOWNS[1]}]),
+        "households": _rows(6, _LASTING | intervals, place=st.sampled_from(GROUPS[:3])),
+        "links": _rows(
+            24, _LASTING | intervals, place=st.sampled_from((*VILLAGES[:2], *GROUPS[:3])),
+            holder=_REF, household=st.none() | st.none() | _REF,
+            kind=_kinds(*ROLES),
+        ),
+        "starts": st.just(DAYS[:2]),
+        "on_ledger": st.just((0, 1)),
+        "eagle": st.just([]),
+        "dates": st.dictionaries(groups, loose_intervals, max_size=2),
+        "mergers": _MERGERS,
+    }
+)  # fmt: skip
+
+
 def store(drawn: dict[str, Any]) -> Books:
     """Write a drawn ledger into the empty database; the same objects come back for reading."""
     books = Books()

@@ -72,9 +72,8 @@ def _merged(books: Books, code: str, day: date) -> Any:
     return max(held, key=lambda merger: len(merger.predecessor), default=None)
 
 
-def covered_towns(books: Books, place: str, rule: timing.TimeRule, day: date) -> list[str]:
+def covered_towns(books: Books, place: str, rule: timing.TimeRule, first: date | None) -> list[str]:
     """Towns on the ledger at, above or below the place whose ledger reaches back far enough."""
-    first = period_of(rule, day)[0]
     found = []
     for ledger in books.ledgers:
         if not ledger.code.startswith(place[:9]):
@@ -309,14 +308,21 @@ _FACTS: dict[str, Callable[[Books], Iterator[Row]]] = {
 
 
 def answer(
-    books: Books, indicator: Indicator, place: str, day: date, rows: list[Row] | None = None
+    books: Books,
+    indicator: Indicator,
+    place: str,
+    day: date,
+    rows: list[Row] | None = None,
+    period: tuple[date, date] | None = None,
 ) -> Answer:
     """What the figure should be. `rows` saves flattening the fact again."""
     null = Answer(None)
     if indicator.level == "town" and len(place) > 9:
         return null
     first, last = period_of(indicator.time, day)
-    towns = covered_towns(books, place, indicator.time, day)
+    if period and not isinstance(indicator.time, timing.InForce):
+        first, last = period
+    towns = covered_towns(books, place, indicator.time, first)
     if last is None or not towns:
         return null
     at = At(day, first, last)

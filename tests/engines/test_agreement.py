@@ -18,6 +18,7 @@ from jishi.indicators.measures import Count, Sum
 from jishi.indicators.proof import prove
 from jishi.indicators.tables import BY_KEY, INDICATORS
 from jishi.indicators.timing import dated_by
+from jishi.values.period import Period
 from tests.engines import ledgers, plain
 from tests.engines.proofs import check_proof
 
@@ -56,6 +57,36 @@ def test_the_database_and_a_plain_reading_give_the_same_figures(drawn: Any, day:
                 due = plain.answer(books, indicator, place, day, rows[indicator.fact])
                 assert found == due, (indicator.key, place, day)
                 assert bool(figure.reason) == (figure.value is None), (indicator.key, place)
+
+
+@given(
+    drawn=ledgers.ledgers,
+    day=ledgers.days,
+    asked=st.tuples(ledgers.days, ledgers.days).map(lambda pair: (min(pair), max(pair))),
+)
+@settings(SEARCH, max_examples=20)
+def test_they_agree_on_any_period_that_is_asked_for(drawn: Any, day: Any, asked: Any) -> None:
+    with kept_for_now(drawn) as books:
+        for place in (ledgers.COUNTY, *ledgers.TOWNS, ledgers.VILLAGES[0]):
+            on = ground(place, day, operator())
+            for indicator in INDICATORS:
+                figure = answer(indicator, on, period=Period(*asked))
+                due = plain.answer(books, indicator, place, day, period=asked)
+                assert (figure.value, figure.of) == (due.value, due.of), (indicator.key, place)
+
+
+@given(drawn=ledgers.answered, day=ledgers.days)
+@settings(SEARCH, max_examples=80)
+def test_they_agree_on_who_answers_for_every_household(drawn: Any, day: Any) -> None:
+    coverage = [BY_KEY["household_coverage"], BY_KEY["group_coverage"]]
+    with kept_for_now(drawn) as books:
+        for place in ledgers.PLACES:
+            on = ground(place, day, operator())
+            for indicator in coverage:
+                figure = answer(indicator, on)
+                found = plain.Answer(figure.value, figure.numerator, figure.of, figure.records)
+                assert found == plain.answer(books, indicator, place, day), (indicator.key, place)
+                check_proof(indicator, prove(indicator, on))
 
 
 @given(drawn=ledgers.ledgers, day=ledgers.days)

@@ -13,7 +13,7 @@ from jishi.indicators.expression import At
 from jishi.indicators.figures import Ground
 from jishi.indicators.indicator import Indicator
 from jishi.indicators.tables import INDICATORS
-from jishi.indicators.timing import InForce
+from jishi.indicators.timing import Happened, InForce
 from jishi.places.models import Place
 from jishi.places.tree import Territory
 from tests.figures37 import COUNTY, TOWN
@@ -32,6 +32,12 @@ EQUAL: dict[tuple[str, str], str] = {
         (one.key, "time: without since missing"): _BEGUN
         for one in INDICATORS
         if isinstance(one.time, InForce) and one.fact not in ("place", "group_link")
+    },
+    **{
+        (one.key, told): "of its own the rule has no start; a period asked for has one"
+        for one in INDICATORS
+        if isinstance(one.time, Happened)
+        for told in (f"time: without not {one.time.on} < start", f"time: not {one.time.on} <=")
     },
     ("linked_leaders", "where: without post_since missing"): _BEGUN,
     ("household_coverage", "total: without link_since missing"): _BEGUN,
