@@ -127,7 +127,8 @@ def cut_the_tail_with_what_it_told(dice: random.Random) -> str:
     entry = Entry.objects.filter(chain=TOWN, ledger="plans").latest("seq")
     sql("DELETE FROM projects_plan WHERE number = 'GH03'")
     sql("DELETE FROM audit_entryvalues WHERE entry_id IN"
-        " (SELECT id FROM audit_entry WHERE chain = %s AND seq >= %s)", TOWN, entry.seq)  # fmt: skip
+        " (SELECT id FROM audit_entry WHERE chain = %s AND seq >= %s)",
+        TOWN, entry.seq)  # fmt: skip
     sql("DELETE FROM audit_entry WHERE chain = %s AND seq >= %s", TOWN, entry.seq)
     sql("UPDATE people_person SET note = '', version = 1 WHERE number IN ('RY01', 'RY02')")
     last = Entry.objects.get(chain=TOWN, seq=entry.seq - 1)

@@ -176,8 +176,8 @@ def test_accounts_are_added_listed_and_ended(jishi):
     added = jishi.json("account", "add", "chengxm", "--name", "程某", "--role", "town_clerk",
                        "--place", TOWN)  # fmt: skip
     assert len(added["password"]) >= 12
-    read = jishi.json("account", "add", "wang", "--name", "汪某", "--role", "town_leader", "--place",
-                      TOWN, "--since", "2024-01-01", "--password-stdin",
+    read = jishi.json("account", "add", "wang", "--name", "汪某", "--role", "town_leader",
+                      "--place", TOWN, "--since", "2024-01-01", "--password-stdin",
                       input="correct horse battery\n")  # fmt: skip
     assert "password" not in read
     listed = {one["username"]: one for one in jishi.json("account", "list")}

@@ -1,5 +1,8 @@
 """A little town as a workbook in memory: every sheet, few rows, invented people."""
 
+# A row of a table stays one line.
+# ruff: noqa: E501
+
 from __future__ import annotations
 
 import datetime as dt

@@ -286,7 +286,7 @@ def _overlap_with_one_not_next(made: Book) -> tuple[str, int, str]:
     first = made["任职"].rows[2]
     made["任职"].set(4, "自", dt.datetime(2010, 1, 1))
     made["任职"].rows.append(
-        ["RZ99", "汪二", *first[2:6], dt.datetime(2012, 1, 1), dt.datetime(2013, 1, 1)] + first[8:]
+        ["RZ99", "汪二", *first[2:6], dt.datetime(2012, 1, 1), dt.datetime(2013, 1, 1), *first[8:]]
     )
     made["任职"].set(4, "止（当日不计）", dt.datetime(2012, 6, 1))
     return "任职", 10, "自"

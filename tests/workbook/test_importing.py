@@ -129,7 +129,8 @@ def test_headings_may_carry_stars_units_and_other_known_words(town):
 @pytest.mark.parametrize(
     "typed",
     [
-        "2024年3月5日", "2024.3.5", "2024-3-5", "2024/03/05", "２０２４－３－５", " 2024 年 3 月 5 日 ",
+        "2024年3月5日", "2024.3.5", "2024-3-5", "2024/03/05", "２０２４－３－５",
+        " 2024 年 3 月 5 日 ",
         "20240305", dt.datetime(2024, 3, 5, 9, 30), dt.date(2024, 3, 5), 45356.0,
     ],
     ids=str,
@@ -143,8 +144,8 @@ def test_dates_are_read_as_people_write_them(town, typed):
 
 @pytest.mark.parametrize(
     ("typed", "fen"),
-    [("12.6万元", 12_600_000), ("2.54亿", 25_400_000_000), ("￥１２.５", 1250), ("1,234.5", 123_450),
-     (0.1 + 0.2, 30), (-3, -300), ("5850000", 585_000_000)],
+    [("12.6万元", 12_600_000), ("2.54亿", 25_400_000_000), ("￥１２.５", 1250),
+     ("1,234.5", 123_450), (0.1 + 0.2, 30), (-3, -300), ("5850000", 585_000_000)],
 )  # fmt: skip
 def test_money_is_read_in_yuan_and_kept_in_fen(town, typed, fen):
     made = book("income")
@@ -155,7 +156,8 @@ def test_money_is_read_in_yuan_and_kept_in_fen(town, typed, fen):
 
 @pytest.mark.parametrize(
     "typed",
-    ["上庄村第2组", "上庄村2组", "上庄第2组", "上庄村第二组", "上庄镇上庄村第2组", " 上庄村 第２组 ",
+    ["上庄村第2组", "上庄村2组", "上庄第2组", "上庄村第二组", "上庄镇上庄村第2组",
+     " 上庄村 第２组 ",
      "34182410320002", 34182410320002.0, "上庄村第2村民组", "上庄村第02组"],
 )  # fmt: skip
 def test_a_group_is_known_by_what_people_call_it(town, typed):
