@@ -7,6 +7,7 @@ from typing import Any, BinaryIO
 
 from django.db import models
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from jishi.access import policy
 from jishi.access.actor import Actor
@@ -23,6 +24,7 @@ from jishi.workbook.sheets import VERSION
 from jishi.workbook.writing import save
 
 
+@override("zh-hans")
 def export_town(target: Path | BinaryIO, town: str, *, by: Actor) -> dict[str, int]:
     """Write the whole ledger of a town; the number of rows by sheet. Raises policy.Forbidden."""
     if not by.operator and not any(
@@ -37,6 +39,7 @@ def export_town(target: Path | BinaryIO, town: str, *, by: Actor) -> dict[str, i
     return {key: len(held) for key, held in rows.items()}
 
 
+@override("zh-hans")
 def export_list(
     target: Path | BinaryIO, ledger: Ledger, found: "models.QuerySet[Any]", town: str, *, by: Actor
 ) -> int:

@@ -6,6 +6,7 @@ from typing import Any, Protocol
 
 from django.db import transaction
 from django.utils.translation import gettext_noop as N_
+from django.utils.translation import override
 
 from jishi.access import policy, writing
 from jishi.access.actor import Actor
@@ -70,6 +71,7 @@ class _Undo(Exception):
     """Leaves the transaction without keeping anything."""
 
 
+@override("zh-hans")  # headings, choices and what is said of them are in the town's language
 def import_sheets(
     sheets: Sequence[Sheet],
     town: str,

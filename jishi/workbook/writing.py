@@ -11,6 +11,7 @@ from typing import Any, BinaryIO
 
 import xlsxwriter
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 from xlsxwriter.exceptions import FileCreateError
 from xlsxwriter.utility import xl_rowcol_to_cell
 from xlsxwriter.worksheet import Worksheet
@@ -24,6 +25,7 @@ Rows = Mapping[str, Iterable[Mapping[str, Any]]]
 _LIST_ROWS = 20_000  # how far down a sheet the drop-downs reach
 
 
+@override("zh-hans")  # a workbook is the town's, whatever language its writer reads in
 def save(
     target: Path | BinaryIO,
     rows: Rows,
@@ -66,6 +68,7 @@ def save(
         raise cause if isinstance(cause, OSError) else OSError(str(refused)) from refused
 
 
+@override("zh-hans")
 def template(target: Path | BinaryIO) -> None:
     """The empty workbook that is the whole town: headings, drop-downs, what each sheet wants."""
     programmes = [{"number": row["code"], "zh": row["zh"]} for row in shipped_programmes()]

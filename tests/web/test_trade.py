@@ -191,3 +191,10 @@ def test_only_a_towns_clerk_brings_workbooks(clerk):
         client = smalltown.account(role, role, place)
         for name in ("import", "import_template", "town_export"):
             assert client.get(reverse(name, kwargs={"place": place})).status_code == 403
+
+
+def test_a_workbook_is_in_the_towns_language_whoever_downloads_it(clerk):
+    clerk.cookies["django_language"] = "en"
+    found = clerk.get(f"/{TOWN}/import/template/")
+    book = openpyxl.load_workbook(io.BytesIO(found.content))
+    assert "农户" in book.sheetnames
