@@ -152,10 +152,10 @@ class Name:
     def __init__(self, name: str) -> None:
         self._name = name
 
-    def __eq__(self, other: Any) -> Node:  # type: ignore[override]
+    def __eq__(self, other: object) -> Node:  # type: ignore[override]
         return Compare(self._name, "=", _operand(other))
 
-    def __ne__(self, other: Any) -> Node:  # type: ignore[override]
+    def __ne__(self, other: object) -> Node:  # type: ignore[override]
         return Compare(self._name, "!=", _operand(other))
 
     def __lt__(self, other: Any) -> Node:

@@ -6,8 +6,9 @@ Each engine builds them once, joins inside. Besides its own columns every fact h
 
 from dataclasses import dataclass, field
 
-from jishi.kernel.columns import Text
 from django.utils.translation import gettext_lazy as _
+
+from jishi.kernel.columns import Text
 
 
 @dataclass(frozen=True)
@@ -90,11 +91,11 @@ FACTS: dict[str, Fact] = {
               "title": _("内容")}, on="drawn_up_on"),
         Fact("income", _("集体收入"), "income",
              {"kind": _("收入类别"), "family": _("性质"), "on": _("日期"),
-              "amount_fen": _("金额（分）"), "village": _("村"), "title": _("来源")}, on="on"),
+              "amount_fen": _("金额"), "village": _("村"), "title": _("来源")}, on="on"),
         Fact("project", _("项目"), "projects",
              {"programmes": _("归口项目"), "planned_on": _("谋划日"), "started_on": _("开工日"),
               "closed_on": _("竣工或终止日"), "outcome": _("怎么结束的"),
-              "planned_fen": _("总投资（分）"), "title": _("项目名称")}, on="planned_on"),
+              "planned_fen": _("总投资"), "title": _("项目名称")}, on="planned_on"),
         Fact("plan", _("规划"), "plans",
              {"kind": _("种类"), "zone_kind": _("片区种类"), "drafted_on": _("编制完成日"),
               "approved_on": _("批复日"), "title": _("规划名称")}, on="drafted_on"),

@@ -105,5 +105,3 @@ def _names(column: str) -> dict[str, str]:
 @cache
 def _programmes() -> dict[str, str]:
     return {row["code"]: row["zh"] for row in shipped_programmes()}
-
-
