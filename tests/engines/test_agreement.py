@@ -45,7 +45,7 @@ def flattened(books: plain.Books) -> dict[str, list[plain.Row]]:
 
 
 @given(drawn=ledgers.ledgers, day=ledgers.days)
-@settings(SEARCH, max_examples=60)
+@settings(SEARCH, max_examples=40)
 def test_the_database_and_a_plain_reading_give_the_same_figures(drawn: Any, day: Any) -> None:
     with kept_for_now(drawn) as books:
         rows = flattened(books)
@@ -64,7 +64,7 @@ def test_the_database_and_a_plain_reading_give_the_same_figures(drawn: Any, day:
     day=ledgers.days,
     asked=st.tuples(ledgers.days, ledgers.days).map(lambda pair: (min(pair), max(pair))),
 )
-@settings(SEARCH, max_examples=20)
+@settings(SEARCH, max_examples=15)
 def test_they_agree_on_any_period_that_is_asked_for(drawn: Any, day: Any, asked: Any) -> None:
     with kept_for_now(drawn) as books:
         for place in (ledgers.COUNTY, *ledgers.TOWNS, ledgers.VILLAGES[0]):
@@ -76,7 +76,7 @@ def test_they_agree_on_any_period_that_is_asked_for(drawn: Any, day: Any, asked:
 
 
 @given(drawn=ledgers.answered, day=ledgers.days)
-@settings(SEARCH, max_examples=80)
+@settings(SEARCH, max_examples=45)
 def test_they_agree_on_who_answers_for_every_household(drawn: Any, day: Any) -> None:
     coverage = [BY_KEY["household_coverage"], BY_KEY["group_coverage"]]
     with kept_for_now(drawn) as books:
@@ -90,7 +90,7 @@ def test_they_agree_on_who_answers_for_every_household(drawn: Any, day: Any) -> 
 
 
 @given(drawn=ledgers.ledgers, day=ledgers.days)
-@settings(SEARCH, max_examples=30)
+@settings(SEARCH, max_examples=18)
 def test_children_and_the_place_itself_add_up_to_the_whole(drawn: Any, day: Any) -> None:
     with kept_for_now(drawn):
         for place in (ledgers.COUNTY, *ledgers.TOWNS, ledgers.VILLAGES[0]):
@@ -104,7 +104,7 @@ def test_children_and_the_place_itself_add_up_to_the_whole(drawn: Any, day: Any)
 
 
 @given(drawn=ledgers.ledgers, day=ledgers.days)
-@settings(SEARCH, max_examples=30)
+@settings(SEARCH, max_examples=18)
 def test_the_months_of_what_happens_add_up_to_the_figure(drawn: Any, day: Any) -> None:
     with kept_for_now(drawn):
         for place in (ledgers.COUNTY, *ledgers.TOWNS, ledgers.VILLAGES[0]):
@@ -120,7 +120,7 @@ def test_the_months_of_what_happens_add_up_to_the_figure(drawn: Any, day: Any) -
 
 
 @given(drawn=ledgers.ledgers, day=ledgers.days, place=st.sampled_from(ledgers.PLACES))
-@settings(SEARCH, max_examples=60)
+@settings(SEARCH, max_examples=40)
 def test_every_proof_gives_its_figure_from_its_own_rows(drawn: Any, day: Any, place: str) -> None:
     with kept_for_now(drawn):
         on = ground(place, day, operator())
