@@ -36,20 +36,12 @@ class NewAccount:
 
 def add(new: NewAccount, *, by: Actor, since: date, until: date | None = None) -> User:
     """Make an account with its first grant. Raises AccountFault."""
-    role = BY_KEY.get(new.role)
-    if role is None:
-        raise AccountFault(f"没有“{new.role}”这个角色，可以填：{'、'.join(BY_KEY)}。")
-    place = tree.place(new.place)
-    if place is None:
-        raise AccountFault(f"没有代码为{new.place}的地方，先用 jishi places 查一查。")
-    if place.level not in role.levels:
-        raise AccountFault(f"{role.zh}不能设在{place.name}这一级。")
-    if until is not None and until <= since:
-        raise AccountFault("结束之日要晚于开始之日。")
+    _check_grant(new.role, new.place, since, until)
     if User.objects.filter(username=new.username).exists():
         raise AccountFault(f"用户名{new.username}已经有了，换一个。")
     user = User(username=new.username, name=new.name)
-    _set_password(user, new.password)
+    _check_password(user, new.password)
+    user.set_password(new.password)
     grant = Grant(
         user=user, role=new.role, place=new.place, since=since, until=until,
         person=uuid.UUID(new.person) if new.person else None,
@@ -64,9 +56,7 @@ def add(new: NewAccount, *, by: Actor, since: date, until: date | None = None) -
 def end(username: str, *, by: Actor) -> User:
     """End an account: it can no longer sign in, and open sessions stop at the next page."""
     with transaction.atomic():
-        user = User.objects.select_for_update().filter(username=username).first()
-        if user is None:
-            raise AccountFault(f"没有用户名为{username}的账号。")
+        user = _user(username)
         before = told(user)
         user.is_active = False
         user.version += 1
@@ -75,14 +65,67 @@ def end(username: str, *, by: Actor) -> User:
     return user
 
 
+def grant(
+    username: str, role: str, place: str, *, by: Actor, since: date, until: date | None = None,
+    person: str = "",
+) -> Grant:  # fmt: skip
+    """Give an account a further role at a place, in an interval. Raises AccountFault."""
+    _check_grant(role, place, since, until)
+    with transaction.atomic():
+        user = _user(username)
+        held = Grant(
+            user=user, role=role, place=place, since=since, until=until,
+            person=uuid.UUID(person) if person else None,
+        )  # fmt: skip
+        held.save(force_insert=True)
+        _log(by, _change("create", held, None))
+    return held
+
+
+def revoke(username: str, role: str, place: str, *, by: Actor, on: date) -> Grant:
+    """End a role at a place from a day (that day no longer counts). Raises AccountFault."""
+    with transaction.atomic():
+        found = Grant.objects.select_for_update().filter(
+            user=_user(username), role=role, place=place, until=None
+        )
+        held = found.first()
+        if held is None:
+            raise AccountFault(f"{username}在{place}没有{role}这个角色。")
+        if on <= held.since:
+            raise AccountFault("结束之日要晚于开始之日。")
+        before = told(held)
+        held.until = on
+        held.version += 1
+        held.save()
+        _log(by, _change("end", held, before))
+    return held
+
+
+def _check_grant(role: str, place: str, since: date, until: date | None) -> None:
+    known, found = BY_KEY.get(role), tree.place(place)
+    if known is None:
+        raise AccountFault(f"没有“{role}”这个角色，可以填：{'、'.join(BY_KEY)}。")
+    if found is None:
+        raise AccountFault(f"没有代码为{place}的地方，先用 jishi places 查一查。")
+    if found.level not in known.levels:
+        raise AccountFault(f"{known.zh}不能设在{found.name}这一级。")
+    if until is not None and until <= since:
+        raise AccountFault("结束之日要晚于开始之日。")
+
+
 def change_password(user: User, password: str, *, by: Actor) -> None:
     """Set a password; sessions signed in with the old one stop. Raises AccountFault."""
-    before = told(user)
-    _set_password(user, password)
-    user.version += 1
+    _check_password(user, password)
     with transaction.atomic():
-        user.save()
-        _log(by, _change("password", user, before))
+        held = User.objects.select_for_update().get(pk=user.pk)
+        if not held.is_active:
+            raise AccountFault(f"{held.username}已经停用。")
+        before = told(held)
+        held.set_password(password)
+        held.version += 1
+        held.save(update_fields=["password", "version"])
+        _log(by, _change("password", held, before))
+    user.password, user.version = held.password, held.version
 
 
 def log_sign_in(user: User, *, by: Actor, action: str = "sign_in") -> None:
@@ -91,12 +134,18 @@ def log_sign_in(user: User, *, by: Actor, action: str = "sign_in") -> None:
         _log(by, trail.Change(trail.county_chain(), action, "accounts", str(user.pk)))
 
 
-def _set_password(user: User, password: str) -> None:
+def _check_password(user: User, password: str) -> None:
     try:
         validate_password(password, user)
     except ValidationError as error:
         raise AccountFault("".join(error.messages)) from error
-    user.set_password(password)
+
+
+def _user(username: str) -> User:
+    user = User.objects.select_for_update().filter(username=username).first()
+    if user is None:
+        raise AccountFault(f"没有用户名为{username}的账号。")
+    return user
 
 
 def told(row: User | Grant) -> dict[str, Any]:

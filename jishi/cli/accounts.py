@@ -21,13 +21,7 @@ from jishi.records.people.models import Person
 def add(options: Namespace) -> int:
     """Add an account; the password is asked for, read, or made and told once."""
     require()
-    made = ""
-    if options.password_stdin:
-        password = sys.stdin.readline().rstrip("\n")
-    elif sys.stdin.isatty():
-        password = getpass.getpass("密码（至少10个字）：")
-    else:
-        password = made = secrets.token_urlsafe(12)
+    password, made = _password(options)
     new = accounts.NewAccount(
         options.username, options.name, options.role, options.place, password,
         _person(options),
@@ -90,6 +84,60 @@ def end(options: Namespace) -> int:
     else:
         say(f"停用了：{user.username}")
     return 0
+
+
+def password(options: Namespace) -> int:
+    """Set a new password for someone who forgot his."""
+    require()
+    chosen, made = _password(options)
+    user = User.objects.filter(username=options.username).first()
+    if user is None:
+        raise Trouble(f"没有用户名为{options.username}的账号。", 1)
+    try:
+        accounts.change_password(user, chosen, by=operator())
+    except accounts.AccountFault as fault:
+        raise Trouble(str(fault), 1) from fault
+    if options.format == "json":
+        give({"username": user.username, **({"password": made} if made else {})})
+    else:
+        say(f"改好了：{user.username}" + (f"，密码 {made}（只显示这一次）" if made else ""))
+    return 0
+
+
+def grant(options: Namespace) -> int:
+    """Give an account a further role, or end one."""
+    require()
+    by, role, place = operator(), options.role, options.place
+    try:
+        if options.what == "revoke":
+            day = options.on or timezone.localdate()
+            held = accounts.revoke(options.username, role, place, by=by, on=day)
+        else:
+            held = accounts.grant(
+                options.username, role, place, by=by, person=_person(options),
+                since=options.since or timezone.localdate(), until=options.until,
+            )  # fmt: skip
+    except accounts.AccountFault as fault:
+        raise Trouble(str(fault), 1) from fault
+    told = {"username": options.username, "role": role, "place": place,
+            "since": held.since.isoformat(),
+            "until": held.until.isoformat() if held.until else None}  # fmt: skip
+    if options.format == "json":
+        give(told)
+    else:
+        say(f"{options.username}：{role}@{place}，{told['since']}起"
+            + (f"，{told['until']}止（当日不计）" if told["until"] else ""))  # fmt: skip
+    return 0
+
+
+def _password(options: Namespace) -> tuple[str, str]:
+    """The password to set, and again where the program made it up."""
+    if options.password_stdin:
+        return sys.stdin.readline().rstrip("\n"), ""
+    if sys.stdin.isatty():
+        return getpass.getpass("密码（至少10个字）："), ""
+    made = secrets.token_urlsafe(12)
+    return made, made
 
 
 def _person(options: Namespace) -> str:

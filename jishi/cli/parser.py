@@ -52,7 +52,9 @@ def _installation(found: Any) -> None:
 
 def _accounts(found: Any) -> None:
     account = _command(found, "account", "账号", "jishi account list", None)
-    what = account.add_subparsers(dest="what", required=True, metavar="add|list|end")
+    what = account.add_subparsers(
+        dest="what", required=True, metavar="add|list|password|grant|revoke|end"
+    )
     add = _command(
         what, "add", "加一个账号",
         "jishi account add chengxm --name 程晓梅 --role town_clerk --place 341824103",
@@ -70,6 +72,30 @@ def _accounts(found: Any) -> None:
     listed = _command(what, "list", "列出账号", "jishi account list", "accounts.listed")
     listed.add_argument("--roles", action="store_true", help="列出角色")
     _format(listed)
+    password = _command(
+        what, "password", "给忘了密码的人设新密码", "jishi account password chengxm",
+        "accounts.password",
+    )  # fmt: skip
+    password.add_argument("username", help="用户名")
+    password.add_argument("--password-stdin", action="store_true", help="从标准输入读密码")
+    _format(password)
+    grant = _command(
+        what, "grant", "再给一个角色",
+        "jishi account grant chengxm --role town_leader --place 341824103", "accounts.grant",
+    )  # fmt: skip
+    revoke = _command(
+        what, "revoke", "收回一个角色",
+        "jishi account revoke chengxm --role town_leader --place 341824103", "accounts.grant",
+    )  # fmt: skip
+    for one in (grant, revoke):
+        one.add_argument("username", help="用户名")
+        one.add_argument("--role", required=True, help="角色，见 account list --roles")
+        one.add_argument("--place", required=True, help="地方的区划代码")
+        _format(one)
+    grant.add_argument("--person", default="", help="本人在“人员”表里的编号")
+    grant.add_argument("--since", type=_day, help="从哪天起，默认今天")
+    grant.add_argument("--until", type=_day, help="到哪天止（当日不计）")
+    revoke.add_argument("--on", type=_day, help="从哪天起不再有，默认今天")
     end = _command(what, "end", "停用一个账号", "jishi account end chengxm", "accounts.end")
     end.add_argument("username", help="用户名")
     _format(end)
@@ -169,6 +195,9 @@ def _format(parser: argparse.ArgumentParser) -> None:
 
 def _day(text: str) -> date:
     try:
-        return date.fromisoformat(text)
+        day = date.fromisoformat(text)
     except ValueError:
         raise argparse.ArgumentTypeError(f"“{text}”不是日期，写成2024-09-30这样") from None
+    if not 1900 <= day.year < 2200:
+        raise argparse.ArgumentTypeError(f"“{text}”太远，要在1900年到2199年之间")
+    return day

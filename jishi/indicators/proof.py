@@ -204,7 +204,8 @@ def _shown(figure: Figure, column: str, value: Any) -> Any:
 
 def _age(born: date, day: date) -> int:
     """Whole years; someone born on 29 February has the birthday on 1 March in common years."""
-    return next(years for years in range(150) if years_before(day, years + 1) < born)
+    years = day.year - born.year
+    return years if born <= years_before(day, years) else years - 1
 
 
 def _order(line: Line) -> tuple[Any, ...]:

@@ -31,6 +31,12 @@ def families(ledger: str) -> dict[str, str]:
     return found
 
 
+@cache
+def exclusive(ledger: str) -> dict[str, str]:
+    """What cannot hold at once, by kind: one holder per `place`, or per `organisation`."""
+    return {row["code"]: row["exclusive"] for row in shipped() if row["ledger"] == ledger}
+
+
 def ship(using: str = "default") -> None:
     """Write the shipped kinds into the database; towns' own kinds are left alone."""
     known = {kind.code: kind for kind in Kind.rows.using(using).filter(town="")}
@@ -38,7 +44,7 @@ def ship(using: str = "default") -> None:
     for position, row in enumerate(shipped(), start=1):
         values = {
             "number": row["code"], "ledger": row["ledger"], "zh": row["zh"], "en": row["en"],
-            "family": row["family"], "exclusive": row["exclusive"], "position": position,
+            "family": row["family"], "position": position,
         }  # fmt: skip
         kind = known.get(row["code"])
         if kind is None:
@@ -50,7 +56,7 @@ def ship(using: str = "default") -> None:
     Kind.rows.using(using).bulk_create(fresh)
     if changed:
         Kind.rows.using(using).bulk_update(
-            changed, ["number", "ledger", "zh", "en", "family", "exclusive", "position"]
+            changed, ["number", "ledger", "zh", "en", "family", "position"]
         )
 
 

@@ -14,8 +14,7 @@ class Kind(models.Model):
     """A kind of one ledger's records. Shipped ones have no town; a town adds its own.
 
     `code` never changes once used; a kind is retired, not removed. Figures speak of families
-    and shipped codes only. `exclusive` says what cannot hold at once: `place` = one holder
-    per place at a time.
+    and shipped codes only.
     """
 
     LEDGER: ClassVar[str] = "kinds"
@@ -28,7 +27,6 @@ class Kind(models.Model):
     zh = models.CharField(_("名称"), max_length=60)
     en = models.CharField(max_length=80, blank=True, default="")
     family = models.CharField(_("归到哪一类"), max_length=40, blank=True, default="")
-    exclusive = models.CharField(max_length=20, blank=True, default="")
     retired_on = models.DateField(_("停用日"), null=True, blank=True)
     position = models.PositiveIntegerField(default=1000)
     version = models.PositiveIntegerField(default=1)

@@ -17,6 +17,7 @@ from jishi.kernel.columns import Column, Ledger
 from jishi.kernel.record import State
 from jishi.places.models import Place
 from jishi.records.ledgers import BY_KEY
+from jishi.web.pages import day_of
 from jishi.web.templatetags.ui import day
 from jishi.web.wording import Words
 
@@ -50,7 +51,7 @@ class Asked:
             codes = dict.fromkeys(query.getlist(column.name))
             asked.picked[column.name] = [code for code in codes if code]
         if ledger.date:
-            asked.first, asked.last = _date(query.get("from")), _date(query.get("to"))
+            asked.first, asked.last = day_of(query.get("from")), day_of(query.get("to"))
         if any(column.type == "programmes" for column in ledger.columns):
             asked.programme = query.get("programme", "")
         if ledger.date:
@@ -210,10 +211,3 @@ def _linked(column: Column, text: str, by: Actor) -> Q:
         town = Q(**{f"{column.name}__place": F("town")})
         found |= town & Q(**{f"{column.name}__{name}": text})
     return found
-
-
-def _date(text: str | None) -> date | None:
-    try:
-        return date.fromisoformat(text or "")
-    except ValueError:
-        return None

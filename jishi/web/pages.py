@@ -13,6 +13,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllow
 from django.shortcuts import render
 from django.urls import URLPattern, path, register_converter
 from django.utils import timezone
+from django.utils.cache import patch_cache_control
 
 from jishi.access import door, policy
 from jishi.access.actor import Actor, actor_of
@@ -21,6 +22,7 @@ from jishi.places.models import Place
 from jishi.values import placecode
 
 ANYONE, SIGNED_IN = "anyone", "signed_in"
+_FIRST_YEAR, _LAST_YEAR = 1900, 2199
 View = Callable[..., HttpResponse]
 
 
@@ -83,8 +85,10 @@ def page(
         def guarded(request: Any, **parts: Any) -> HttpResponse:
             if request.method not in taken:
                 return HttpResponseNotAllowed(taken)
-            refusal = _admit(request, wanted, parts)
-            return refusal or view(request, **parts)
+            answer = _admit(request, wanted, parts) or view(request, **parts)
+            # An office shares its computer: what one person read is not kept for the next.
+            patch_cache_control(answer, private=True, no_store=True)
+            return answer
 
         PAGES.append(Page(pattern, name, methods, wanted, guarded))
         return guarded
@@ -122,11 +126,19 @@ def _reachable(by: Actor, actions: list[str], code: str) -> Place:
 
 def _as_of(request: Any) -> date:
     """The as-of date of the address; today where none or an impossible one is given."""
-    given = request.GET.get("as_of", "")
+    return day_of(request.GET.get("as_of", "")) or default_as_of()
+
+
+def day_of(text: str | None) -> date | None:
+    """A day in an address; None for what is no day, or one that no ledger could know.
+
+    At the ends of the calendar the year before or the day after would not exist.
+    """
     try:
-        return date.fromisoformat(given) if given else default_as_of()
+        day = date.fromisoformat(text or "")
     except ValueError:
-        return default_as_of()
+        return None
+    return day if _FIRST_YEAR <= day.year <= _LAST_YEAR else None
 
 
 def default_as_of() -> date:

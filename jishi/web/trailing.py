@@ -19,6 +19,7 @@ from jishi.places import tree
 from jishi.places.models import Installation
 from jishi.records.ledgers import LEDGERS
 from jishi.values import placecode
+from jishi.web.pages import day_of
 
 ACTIONS = {
     "create": _("新增"), "update": _("更正"), "end": _("停用"), "password": _("改密码"),
@@ -51,7 +52,7 @@ class Wanted:
         """As the address says."""
         return cls(
             query.get("actor", "").strip()[:150], query.get("ledger", ""),
-            _date(query.get("from", "")), _date(query.get("to", "")),
+            day_of(query.get("from", "")), day_of(query.get("to", "")),
         )  # fmt: skip
 
 
@@ -131,10 +132,3 @@ def _fields(entry: Entry) -> list[str]:
 
 def _midnight(day: date) -> datetime:
     return timezone.make_aware(datetime.combine(day, time.min))
-
-
-def _date(text: str) -> date | None:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        return None

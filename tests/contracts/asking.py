@@ -16,11 +16,10 @@ from django.urls import URLPattern, URLResolver, reverse
 from jishi.web import urls
 from jishi.web.pages import PAGES
 from tests.contracts.matrix import PLACES_OF, ROWS, WHERE, Row
-from tests.contracts.world import EVERY, SEES, World
+from tests.contracts.world import EVERY, NO_RECORD, SEES, World
 
 assert urls.urlpatterns  # importing them fills PAGES
 METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE")
-NO_RECORD = "01a20000-0000-7000-8000-000000000000"
 
 
 def patterns(urls: Iterable[URLPattern | URLResolver]) -> Iterator[URLPattern]:
@@ -32,9 +31,9 @@ def patterns(urls: Iterable[URLPattern | URLResolver]) -> Iterator[URLPattern]:
             yield one
 
 
-def without_row(urls: Iterable[URLPattern | URLResolver], rows: tuple[Row, ...] = ROWS) -> list[str]:
+def without_row(urls: Iterable[URLPattern | URLResolver]) -> list[str]:
     """Addresses, or methods of their pages, that the matrix says nothing about."""
-    known = {(row.page, row.method) for row in rows}
+    known = {(row.page, row.method) for row in ROWS}
     methods = {page.name: page.methods for page in PAGES}
     return [
         f"{method} /{one.pattern}"
@@ -86,7 +85,8 @@ def read(response: Any) -> str:
     text = unquote(str(response.headers))
     if body[:4] == b"PK\x03\x04":
         with zipfile.ZipFile(io.BytesIO(body)) as parts:
-            return text + "".join(parts.read(name).decode("utf-8", "replace") for name in parts.namelist())
+            held = (parts.read(name).decode("utf-8", "replace") for name in parts.namelist())
+            return text + "".join(held)
     return text + body.decode("utf-8")
 
 

@@ -11,8 +11,8 @@ import openpyxl
 import pytest
 from django.urls import reverse
 
-from jishi.access.writing import Draft, write
 from jishi.access.actor import operator
+from jishi.access.writing import Draft, write
 from jishi.indicators.tables import INDICATORS
 from jishi.kernel.unscoped import rows
 from jishi.records.ledgers import BY_KEY, RECORDS
@@ -27,6 +27,7 @@ from tests.contracts.world import (
     HOLDER_BIRTH,
     MARKS,
     ONE,
+    OTHER_SHARED,
     OTHER_TOWN,
     ROLES,
     SEES,
@@ -152,8 +153,10 @@ def test_a_village_knows_the_towns_holders_by_name_and_nobody_else_from_outside(
     assert ask(world, "village", "get", url)[0] == 404
 
 
-@pytest.mark.parametrize(("who", "place"), [("town_clerk", TOWN), ("town_leader", TOWN),
-                                            ("village", ONE), ("grid_member", ONE)])
+@pytest.mark.parametrize(
+    ("who", "place"),
+    [("town_clerk", TOWN), ("town_leader", TOWN), ("village", ONE), ("grid_member", ONE)],
+)
 def test_a_record_of_elsewhere_is_not_found_under_ones_own_place(world, who, place):
     asked = 0
     for ledger in BY_KEY.values():
@@ -210,8 +213,10 @@ def test_the_same_form_with_a_place_of_ones_own_is_stored(world):
         assert status == 302
 
 
-@pytest.mark.parametrize(("who", "stranger"), [("town_clerk", "three"), ("village", "two"),
-                                               ("village", "town"), ("village", "three")])
+@pytest.mark.parametrize(
+    ("who", "stranger"),
+    [("town_clerk", "three"), ("village", "two"), ("village", "town"), ("village", "three")],
+)
 def test_nobody_of_elsewhere_can_be_linked_by_number_name_or_id(world, who, stranger):
     own = PLACES_OF[who]["own"]
     person = world.rows["persons", stranger][0]
@@ -263,7 +268,8 @@ def _sheet_naming(world: World, **cells: str) -> bytes:
 def test_the_faults_of_a_workbook_do_not_hint_at_the_other_towns_names(world, mark):
     typed = CANARY[mark].removesuffix("-q")
     client = world.client("town_clerk")
-    book = _sheet_naming(world, 牵头人=typed, 地方="南", 种类="shared-other", 归口项目="shared-other")
+    near = OTHER_SHARED.removesuffix("-q")
+    book = _sheet_naming(world, 牵头人=typed, 地方="南", 种类=near, 归口项目=near)
     file = io.BytesIO(book)
     file.name = "册.xlsx"
     upload = client.post(reverse("import", kwargs={"place": TOWN}), {"workbook": file})

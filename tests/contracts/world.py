@@ -54,6 +54,7 @@ CANARY = {mark: f"canary-{mark}-q" for mark in MARKS}
 PHONE = {mark: f"0563-855{number}137" for number, mark in enumerate(MARKS)}
 GROUP = {mark: f"group-{'one' if mark == 'door' else mark}-q" for mark in MARKS}
 HOLDER, SHARED, HOLDER_PHONE = "holder-town-q", "shared-town-q", "0563-8559731"
+NO_RECORD = "01a20000-0000-7000-8000-000000000000"
 OTHER_SHARED = "shared-other-q"
 EVERY = frozenset({
     *CANARY.values(), *PHONE.values(), *GROUP.values(), HOLDER, HOLDER_PHONE, SHARED, OTHER_SHARED,
@@ -129,7 +130,9 @@ def build() -> World:
     """Places, a record of every kind for every mark, changes to each, and an account per role."""
     Installation.objects.create(county=COUNTY)
     Place.objects.bulk_create(
-        Place(code=code, name=name, level=placecode.level(code), parent=placecode.parent(code) or "")
+        Place(
+            code=code, name=name, level=placecode.level(code), parent=placecode.parent(code) or ""
+        )
         for code, name in PLACES.items()
     )  # fmt: skip
     world = World()
@@ -175,7 +178,7 @@ def _rows(world: World, ledger: Ledger, mark: str, place: str) -> Iterator[dict[
             yield {"code": place, "name": PLACES[place], "start": date(2023, 1, 1)}
             return
         case "groups":
-            yield {"code": place, "name": f"{GROUP[mark]}{place[-2:]}", "since": DAY.replace(year=2020)}
+            yield {"code": place, "name": f"{GROUP[mark]}{place[-2:]}"}
             return
         case "kinds":
             shared = SHARED if mark == "town" else OTHER_SHARED
@@ -197,7 +200,7 @@ def _rows(world: World, ledger: Ledger, mark: str, place: str) -> Iterator[dict[
         yield values | ({"place": place} if ledger.key != "agenda" else {})
 
 
-def _value(world: World, ledger: Ledger, column: Column, mark: str, number: int) -> Any:  # noqa: C901
+def _value(world: World, ledger: Ledger, column: Column, mark: str, number: int) -> Any:
     canary = CANARY[mark]
     match column.type:
         case "code":
@@ -239,16 +242,18 @@ def _link(world: World, ledger: Ledger, column: Column, mark: str) -> Any:
 
 def _cross(world: World) -> None:
     """Records of village one that name people of the town and of village two, and the reverse."""
-    said = {"birth_on": HOLDER_BIRTH, "duty_phone": HOLDER_PHONE, "programmes": (), "note": "town's"}
-    holder = {**said, "number": f"{CANARY['town']}-h", "name": HOLDER, "place": TOWN}
     by = operator()
-    person = write(BY_KEY["persons"], [Draft(holder)], by=by).created[0]
-    world.rows["persons", "town"].append(person)
+
+    def somebody(mark: str, place: str, name: str, phone: str, birth: date) -> Any:
+        values = {"number": f"{CANARY[mark]}-h", "name": name, "place": place, "birth_on": birth,
+                  "duty_phone": phone, "programmes": (), "note": CANARY[mark]}  # fmt: skip
+        person = write(BY_KEY["persons"], [Draft(values)], by=by).created[0]
+        world.rows["persons", mark].append(person)
+        return person
+
+    person = somebody("town", TOWN, HOLDER, HOLDER_PHONE, HOLDER_BIRTH)
     people = {mark: world.rows["persons", mark][0] for mark in ("one", "two")}
-    stranger = {**holder, "birth_on": BIRTH, "number": f"{CANARY['two']}-h", "name": CANARY["two"], "place": TWO,
-                "duty_phone": PHONE["two"]}  # fmt: skip
-    people["two"] = write(BY_KEY["persons"], [Draft(stranger)], by=by).created[0]
-    world.rows["persons", "two"].append(people["two"])
+    people["two"] = somebody("two", TWO, CANARY["two"], PHONE["two"], BIRTH)
 
     def add(ledger: str, mark: str, **changed: Any) -> None:
         model = BY_KEY[ledger]
@@ -276,10 +281,7 @@ def _cross(world: World) -> None:
     add("honours", "two", person_id=people["one"].pk)
     add("duty_units", "two", holder_id=people["one"].pk)
     link = {"kind": "grid_member", "place": DOOR, "household_id": None}
-    guard = {**holder, "birth_on": BIRTH, "number": f"{CANARY['one']}-h", "name": CANARY["one"], "place": ONE,
-             "duty_phone": PHONE["one"]}  # fmt: skip
-    world.guard = write(BY_KEY["persons"], [Draft(guard)], by=by).created[0]
-    world.rows["persons", "one"].append(world.guard)
+    world.guard = somebody("one", ONE, CANARY["one"], PHONE["one"], BIRTH)
     for kind in ("grid_member", "linked_cadre"):
         add("links", "one", holder_id=world.guard.pk, **{**link, "kind": kind})
 

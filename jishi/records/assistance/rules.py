@@ -17,7 +17,11 @@ def settle(row: Any) -> None:
 
 
 def measure(row: Any) -> Iterator[Fault]:
-    """Nothing is carried out before it was drawn up."""
+    """Nothing is carried out before it was drawn up; a measure lies in its household's village."""
     yield from forward(
         row, "drawn_up_on", "carried_out_on", zh=(_("制定日"), _("落实日")), strict=False
     )
+    if row.household_id and row.household.place[:12] != row.place[:12]:
+        yield Fault(
+            "place", _("这一户不在这个村。"), _("核对农户和村民组，或把村民组空着，随农户填。")
+        )

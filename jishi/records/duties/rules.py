@@ -17,7 +17,7 @@ def settle_link(row: Any) -> None:
 
 
 def link(row: Any) -> Iterator[Fault]:
-    """Intervals run forward; a link needs a place or a household; guidance goes to a village."""
+    """Intervals run forward; guidance goes to a village."""
     yield from interval(row)
     if row.kind == "village_guidance" and len(row.place) != 12:
         yield Fault("place", _("指导村级抓党建要落到一个村。"), _("填村名。"))

@@ -20,7 +20,7 @@ from jishi.records.people.models import (
 PERSON = Column("person", _("人员"), "link", required=True, to="persons", aliases=("姓名",))
 
 PERSONS = Ledger(
-    key="persons", model=Person, zh=_("人员"), prefix="RY", title="name", check=rules.person,
+    key="persons", model=Person, zh=_("人员"), prefix="RY", title="name",
     help=_("担任职务、承担责任或获得荣誉的人。不收身份证号和私人电话。"),
     columns=(
         NUMBER,
@@ -64,7 +64,7 @@ POSTS = Ledger(
 )  # fmt: skip
 POSTINGS = Ledger(
     key="postings", model=Posting, zh=_("选派挂职"), prefix="GZ", title="person", date="since",
-    check=rules.interval, exclusive=rules.once,
+    check=rules.posting, exclusive=rules.once,
     help=_("到村任职填到那个村；上下交叉挂职都填镇。"),
     columns=(
         NUMBER, PERSON, KIND, place("town", "village"),

@@ -1,23 +1,14 @@
 """What a person's, organisation's or post's entry must satisfy."""
 
 from collections.abc import Hashable, Iterator
-from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
 from jishi.kernel.columns import Fault
+from jishi.kernel.kinds import exclusive
 from jishi.records.columns import interval
-
-EXCLUSIVE_POSTS = {
-    "party_secretary", "mayor", "congress_chair", "village_secretary", "village_director",
-}  # fmt: skip
-
-
-def person(row: Any) -> Iterator[Fault]:
-    """A birth date must be possible for someone at work."""
-    if row.birth_on and not date(1900, 1, 1) <= row.birth_on:
-        yield Fault("birth_on", _("出生日期太早。"), _("核对年份。"))
+from jishi.values.placecode import LENGTHS
 
 
 def organisation(row: Any) -> Iterator[Fault]:
@@ -27,6 +18,15 @@ def organisation(row: Any) -> Iterator[Fault]:
         yield Fault("host", _("不能设在自己里面。"), _("填所在的单位，或空着。"))
     if row.parent_id == row.pk:
         yield Fault("parent", _("上级不能是自己。"), _("填上级组织，或空着。"))
+
+
+def posting(row: Any) -> Iterator[Fault]:
+    """A posting belongs to its reporting place: an assistant's village, a cross-posting's town."""
+    yield from interval(row)
+    if row.kind == "village_assistant" and len(row.place) != LENGTHS["village"]:
+        yield Fault("place", _("到村任职要填到那个村。"), _("填村名。"))
+    if row.kind == "cross_posting" and len(row.place) != LENGTHS["town"]:
+        yield Fault("place", _("上下交叉挂职都填镇。"), _("填镇名。"))
 
 
 def reserve(row: Any) -> Iterator[Fault]:
@@ -43,9 +43,13 @@ def honour(row: Any) -> Iterator[Fault]:
 
 
 def one_holder(row: Any) -> Iterator[Hashable]:
-    """One secretary, mayor or director per place at a time; nobody twice in the same post."""
-    if row.kind in EXCLUSIVE_POSTS:
+    """What the kind forbids at once (one mayor a town, one secretary a branch); and nobody is
+    twice in the same post."""
+    rule = exclusive("posts").get(row.kind)
+    if rule == "place":
         yield ("place", row.kind, row.place)
+    elif rule == "organisation" and row.organisation_id:
+        yield ("organisation", row.kind, row.organisation_id)
     yield ("person", row.kind, row.person_id, row.place, row.organisation_id)
 
 
