@@ -1,4 +1,4 @@
-"""Importing, the bare essentials: calamine, plain checks, bulk inserts, an audit row each: the floor.
+"""Importing, the bare essentials: calamine, plain checks, bulk inserts, audit rows: the floor.
 
 The checks a careful programmer would write for this one file: headings known, required cells
 there, dates dates, numbers used once, names found. The first fault ends it; nothing is compared
