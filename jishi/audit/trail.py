@@ -86,11 +86,6 @@ def digest(salt: str, values: str) -> str:
     return hashlib.sha256(f"{salt}{values}".encode()).hexdigest() if values else ""
 
 
-def heads() -> dict[str, str]:
-    """The hash at the end of each chain, printed on reports."""
-    return dict(ChainHead.objects.order_by("chain").values_list("chain", "hash"))
-
-
 def head_log() -> Path:
     """Where heads are kept outside the database: `chain seq hash` a line."""
     return Path(settings.JISHI_HOME) / "heads.log"

@@ -23,7 +23,9 @@ def init(options: Namespace) -> int:
     """Make the tables, load the county's places, appoint the first administrator."""
     if not placecode.is_code(options.county) or len(options.county) != 6:
         raise Trouble(f"--county 要县的6位区划代码，“{options.county}”不是。例：--county 341824")
-    found(options.county, options.source)
+    if not found(options.county, options.source):
+        say(f"{settings.JISHI_HOME}里已经有{options.county}的账，表和自带的种类都是新的了。")
+        return 0
     say(f"开好了：{settings.JISHI_HOME}")
     if not options.no_input:
         _first_administrator(options.county)
@@ -33,14 +35,15 @@ def init(options: Namespace) -> int:
     return 0
 
 
-def found(county: str, source: Path | None = None) -> None:
-    """Make the tables and load the county; again on an existing installation changes nothing."""
+def found(county: str, source: Path | None = None) -> bool:
+    """Make the tables and load the county. On an installation that is there already only the
+    tables and the shipped kinds are brought up to date, and the answer is False."""
     call_command("migrate", verbosity=0, interactive=False)
     held = Installation.objects.first()
     if held and held.county != county:
         raise Trouble(f"这里已经是{held.county}的账了；另开一套请换一个 JISHI_HOME。")
     if held:
-        return
+        return False
     try:
         with transaction.atomic():
             Installation.objects.create(county=county)
@@ -53,6 +56,7 @@ def found(county: str, source: Path | None = None) -> None:
             trail.append([change], actor=by.name, origin=by.origin)
     except loading.DivisionFault as fault:
         raise Trouble(str(fault)) from fault
+    return True
 
 
 def require() -> Installation:

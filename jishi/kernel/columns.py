@@ -48,7 +48,6 @@ class Column:
     listed: bool = True
     total: bool = False
     private: bool = False  # shown to those who may write the record, never in a proof
-    derived: bool = False  # set by the program from another column, not asked
 
     def __post_init__(self) -> None:
         if self.type not in TYPES:

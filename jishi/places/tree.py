@@ -61,19 +61,20 @@ def territory(code: str, on: date) -> Territory:
     so one that left this subtree no longer counts here; asked by its own code it still does.
     """
     mergers = dict(Merger.objects.filter(on__lte=on).values_list("predecessor", "successor"))
-    include, queue = [code], [code]
-    while queue:
-        holder = queue.pop()
-        for old, new in mergers.items():
-            if new.startswith(holder) and not old.startswith(tuple(include)):
-                include.append(old)
-                queue.append(old)
-    exclude = [
-        old
-        for old, new in mergers.items()
-        if old != code and old.startswith(tuple(include)) and not new.startswith(tuple(include))
-    ]
-    return Territory(tuple(include), tuple(exclude))
+
+    def answers(place: str) -> bool:
+        """Follow a place through its mergers: does it end at or below `code`?"""
+        while True:
+            left = max((old for old in mergers if place.startswith(old)), key=len, default=None)
+            if place.startswith(code) and (left is None or len(code) >= len(left)):
+                return True
+            if left is None:
+                return False
+            place = mergers[left]
+
+    include = (code, *(old for old in mergers if not old.startswith(code) and answers(old)))
+    exclude = tuple(old for old in mergers if old.startswith(include) and not answers(old))
+    return Territory(include, exclude)
 
 
 def gone(code: str, on: date) -> bool:

@@ -29,7 +29,7 @@ KINDS = Ledger(
                choices=tuple((one.key, one.zh) for one in RECORDS if hasattr(one.model, "kind"))),
         Column("zh", _("名称"), required=True),
         Column("family", _("归到哪一类"), "text",
-               help=_("归进某一类，就算进那一类的数里。")),
+               help=_("归进某一类，就算进按这一类算的数里，例如矛盾纠纷、助企活动、经营性收入。")),
         Column("retired_on", _("停用日"), "date"),
     ),
 )  # fmt: skip

@@ -46,12 +46,6 @@ def at_level(code: str, name: str) -> str | None:
     return code[:length] if len(code) >= length else None
 
 
-def child_length(code: str) -> int | None:
-    """Number of digits of the places directly below; None below a villager group."""
-    longer = [n for n in _STEPS if n > len(code)]
-    return longer[0] if longer else None
-
-
 def beyond(prefix: str) -> str | None:
     """First string after every code that begins with `prefix`; None: no upper bound.
 

@@ -62,7 +62,7 @@ NOTHING_KNOWN = Known({})
 def asked(ledger: Ledger, *, new: bool) -> list[Column]:
     """The columns a form asks for: the number last, what is settled left out."""
     fixed = () if new else FIXED.get(ledger.key, ())
-    found = [c for c in ledger.columns if not c.derived and c.name not in fixed]
+    found = [c for c in ledger.columns if c.name not in fixed]
     return sorted(found, key=lambda column: column.name == "number")
 
 

@@ -30,8 +30,6 @@ from jishi.web.presenting import (
     short,
 )
 
-_CELLS = 12  # as many as the template draws one by one
-
 
 def months(indicator: Indicator, on: Ground) -> dict[str, Any]:
     """`trend`, its kind, title and note; last year's months beside those of a year so far."""

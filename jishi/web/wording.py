@@ -109,6 +109,16 @@ class Words:
         """What the reader may know of a linked record that was learned."""
         return self._named.get(ledger, {}).get(str(key), Named(str(HIDDEN)))
 
+    def title(self, row: Any, ledger: Ledger) -> str:
+        """What a record is about, as far as the reader may know it; at least its number."""
+        column = ledger.column(ledger.title)
+        if column.type == "link":
+            known = self.named(column.to, getattr(row, column.attname))
+            return known.name if known.name != str(HIDDEN) else str(getattr(row, ledger.identity))
+        return self.say(column, getattr(row, column.name), ledger) or str(
+            getattr(row, ledger.identity)
+        )
+
     def say(self, column: Column, value: Any, ledger: Ledger) -> str:
         """A stored value in words; takes Python's own and the trail's plain form."""
         if value is None or value in ("", (), []):

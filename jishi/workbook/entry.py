@@ -78,7 +78,7 @@ def show(column: Column, row: Any, names: "Shown") -> Any:
         case "programmes":
             return "、".join(names.programmes.get(code, code) for code in value) or None
         case "link":
-            return names.numbers[column.to].get(value, "")
+            return names.numbers[column.to].get(value, MASK)
     return value
 
 

@@ -1,7 +1,7 @@
 """Exporting: a town's ledger, or one list, as a workbook that imports again to the same figures."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -17,7 +17,7 @@ from jishi.kernel.kinds import kinds_for
 from jishi.places.models import Place
 from jishi.places.tree import subtree_of
 from jishi.records.ledgers import BY_KEY, LEDGERS
-from jishi.workbook.entry import Shown, show
+from jishi.workbook.entry import MASK, Shown, show
 from jishi.workbook.lookups import Lookups, parted
 from jishi.workbook.placenames import normal
 from jishi.workbook.sheets import VERSION
@@ -44,7 +44,7 @@ def export_list(
     target: Path | BinaryIO, ledger: Ledger, found: "models.QuerySet[Any]", town: str, *, by: Actor
 ) -> int:
     """Write exactly the records shown in a list; their number. `found` has passed the door."""
-    rows = list(_rows(ledger, found, shown(town, by=by)))
+    rows = list(_rows(ledger, found, shown(town, by=by), _veiled(ledger, found, by)))
     save(target, {ledger.key: rows}, ledgers=[ledger], versions=True,
          guide=[_("这是从台账导出的一张表，改好后可以再导入。")])  # fmt: skip
     return len(rows)
@@ -104,9 +104,25 @@ def _of_town(ledger: Ledger, town: str, by: Actor) -> "models.QuerySet[Any]":
     return found.filter(level="group") if model is Place else found
 
 
-def _rows(ledger: Ledger, found: "models.QuerySet[Any]", names: Shown) -> Iterator[dict[str, Any]]:
+def _veiled(ledger: Ledger, found: "models.QuerySet[Any]", by: Actor) -> Collection[Any]:
+    """Ids of records whose private columns stay hidden: those not the exporter's to write."""
+    if not any(column.private for column in ledger.columns):
+        return ()
+    shown_ids = set(found.order_by().values_list("pk", flat=True))
+    if not policy.allows(by, f"{ledger.key}.write"):
+        return shown_ids
+    own = see(ledger.model, by=by, to="write").filter(pk__in=found.order_by().values("pk"))
+    return shown_ids - set(own.values_list("pk", flat=True))
+
+
+def _rows(
+    ledger: Ledger, found: "models.QuerySet[Any]", names: Shown, veiled: Collection[Any] = ()
+) -> Iterator[dict[str, Any]]:
     for row in found.iterator(2000):
-        values = {column.name: show(column, row, names) for column in ledger.columns}
+        values = {
+            column.name: MASK if column.private and row.pk in veiled else show(column, row, names)
+            for column in ledger.columns
+        }
         values[VERSION] = row.version
         if ledger.key == "kinds":
             values["family"] = row.family

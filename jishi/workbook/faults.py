@@ -25,6 +25,13 @@ class SheetFault:
     message: str
     hint: str
 
+    def __post_init__(self) -> None:
+        # What is wrong and how to mend it are read one after the other: each ends as a sentence.
+        for name in ("message", "hint"):
+            text = getattr(self, name)
+            if text and text[-1] not in "。！？.!?":
+                object.__setattr__(self, name, f"{text}。")
+
 
 def in_words(text: Text, params: Mapping[str, Any]) -> str:
     """A sentence in the reader's language with its values filled in."""

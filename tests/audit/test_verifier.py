@@ -302,7 +302,7 @@ def test_a_trail_that_nobody_touched_has_no_problem():
     assert result.problems == []
     assert result.entries == Entry.objects.count()
     assert result.records == sum(one.rows().count() for one in AUDITED)
-    assert result.heads == trail.heads()
+    assert result.heads == dict(ChainHead.objects.values_list("chain", "hash"))
 
 
 @pytest.mark.parametrize("tamper", TAMPERINGS, ids=lambda tamper: tamper.__name__)

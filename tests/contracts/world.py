@@ -195,9 +195,15 @@ def _rows(world: World, ledger: Ledger, mark: str, place: str) -> Iterator[dict[
         values = {c.attname: _value(world, ledger, c, mark, number) for c in ledger.columns}
         if "kind" in values:
             values["kind"] = kind
-        if kind == "village_guidance" and len(place) != 12:
+        if kind == "branch_secretary":
+            values.pop("organisation_id", None)  # a branch has one at a time
+        if len(place) != _LYING.get(kind, len(place)):
             continue
         yield values | ({"place": place} if ledger.key != "agenda" else {})
+
+
+#: Kinds that lie at one level only, by the length of its codes.
+_LYING = {"village_guidance": 12, "village_assistant": 12, "cross_posting": 9}
 
 
 def _value(world: World, ledger: Ledger, column: Column, mark: str, number: int) -> Any:

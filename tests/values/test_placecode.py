@@ -35,7 +35,6 @@ def test_a_place_lies_in_its_parent_and_in_all_above(code: str) -> None:
     assert (parent is None) == (code == "")
     if parent:
         assert above[-1] == parent
-        assert placecode.child_length(parent) == len(code)
     for one in above:
         assert placecode.at_level(code, placecode.level(one)) == one
 
@@ -62,7 +61,6 @@ def test_the_range_of_any_digits_is_what_begins_with_them(prefix: str, rest: str
     assert not last.startswith(prefix)
 
 
-def test_below_a_group_there_is_nothing() -> None:
-    assert placecode.child_length("34182410320301") is None
+def test_after_a_prefix_of_nines_there_is_nothing() -> None:
     assert placecode.beyond("9999") is None
     assert placecode.beyond("341824299") == "3418243"

@@ -35,6 +35,7 @@ ACTIVITIES = Ledger(
 AGENDA = Ledger(
     key="agenda", model=AgendaItem, zh=_("议题"), prefix="YT", title="title",
     check=rules.item, settle=rules.settle_item,
+    help=_("会上一项议题一行；第1项是第一议题的填“是”。"),
     columns=(
         NUMBER,
         Column("meeting", _("会议"), "link", required=True, to="activities",
@@ -48,6 +49,7 @@ AGENDA = Ledger(
 CLASSROOMS = Ledger(
     key="classrooms", model=Classroom, zh=_("学习课堂"), prefix="KT", title="kind", date="since",
     check=interval, exclusive=rules.one_classroom,
+    help=_("纪律课堂、榜样课堂等，设着一处一行；同一类几处只算一类。"),
     columns=(
         NUMBER,
         Column("kind", _("课堂"), "kind", required=True),

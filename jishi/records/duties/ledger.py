@@ -33,6 +33,7 @@ LINKS = Ledger(
 DUTY_UNITS = Ledger(
     key="duty_units", model=DutyUnit, zh=_("责任区和示范岗"), prefix="ZR", title="name",
     date="since", check=interval,
+    help=_("一个责任区或示范岗一行，撤了填“止”。"),
     columns=(
         NUMBER,
         Column("name", _("名称"), required=True),

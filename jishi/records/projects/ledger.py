@@ -19,7 +19,7 @@ from jishi.records.projects.models import PROJECT_OUTCOMES, Plan, Project, Zone
 PROJECTS = Ledger(
     key="projects", model=Project, zh=_("项目"), prefix="XM", title="name", date="planned_on",
     check=rules.project,
-    help=_("双基、行动方案等填在“归口项目”里。"),
+    help=_("双基建设、行动方案的项目，要在“归口项目”里写明，才算进那个数。"),
     columns=(
         NUMBER,
         Column("name", _("项目名称"), required=True),
@@ -38,6 +38,7 @@ PROJECTS = Ledger(
 ZONES = Ledger(
     key="zones", model=Zone, zh=_("片区"), prefix="PQ", title="name", date="since",
     check=interval,
+    help=_("示范片区、保护片区；片区里的村庄规划填在“规划”表。"),
     columns=(
         NUMBER,
         Column("name", _("名称"), required=True),

@@ -1,6 +1,6 @@
 """How the pages write numbers and dates, and draw icons and charts.
 
-``{% load ui %}`` gives filters ``num``, ``day``, ``day_short`` and ``iso``, and tags
+``{% load ui %}`` gives filters ``num``, ``day`` and ``iso``, and tags
 ``icon``, ``spark``, ``bars``, ``cells``, ``band`` and ``trend``.
 """
 
@@ -47,13 +47,6 @@ def day(value: date | None) -> str:
     """Write a date in full: 2024年9月30日. ``None`` gives an empty string."""
     # Translators: a Django date format
     return date_format(value, gettext("Y年n月j日")) if value else ""
-
-
-@register.filter
-def day_short(value: date | None) -> str:
-    """Write a date whose year is told elsewhere: 9月30日."""
-    # Translators: a Django date format, without the year
-    return date_format(value, gettext("n月j日")) if value else ""
 
 
 @register.filter

@@ -16,7 +16,9 @@ from jishi.access.writing import Draft
 from jishi.kernel.columns import Ledger
 from jishi.kernel.kinds import kinds_for
 from jishi.kernel.record import facts
+from jishi.places import tree
 from jishi.records.ledgers import BY_KEY
+from jishi.values import placecode
 from jishi.web import conflict, forms, ledgers
 from jishi.web.fields import Fields
 from jishi.web.forms import NOTHING_KNOWN, Entries, FieldFault, Known
@@ -151,9 +153,15 @@ def _form(
         (ledger.column(name).zh, getattr(row, name)) for name in forms.FIXED.get(ledger.key, ())
     ]  # fmt: skip
     fields = Fields(ledger, names, by=request.actor, row=row).build(columns, entries, faults)
+    title = ""
+    if row is not None:
+        words = Words(_here(request), request.as_of, by=request.actor)
+        words.meet(ledger, [row])
+        title = words.title(row, ledger)
     return render(request, "entry/page.html", {
-        "ledger": ledger, "row": row, "version": version, "has_errors": bool(faults),
-        "fields": fields, "folded": [one for one in fields if one.folded],
+        "ledger": ledger, "row": row, "title": title, "version": version,
+        "has_errors": bool(faults), "fields": fields,
+        "folded": [one for one in fields if one.folded],
         "faults": faults, "fixed": fixed, "list_url": list_url,
         "back_url": at(reverse("record", kwargs={**parts, "id": str(row.pk)}), request.as_of)
         if row is not None else list_url,
@@ -185,11 +193,15 @@ def _missing(ledger: Ledger, values: dict[str, Any]) -> list[FieldFault]:
 
 
 def _elsewhere(ledger: Ledger, values: dict[str, Any], town: str) -> list[FieldFault]:
-    """A new group's code is one of the town's."""
-    if ledger.identity != "code" or values.get("code", town).startswith(town):
+    """A new group's code is that of a village of the town with two digits more."""
+    code = values.get("code", town)
+    village = placecode.at_level(code, "village") if placecode.is_code(code) else None
+    if ledger.identity != "code" or (
+        code.startswith(town) and (village is None or tree.place(village) is not None)
+    ):
         return []
     said = (
-        gettext_lazy("这个代码不在本镇（%(town)s）里。"),
+        gettext_lazy("这个代码不在本镇（%(town)s）的哪个村里。"),
         gettext_lazy("核对代码。"),
         {"town": town},
     )

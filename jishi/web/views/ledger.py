@@ -1,7 +1,6 @@
 """Ledger 台账: the list of a ledger with its filters and totals, its export, a record's page."""
 
 import io
-from dataclasses import replace
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -99,7 +98,7 @@ def export(request: PageRequest, ledger: str, **_parts: str) -> HttpResponse:
         listing.Asked.of(one, request.GET, request.as_of), here, words, by=request.actor
     )
     held = io.BytesIO()
-    export_list(held, _unveiled(one, request), found, here.code[:9], by=request.actor)
+    export_list(held, one, found, here.code[:9], by=request.actor)
     name = _("%(place)s%(ledger)s截至%(day)s.xlsx") % {
         "place": here.name, "ledger": one.zh, "day": request.as_of.isoformat(),
     }  # fmt: skip
@@ -116,7 +115,8 @@ def record(request: PageRequest, place: str, ledger: str, id: str) -> HttpRespon
     private = may_change(request, one, row)
     parts = {"place": place, "ledger": ledger}
     return render(request, "record/page.html", {
-        "ledger": one, "row": row, "title": str(row), "number": getattr(row, one.identity),
+        "ledger": one, "row": row, "title": words.title(row, one),
+        "number": getattr(row, one.identity),
         "kind": words.say(one.column("kind"), row.kind, one) if hasattr(row, "kind") else "",
         "facts": related.facts(row, one, words, private=private),
         "history": history(row, one, words, private=private),
@@ -183,13 +183,6 @@ def _choices(asked: listing.Asked, words: Words) -> list[dict[str, Any]]:
             "options": [(code, str(zh), code in picked) for code, zh in options],
         })  # fmt: skip
     return found
-
-
-def _unveiled(ledger: Ledger, request: PageRequest) -> Ledger:
-    """The ledger without the columns that only its writers see, for those who are none."""
-    if policy.allows(request.actor, f"{ledger.key}.write"):
-        return ledger
-    return replace(ledger, columns=tuple(c for c in ledger.columns if not c.private))
 
 
 def _with(url: str, query: str) -> str:
