@@ -22,7 +22,7 @@ from jishi.audit.trail import digest, link_hash
 from jishi.audit.verifier import ERASE, Result, verify
 from jishi.kernel.unscoped import rows
 from jishi.places.models import Place
-from jishi.records.audited import AUDITED
+from jishi.records.audited import AUDITED, shipped_as_they_were
 from jishi.records.ledgers import BY_KEY, LEDGERS
 from jishi.records.people.models import Person
 from tests.workbook.littletown import TOWN
@@ -413,3 +413,12 @@ def test_every_record_table_is_watched():
     watched = {one.rows().model for one in AUDITED}
     assert {ledger.model for ledger in LEDGERS} <= watched
     assert {User, Grant} <= watched
+
+
+def test_shipped_kinds_and_villages_changed_behind_the_program_are_told():
+    assert list(shipped_as_they_were()) == []
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE kernel_kind SET family = 'dispute' WHERE code = 'volunteering'")
+        cursor.execute(f"UPDATE places_place SET until = '2024-01-01' WHERE code = '{TOWN}206'")
+    found = {problem.record for problem in shipped_as_they_were()}
+    assert found == {"volunteering", f"{TOWN}206"}
