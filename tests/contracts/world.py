@@ -242,6 +242,8 @@ def _link(world: World, ledger: Ledger, column: Column, mark: str) -> Any:
         ("honours", "organisation"), ("links", "household"),
     ):  # fmt: skip
         return None
+    if (ledger.key, column.name, mark) == ("posts", "organisation", "door"):
+        return None  # its organisations are village one's, whose secretary there is one of
     held = world.rows.get((column.to, mark)) or world.rows.get((column.to, "one"), [])
     return held[0].pk if held else None
 

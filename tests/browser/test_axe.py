@@ -1,0 +1,271 @@
+"""Every page type with the whole sample town, in every state, on phone and desktop, by day and
+by night: axe finds nothing to complain of."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable
+from typing import Any
+
+import openpyxl
+import pytest
+from playwright.sync_api import Page
+
+from jishi.web.pages import PAGES
+from tests.browser.demo import TOWN, VILLAGE, address, window
+
+pytestmark = pytest.mark.xdist_group("demo")
+
+LEDGER = f"/{TOWN}/ledger"
+COUNTY = TOWN[:6]
+
+
+def at(path: str) -> Callable[[Page], None]:
+    """Go to an address."""
+
+    def go(page: Page) -> None:
+        page.goto(path)
+
+    return go
+
+
+def first_record(ledger: str, tail: str = "") -> Callable[[Page], None]:
+    """Open the first record of a list."""
+
+    def go(page: Page) -> None:
+        page.goto(f"{LEDGER}/{ledger}/")
+        page.goto(page.locator("table[data-rows] tbody a").first.get_attribute("href") or "")
+        if tail:
+            page.goto(page.url.split("?")[0] + tail)
+
+    return go
+
+
+def refused_form(page: Page) -> None:
+    """Send a new record empty (422)."""
+    page.goto(f"{LEDGER}/matters/new/")
+    page.fill("[name=opened_on]", "")
+    page.locator("main form .form-end button").first.click()
+    page.wait_for_selector(".errors")
+
+
+def conflict(page: Page) -> None:
+    """Save a record on a version that has passed (409)."""
+    first_record("activities", "edit/")(page)
+    page.locator("[name=version]").evaluate("field => field.value = 0")
+    page.fill("[name=title]", "两个人都在改的内容")
+    page.locator("main form .form-end button").first.click()
+    page.wait_for_selector("table.grid")
+
+
+def refused_file(page: Page) -> None:
+    """Upload what is no workbook (422)."""
+    page.goto(f"/{TOWN}/import/")
+    page.set_input_files("[name=workbook]", {
+        "name": "册.xlsx", "mimeType": "application/octet-stream", "buffer": b"no workbook",
+    })  # fmt: skip
+    page.locator("main form button[type=submit]").click()
+    page.wait_for_selector(".errors")
+
+
+def upload(change: Callable[[Any], None]) -> Callable[[Page], None]:
+    """Take the town's list of receptions, change it, bring it back, and look at the check."""
+
+    def go(page: Page) -> None:
+        page.goto(f"{LEDGER}/receptions/?state=all")
+        with page.expect_download() as taken:
+            page.locator("a[href*='/export/']").first.click()
+        book = openpyxl.load_workbook(io.BytesIO(taken.value.path().read_bytes()))
+        change(book["接访"])
+        held = io.BytesIO()
+        book.save(held)
+        page.goto(f"/{TOWN}/import/")
+        page.set_input_files("[name=workbook]", {
+            "name": "接访.xlsx", "mimeType": "application/octet-stream",
+            "buffer": held.getvalue(),
+        })  # fmt: skip
+        page.locator("main form button[type=submit]").click()
+        page.wait_for_selector("#alarm-title")
+
+    return go
+
+
+def _cell(sheet: Any, heading: str) -> Any:
+    header = next(row for row in sheet.iter_rows() if any(c.value == heading for c in row))
+    column = next(cell.column for cell in header if cell.value == heading)
+    return sheet.cell(header[0].row + 1, column)
+
+
+def _wrong(sheet: Any) -> None:
+    _cell(sheet, "人次").value = "很多"
+    _cell(sheet, "日期").value = "2024年13月5日"
+
+
+def _right(sheet: Any) -> None:
+    _cell(sheet, "人次").value += 1
+
+
+def wrong_password(page: Page) -> None:
+    """Sign in with a wrong password."""
+    page.goto("/sign-in/")
+    page.fill("[name=username]", "nobody-here")
+    page.fill("[name=password]", "wrong password")
+    page.locator("form:has([name=password]) button[type=submit]").click()
+    page.wait_for_selector("[role=alert], .errors")
+
+
+def locked(page: Page) -> None:
+    """Fail until the door is shut (429)."""
+    for _attempt in range(10):
+        page.goto("/sign-in/")
+        if page.locator("[name=password]").count() == 0:
+            return
+        page.fill("[name=username]", "locked-out")
+        page.fill("[name=password]", "wrong password")
+        page.locator("form:has([name=password]) button[type=submit]").click()
+
+
+def wrong_new_password(page: Page) -> None:
+    """Change the password with the old one wrong (422)."""
+    page.goto("/password/")
+    for name in ("old", "new", "again"):
+        page.fill(f"[name={name}]", "not the old one 5")
+    page.locator("main form button[type=submit]").first.click()
+    page.wait_for_selector(".errors, [role=alert]")
+
+
+def in_language(code: str) -> Callable[[Page], None]:
+    """The cockpit in another language."""
+
+    def go(page: Page) -> None:
+        said = {"name": "django_language", "value": code, "url": address()}
+        page.context.add_cookies([said])
+        page.goto(f"/{TOWN}/cockpit/")
+
+    return go
+
+
+#: Page type and state → who looks, and how to get there.
+STATES: dict[str, tuple[str, Callable[[Page], None]]] = {
+    "sign_in": ("", at("/sign-in/")),
+    "sign_in refused": ("", wrong_password),
+    "sign_in locked": ("", locked),
+    "password": ("clerk", at("/password/")),
+    "password refused": ("clerk", wrong_new_password),
+    "cockpit": ("clerk", at(f"/{TOWN}/cockpit/")),
+    "cockpit of a village": ("village", at(f"/{VILLAGE}/cockpit/")),
+    "cockpit of the county": ("county", at(f"/{COUNTY}/cockpit/")),
+    "cockpit early": ("clerk", at(f"/{TOWN}/cockpit/?as_of=2023-03-31")),
+    "cockpit before the ledger": ("clerk", at(f"/{TOWN}/cockpit/?as_of=2020-03-31")),
+    "proof": ("clerk", at(f"/{TOWN}/cockpit/volunteer_activities/")),
+    "proof of a sum": ("clerk", at(f"/{TOWN}/cockpit/collective_income/")),
+    "proof of a share": ("clerk", at(f"/{TOWN}/cockpit/team_under_40_share/")),
+    "proof of households": ("clerk", at(f"/{TOWN}/cockpit/household_coverage/")),
+    "proof of groups": ("clerk", at(f"/{TOWN}/cockpit/strong_villages/")),
+    "proof excluded": ("clerk", at(f"/{TOWN}/cockpit/warning_screenings/?show=excluded")),
+    "proof without value": ("village", at(f"/{VILLAGE}/cockpit/committee_meetings/")),
+    "list": ("clerk", at(f"{LEDGER}/activities/")),
+    "list of households": ("clerk", at(f"{LEDGER}/households/")),
+    "list filtered": ("clerk", at(f"{LEDGER}/activities/?kind=volunteering&from=2024-01-01&q=村")),
+    "list empty": ("clerk", at(f"{LEDGER}/activities/?q=没有这样的事")),
+    "list of settings": ("clerk", at(f"{LEDGER}/groups/")),
+    "list read only": ("leader", at(f"{LEDGER}/matters/")),
+    "list of a grid member": ("grid", at(f"/{VILLAGE}/ledger/households/")),
+    "record": ("clerk", first_record("matters")),
+    "record of a person": ("clerk", first_record("persons")),
+    "record_new": ("clerk", at(f"{LEDGER}/new/")),
+    "new": ("clerk", at(f"{LEDGER}/activities/new/")),
+    "new refused": ("clerk", refused_form),
+    "edit": ("clerk", first_record("projects", "edit/")),
+    "edit conflict": ("clerk", conflict),
+    "import": ("clerk", at(f"/{TOWN}/import/")),
+    "import refused": ("clerk", refused_file),
+    "import_check": ("clerk", upload(_right)),
+    "import_check faults": ("clerk", upload(_wrong)),
+    "import_check unchanged": ("clerk", upload(lambda _sheet: None)),
+    "report": ("clerk", at(f"/{TOWN}/report/")),
+    "report figure": ("clerk", at(f"/{TOWN}/report/?figure=committee_meetings")),
+    "report of a village": ("village", at(f"/{VILLAGE}/report/")),
+    "trail": ("auditor", at("/trail/")),
+    "trail empty": ("auditor", at("/trail/?actor=nobody")),
+    "accounts": ("admin", at("/accounts/")),
+    "places": ("admin", at("/places/")),
+    "not found": ("clerk", at("/341824102/cockpit/")),
+    "no address": ("", at("/nothing/here/")),
+    "forbidden": ("leader", at("/accounts/")),
+    "english": ("clerk", in_language("en")),
+    "traditional": ("clerk", in_language("zh-hant")),
+}
+#: Answers that are files, or lead on.
+FILES = {"home", "ledger_home", "sign_out", "language", "list_export", "proof_export",
+         "report_word", "import_template", "import_faults", "town_export"}  # fmt: skip
+
+
+#: Where axe cannot tell the background (a picture, a bar that floats above, a drawing), the
+#: contrast is computed here from the text's colour and the nearest opaque ground below it.
+CONTRAST = """async () => {
+  const found = await axe.run({runOnly: ["color-contrast"], resultTypes: ["incomplete"]});
+  const parts = text => {
+    const numbers = text.match(/[\\d.]+/g).map(Number);
+    return text.startsWith("color(") ? numbers.map((n, i) => i < 3 ? n * 255 : n) : numbers;
+  };
+  const light = rgb => rgb.slice(0, 3).map(v => v / 255)
+    .map(v => v <= 0.04045 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4)
+    .reduce((sum, v, i) => sum + v * [0.2126, 0.7152, 0.0722][i], 0);
+  const ground = node => {
+    for (let at = node; at; at = at.parentElement) {
+      const rgb = parts(getComputedStyle(at).backgroundColor);
+      if (rgb.length < 4 || rgb[3] === 1) return rgb;
+    }
+    return [255, 255, 255];
+  };
+  const faint = [];
+  for (const rule of found.incomplete) for (const {target} of rule.nodes) {
+    const node = document.querySelector(target[0]), style = getComputedStyle(node);
+    const ink = parts(node instanceof SVGElement ? style.fill : style.color);
+    const [a, b] = [light(ink), light(ground(node))].sort((x, y) => y - x);
+    if ((a + 0.05) / (b + 0.05) < 4.5) faint.push(`contrast ${(a + 0.05) / (b + 0.05)}: ${target}`);
+  }
+  return faint;
+}"""
+
+
+@pytest.mark.parametrize("screen", ["phone", "desktop"])
+@pytest.mark.parametrize("state", STATES)
+def test_axe_finds_no_fault(browser, axe, state, screen):
+    username, go = STATES[state]
+    opened = window(browser, username, screen, bypass_csp=True)
+    try:
+        page = opened.new_page()
+        go(page)
+        found = []
+        for scheme in ("light", "dark"):
+            page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
+            page.wait_for_timeout(300)  # colours change over gently
+            faults = axe(page, ignore_incomplete=frozenset({"color-contrast"}))
+            found += [f"{scheme} {fault}" for fault in faults + page.evaluate(CONTRAST)]
+        wide = page.evaluate("document.documentElement.scrollWidth - innerWidth")
+        assert found == []
+        assert wide <= 0, f"{wide} px wider than the screen"
+    finally:
+        opened.close()
+
+
+def test_the_computed_contrast_sees_faint_text(browser, axe):
+    page = browser.new_context(bypass_csp=True).new_page()
+    text = (
+        '<!doctype html><html lang=zh><title>x</title><svg><text y="9" fill="%s">字字</text></svg>'
+    )
+    for ink, faint in (("#999", True), ("#555", False)):
+        page.set_content(text % ink)
+        axe(page, ignore_incomplete=frozenset({"color-contrast"}))
+        assert bool(page.evaluate(CONTRAST)) is faint
+    page.context.close()
+
+
+def test_every_page_type_is_looked_at():
+    from jishi.web import urls
+
+    assert urls.urlpatterns
+    looked_at = {state.split()[0] for state in STATES}
+    assert {page.name for page in PAGES} - FILES <= looked_at
