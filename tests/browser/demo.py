@@ -25,7 +25,8 @@ def address() -> str:
     """Where the sample town answers; prepared and started once, stopped with the run."""
     home = tempfile.mkdtemp(prefix="jishi-demo-")
     atexit.register(shutil.rmtree, home, ignore_errors=True)
-    known = {name: value for name, value in os.environ.items() if not name.startswith("JISHI_")}
+    ours = ("JISHI_", "DJANGO_")  # the test run's own; the demo is started as anyone would
+    known = {name: value for name, value in os.environ.items() if not name.startswith(ours)}
     server = subprocess.Popen(
         [sys.executable, "-m", "jishi.cli.main", "demo", "--port", "0"],
         env={**known, "JISHI_HOME": home, "PYTHONUNBUFFERED": "1"},
