@@ -1,6 +1,6 @@
 """Pages: an address, who may open it, and the view. An address without `may` cannot be made."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import wraps
@@ -102,6 +102,8 @@ def addresses() -> list[URLPattern]:
 
 
 def _admit(request: Any, wanted: tuple[str, ...], parts: dict[str, Any]) -> HttpResponse | None:
+    if "\0" in request.path or any("\0" in text for _name, text in _asked(request)):
+        raise Http404  # no browser sends it, and PostgreSQL cannot be asked about it
     request.place, request.as_of = None, _as_of(request)
     if wanted == (ANYONE,):
         return None
@@ -115,6 +117,10 @@ def _admit(request: Any, wanted: tuple[str, ...], parts: dict[str, Any]) -> Http
     if "place" in parts:
         request.place = _reachable(request.actor, allowed, parts["place"])
     return None
+
+
+def _asked(request: Any) -> Iterator[tuple[str, str]]:
+    return ((name, text) for name, held in request.GET.lists() for text in held)
 
 
 def _reachable(by: Actor, actions: list[str], code: str) -> Place:

@@ -237,6 +237,15 @@ def ask_kept(world: World, who: str, url: str, data: dict) -> int:
     return world.client(who).post(url, data).status_code
 
 
+@pytest.mark.parametrize("version", ["9" * 5000, "9" * 10, "-1", "٣", "1e3", "\0", "", "2.0"])
+def test_a_forged_version_never_overwrites(world, version):
+    row = world.rows["activities", "one"][0]
+    url = reverse("edit", kwargs={"place": TOWN, "ledger": "activities", "id": str(row.pk)})
+    data = _form(row, BY_KEY["activities"], title="伪造的版本", version=version)
+    assert ask_kept(world, "town_clerk", url, data) == 409
+    assert rows(type(row)).get(pk=row.pk).title == row.title
+
+
 def test_a_conflict_shows_no_name_that_the_reader_may_not_know(world):
     row = world.rows["activities", "one"][0]
     stranger = world.rows["persons", "two"][0]

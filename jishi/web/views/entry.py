@@ -28,6 +28,7 @@ from jishi.web.wording import Words, learn_links, link_texts
 from jishi.workbook.lookups import Lookups
 
 _TRIES = 5
+_LONGEST_VERSION = 10  # digits that a version in the database may have
 
 
 @page("<place:place>/ledger/new/", name="record_new", may=ledgers.WRITE)
@@ -98,7 +99,8 @@ def edit(request: PageRequest, ledger: str, id: str, **_parts: str) -> HttpRespo
     if request.method != "POST":
         entries = forms.filled(one, facts(row), link_texts(one, words, [facts(row)]))
         return _form(request, one, names, entries, [], row=row, version=row.version)
-    seen = int(text) if (text := request.POST.get("version", "")).isdecimal() else 0
+    text = request.POST.get("version", "")
+    seen = int(text) if text.isdecimal() and len(text) < _LONGEST_VERSION else 0
     base = facts(row) if seen == row.version else conflict.version_at(one, row.pk, seen)
     learn_links(words, one, [base])
     entries = forms.posted(one, request.POST, new=False)
