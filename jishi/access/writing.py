@@ -8,6 +8,7 @@ from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
+from uuid import UUID
 
 from django.db import IntegrityError, models, transaction
 from django.utils.translation import gettext_lazy as _
@@ -66,6 +67,7 @@ class Written:
 
     `changes` tells of these. `following` tells of rows in other ledgers that lie where these
     lie, and moved with them: the agenda with its meeting, a link with its household.
+    `act` is what the trail's entries of this deed share; None where nothing was written.
     """
 
     created: list[models.Model] = field(default_factory=list)
@@ -73,6 +75,7 @@ class Written:
     unchanged: int = 0
     changes: list[trail.Change] = field(default_factory=list)
     following: list[trail.Change] = field(default_factory=list)
+    act: UUID | None = None
 
 
 def write(ledger: Ledger, drafts: Sequence[Draft], *, by: Actor, dry_run: bool = False) -> Written:
@@ -93,8 +96,9 @@ def write(ledger: Ledger, drafts: Sequence[Draft], *, by: Actor, dry_run: bool =
 def _write(ledger: Ledger, drafts: Sequence[Draft], *, by: Actor, dry_run: bool) -> Written:
     with transaction.atomic():
         written = apply(ledger, drafts, by=by, dry_run=dry_run)
-        if not dry_run:
-            trail.append([*written.changes, *written.following], actor=by.name, origin=by.origin)
+        changes = [*written.changes, *written.following]
+        if changes and not dry_run:
+            written.act = trail.append(changes, actor=by.name, origin=by.origin)
     return written
 
 

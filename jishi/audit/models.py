@@ -15,13 +15,18 @@ class ChainHead(models.Model):
 
 
 class Entry(models.Model):
-    """One link: who, when, where from, action, record, version, salted digests before and after."""
+    """One link: who, when, where from, action, record, version, salted digests before and after.
+
+    `act` is shared by all entries of one deed (a form saved, a workbook imported), so that the
+    deed can be told, and undone, as one.
+    """
 
     chain = models.CharField(max_length=9)
     seq = models.PositiveBigIntegerField()
     at = models.DateTimeField()
     actor = models.CharField(max_length=150)
     origin = models.CharField(max_length=40)
+    act = models.UUIDField(null=True, blank=True, db_index=True)
     action = models.CharField(max_length=40)
     ledger = models.CharField(max_length=30)
     record = models.CharField(max_length=80)

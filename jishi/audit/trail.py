@@ -9,7 +9,9 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 
+import uuid_utils.compat
 from django.conf import settings
 from django.db import models, transaction
 
@@ -57,8 +59,9 @@ def county_chain() -> str:
     return "county"
 
 
-def append(changes: Iterable[Change], *, actor: str, origin: str) -> None:
-    """Add entries for the changes to their chains. Call last, inside the transaction.
+def append(changes: Iterable[Change], *, actor: str, origin: str) -> UUID:
+    """Add entries for the changes to their chains; the act they share. Call last, inside the
+    transaction.
 
     The chain's head row is locked only here, so writers of one town wait for each other as
     shortly as can be. The new heads are also written to the home's log after the commit: a
@@ -67,8 +70,10 @@ def append(changes: Iterable[Change], *, actor: str, origin: str) -> None:
     by_chain: dict[str, list[Change]] = defaultdict(list)
     for change in changes:
         by_chain[change.chain].append(change)
+    act = uuid_utils.compat.uuid7()
     for chain in sorted(by_chain):
-        _extend(chain, by_chain[chain], actor=actor, origin=origin)
+        _extend(chain, by_chain[chain], actor=actor, origin=origin, act=act)
+    return act
 
 
 def link_hash(entry: Entry) -> str:
@@ -78,6 +83,8 @@ def link_hash(entry: Entry) -> str:
         entry.action, entry.ledger, entry.record, entry.version, entry.fields,
         entry.before, entry.after, entry.previous,
     ]  # fmt: skip
+    if entry.act is not None:  # entries from before acts had none keep their hash
+        said.append(str(entry.act))
     return hashlib.sha256(canonical(said).encode()).hexdigest()
 
 
@@ -91,7 +98,7 @@ def head_log() -> Path:
     return Path(settings.JISHI_HOME) / "heads.log"
 
 
-def _extend(chain: str, changes: list[Change], *, actor: str, origin: str) -> None:
+def _extend(chain: str, changes: list[Change], *, actor: str, origin: str, act: UUID) -> None:
     ChainHead.objects.get_or_create(chain=chain)
     head = ChainHead.objects.select_for_update().get(chain=chain)
     now = datetime.now(UTC)
@@ -101,7 +108,7 @@ def _extend(chain: str, changes: list[Change], *, actor: str, origin: str) -> No
         before = canonical(change.before) if change.before is not None else ""
         after = canonical(change.after) if change.after is not None else ""
         entry = Entry(
-            chain=chain, seq=head.seq + 1, at=now, actor=actor, origin=origin,
+            chain=chain, seq=head.seq + 1, at=now, actor=actor, origin=origin, act=act,
             action=change.action, ledger=change.ledger, record=change.record,
             version=change.version, fields=" ".join(change.fields),
             before=digest(salt, before), after=digest(salt, after), previous=head.hash,
