@@ -26,7 +26,8 @@ class Entry(models.Model):
     at = models.DateTimeField()
     actor = models.CharField(max_length=150)
     origin = models.CharField(max_length=40)
-    act = models.UUIDField(null=True, blank=True, db_index=True)
+    # Text, not an identifier: whatever somebody writes into it, the verifier can read and tell.
+    act = models.CharField(max_length=36, blank=True, default="", db_index=True)
     action = models.CharField(max_length=40)
     ledger = models.CharField(max_length=30)
     record = models.CharField(max_length=80)

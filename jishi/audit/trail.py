@@ -83,8 +83,8 @@ def link_hash(entry: Entry) -> str:
         entry.action, entry.ledger, entry.record, entry.version, entry.fields,
         entry.before, entry.after, entry.previous,
     ]  # fmt: skip
-    if entry.act is not None:  # entries from before acts had none keep their hash
-        said.append(str(entry.act))
+    if entry.act:  # entries from before acts had none keep their hash
+        said.append(entry.act)
     return hashlib.sha256(canonical(said).encode()).hexdigest()
 
 
@@ -108,7 +108,7 @@ def _extend(chain: str, changes: list[Change], *, actor: str, origin: str, act: 
         before = canonical(change.before) if change.before is not None else ""
         after = canonical(change.after) if change.after is not None else ""
         entry = Entry(
-            chain=chain, seq=head.seq + 1, at=now, actor=actor, origin=origin, act=act,
+            chain=chain, seq=head.seq + 1, at=now, actor=actor, origin=origin, act=str(act),
             action=change.action, ledger=change.ledger, record=change.record,
             version=change.version, fields=" ".join(change.fields),
             before=digest(salt, before), after=digest(salt, after), previous=head.hash,

@@ -13,6 +13,6 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='entry',
             name='act',
-            field=models.UUIDField(blank=True, db_index=True, null=True),
+            field=models.CharField(blank=True, db_index=True, default='', max_length=36),
         ),
     ]
