@@ -9,7 +9,8 @@ from django.apps import AppConfig
 class Room(AppConfig):
     """An app whose `policy.py` holds POLICY, the rows that say who may do what in it.
 
-    Where it keeps records, `ledger.py` holds LEDGERS.
+    Where it keeps records, `ledger.py` holds LEDGERS; where its rows must agree with the trail,
+    `audited.py` holds AUDITED.
     """
 
     default_auto_field = "django.db.models.BigAutoField"
@@ -18,6 +19,9 @@ class Room(AppConfig):
         # Models may be imported only now, and the table needs them.
         rules = import_module(f"{self.name}.policy").POLICY
         import_module("jishi.access.policy").register(rules)
-        if find_spec(f"{self.name}.ledger"):
-            ledgers = import_module(f"{self.name}.ledger").LEDGERS
-            import_module("jishi.access.writing").register(ledgers)
+        if find_spec(f"{self.name}.{self.ledgers}"):
+            found = import_module(f"{self.name}.{self.ledgers}").LEDGERS
+            import_module("jishi.access.ledgers").register(found)
+        if find_spec(f"{self.name}.audited"):
+            audited = import_module(f"{self.name}.audited").AUDITED
+            import_module("jishi.audit.covered").cover(audited)

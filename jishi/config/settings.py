@@ -37,6 +37,7 @@ _OWN_APPS = [
     "jishi.indicators",
     "jishi.workbook",
     "jishi.reports",
+    "jishi.countyforms",
     "jishi.web",
 ]
 INSTALLED_APPS = [
@@ -59,6 +60,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "jishi.web.signedin.SignedInMiddleware",
     "jishi.web.errors.ForbiddenMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "axes.middleware.AxesMiddleware",  # last: it answers for a locked sign-in

@@ -1,0 +1,1 @@
+"""County forms 上级表格: an office's own Excel form, its cells bound to figures once."""

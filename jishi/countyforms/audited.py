@@ -1,0 +1,10 @@
+"""Rows of this app that must agree with the trail."""
+
+from jishi.audit.verifier import Audited
+from jishi.countyforms.models import CountyForm, Filling
+from jishi.countyforms.telling import told
+
+AUDITED: tuple[Audited, ...] = (
+    Audited("county_forms", CountyForm.objects.all, told),
+    Audited("form_fillings", Filling.objects.all, told),
+)

@@ -1,0 +1,72 @@
+"""A binding 对应: which figure, of which place and day, stands in a cell, and in which unit."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import asdict, dataclass
+from datetime import date, timedelta
+from fractions import Fraction
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from jishi.kernel.columns import Text
+from jishi.values.period import month_end, years_before
+
+#: What of a figure is wanted; the last two ask for no figure.
+PARTS: dict[str, Text] = {
+    "value": _("数值"), "numerator": _("分子"), "of": _("总数（分母）"), "records": _("记录条数"),
+    "place": _("地方名称"), "as_of": _("截止日"),
+}  # fmt: skip
+NO_FIGURE = ("place", "as_of")
+#: The unit that the form asks for: what a value in the figure's own unit is divided by.
+SCALES: dict[str, tuple[Text, Fraction]] = {
+    "1": (_("照指标的单位"), Fraction(1)),
+    "10000": (_("以万计（万元、万人…）"), Fraction(10_000)),
+    "100000000": (_("以亿计"), Fraction(100_000_000)),
+    "100": (_("百分比格式的单元格（58.3%存成0.583）"), Fraction(100)),
+}
+
+
+def _last_month(day: date) -> date:
+    return month_end((day.replace(day=1) - timedelta(days=1)).replace(day=1))
+
+
+#: The day that a cell asks about, from the day the form is filled for.
+WHENS: dict[str, tuple[Text, Callable[[date], date]]] = {
+    "now": (_("截止日"), lambda day: day),
+    "last_month": (_("上月底"), _last_month),
+    "last_year": (_("去年同日"), lambda day: years_before(day, 1)),
+    "year_end": (_("上年底"), lambda day: date(day.year - 1, 12, 31)),
+}
+
+
+@dataclass(frozen=True)
+class Binding:
+    """One cell's meaning. `place` is a code below the town, '' for the place it is filled for."""
+
+    figure: str = ""
+    part: str = "value"
+    place: str = ""
+    when: str = "now"
+    scale: str = "1"
+
+    def __post_init__(self) -> None:
+        if self.part not in PARTS or self.when not in WHENS or self.scale not in SCALES:
+            raise ValueError("unknown part, day or unit")
+        if bool(self.figure) == (self.part in NO_FIGURE):
+            raise ValueError("a figure is wanted, or none is")
+
+    def stored(self) -> dict[str, str]:
+        """As the form keeps it."""
+        return asdict(self)
+
+    @classmethod
+    def of(cls, stored: Mapping[str, Any]) -> "Binding":
+        """From what a form keeps. Raises ValueError."""
+        try:
+            return cls(**{name: str(value) for name, value in stored.items()})
+        except TypeError as error:
+            raise ValueError("not a binding") from error
+
+    def day(self, as_of: date) -> date:
+        """The day asked about."""
+        return WHENS[self.when][1](as_of)

@@ -1,0 +1,22 @@
+"""What the trail is told of a form: everything but the file itself, of which the digest stands."""
+
+from typing import Any
+
+from jishi.countyforms.models import CountyForm, Filling
+from jishi.kernel.record import canonical, plain
+
+
+def told(row: CountyForm | Filling) -> dict[str, Any]:
+    """A row's values as JSON can hold them."""
+    found: dict[str, Any] = {}
+    for field in row._meta.concrete_fields:
+        value = getattr(row, field.attname)
+        if field.attname == "content":
+            continue
+        if field.attname == "bindings":
+            found["bindings"] = canonical(value)
+        elif field.attname == "at":
+            found["at"] = value.isoformat()
+        else:
+            found[field.attname] = plain(value)
+    return found
