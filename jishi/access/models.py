@@ -24,6 +24,7 @@ class User(AbstractBaseUser):
     username = models.CharField(_("用户名"), max_length=60, unique=True)
     name = models.CharField(_("姓名"), max_length=60)
     is_active = models.BooleanField(default=True)
+    must_change = models.BooleanField(default=False, editable=False)  # the password is not his own
     version = models.PositiveIntegerField(default=1, editable=False)
 
     USERNAME_FIELD = "username"
@@ -71,3 +72,26 @@ class Grant(models.Model):
     def town(self) -> str:
         """Grants belong to the county's chain."""
         return ""
+
+
+class SignIn(models.Model):
+    """A browser in which an account is signed in 登录着的地方; a session without its row is over.
+
+    It is no track of a person: `seen_at` is rounded to the hour, `address` is shortened, and
+    the row goes when the session ends.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid_utils.compat.uuid7, editable=False)
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="sign_ins")
+    created_at = models.DateTimeField()
+    seen_at = models.DateTimeField()
+    browser = models.CharField(max_length=40, blank=True, default="")
+    system = models.CharField(max_length=40, blank=True, default="")
+    address = models.CharField(max_length=45, blank=True, default="")
+    mistakes = models.PositiveSmallIntegerField(default=0)  # wrong old passwords typed in it
+
+    class Meta:
+        indexes = [models.Index(fields=["user", "-created_at"], name="sign_in_by_user")]
+
+    def __str__(self) -> str:
+        return f"{self.browser} {self.system}"

@@ -59,6 +59,8 @@ class Programme(Record):
     zh = models.CharField(_("名称"), max_length=80)
     since = models.DateField(_("开始日"), null=True, blank=True)
     until = models.DateField(_("结束日（当日不计）"), null=True, blank=True)
+    owner = models.CharField(_("谁牵头"), max_length=60, blank=True, default="")
+    definition = models.TextField(_("是什么"), blank=True, default="")
 
     class Meta(Record.Meta):
         constraints = [
@@ -73,3 +75,21 @@ class Programme(Record):
 
     def __str__(self) -> str:
         return self.zh
+
+
+class ProgrammeItem(Record):
+    """One thing to be done in a programme 事项: what, who sees to it, by when, done on."""
+
+    LEDGER = "programme_items"
+
+    programme = models.ForeignKey(Programme, on_delete=models.PROTECT, related_name="items")
+    what = models.CharField(_("要做什么"), max_length=200)
+    owner = models.CharField(_("谁负责"), max_length=60, blank=True, default="")
+    due_on = models.DateField(_("什么时候做完"), null=True, blank=True)
+    done_on = models.DateField(_("哪天做完的"), null=True, blank=True)
+
+    class Meta(Record.Meta):
+        pass
+
+    def __str__(self) -> str:
+        return self.what

@@ -1,5 +1,6 @@
 """All ledgers of a town in the order in which they lean on each other."""
 
+from dataclasses import replace
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
@@ -33,8 +34,10 @@ KINDS = Ledger(
         Column("retired_on", _("停用日"), "date"),
     ),
 )  # fmt: skip
+#: The county's own kinds, kept by its administrator; never a sheet of a town's workbook.
+COUNTY_KINDS = replace(KINDS, key="county_kinds", check=settings.check_county_kind)
 LEDGERS: tuple[Ledger, ...] = (
-    settings.TOWN, settings.GROUPS, settings.PROGRAMMES, KINDS, *RECORDS,
+    settings.TOWN, settings.GROUPS, settings.PROGRAMMES, settings.PROGRAMME_ITEMS, KINDS, *RECORDS,
 )  # fmt: skip
 BY_KEY: dict[str, Ledger] = {ledger.key: ledger for ledger in LEDGERS}
 

@@ -6,8 +6,8 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from jishi.kernel.columns import Column, Fault, Ledger
-from jishi.kernel.kinds import families
-from jishi.kernel.models import Programme
+from jishi.kernel.kinds import families, shipped
+from jishi.kernel.models import Programme, ProgrammeItem
 from jishi.places.models import Place, TownLedger
 from jishi.records.columns import forward
 from jishi.values import placecode
@@ -34,7 +34,14 @@ def settle_kind(row: Any) -> None:
 
 
 def check_kind(row: Any) -> Iterator[Fault]:
-    """A kind belongs to a family of its ledger, or to none."""
+    """A kind belongs to a family of its ledger, or to none; a shipped one's name is taken."""
+    taken = (
+        one for one in shipped() if one["ledger"] == row.ledger and row.zh in (one["zh"], one["en"])
+    )
+    if row.zh and any(taken):
+        yield Fault(
+            "zh", _("自带的种类里已经有“%(zh)s”。"), _("直接用自带的，或换个名称。"), {"zh": row.zh}
+        )
     known = families(row.ledger)
     if row.family and row.family not in known:
         yield Fault(
@@ -43,8 +50,29 @@ def check_kind(row: Any) -> Iterator[Fault]:
         )  # fmt: skip
 
 
+def check_county_kind(row: Any) -> Iterator[Fault]:
+    """As `check_kind`, of a kind that all towns of a county may use."""
+    yield from check_kind(row)
+    if placecode.level(row.town) != "county":
+        yield Fault("zh", _("这个种类是镇里自己的，由镇办事员来改。"))
+
+
 def _programme(row: Any) -> Iterator[Fault]:
     yield from forward(row, "since", "until", zh=(_("开始日"), _("结束日")), strict=True)
+
+
+def _settle_item(row: Any) -> None:
+    row.place = row.programme.place if row.programme_id else ""
+    row.town = row.place[:9]
+
+
+def _item(row: Any) -> Iterator[Fault]:
+    begun = row.programme.since if row.programme_id else None
+    if row.done_on and begun and row.done_on < begun:
+        yield Fault(
+            "done_on", _("做完的日子早于归口项目的开始日（%(day)s）。"), _("核对这两个日期。"),
+            {"day": f"{begun.year}年{begun.month}月{begun.day}日"},
+        )  # fmt: skip
 
 
 TOWN = Ledger(
@@ -77,6 +105,23 @@ PROGRAMMES = Ledger(
         Column("zh", _("名称"), required=True),
         Column("since", _("开始日"), "date"),
         Column("until", _("结束日（当日不计）"), "date"),
+        Column("owner", _("谁牵头"), help=_("哪位领导、哪个办公室。")),
+        Column("definition", _("是什么"), "longtext", listed=False,
+               help=_("一两句话：干什么、哪些算在里面。")),
+        Column("note", _("备注"), "longtext", listed=False),
+    ),
+)  # fmt: skip
+PROGRAMME_ITEMS = Ledger(
+    key="programme_items", model=ProgrammeItem, zh=_("归口项目事项"), prefix="GS", title="what",
+    settle=_settle_item, check=_item,
+    help=_("归口项目里一件一件要做的事：谁负责、什么时候做完、哪天做完的。"),
+    columns=(
+        Column("number", _("编号"), "code", required=True),
+        Column("programme", _("归口项目"), "link", to="programmes", required=True),
+        Column("what", _("要做什么"), required=True),
+        Column("owner", _("谁负责")),
+        Column("due_on", _("什么时候做完"), "date"),
+        Column("done_on", _("哪天做完的"), "date", help=_("没做完就空着。")),
         Column("note", _("备注"), "longtext", listed=False),
     ),
 )  # fmt: skip

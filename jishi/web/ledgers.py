@@ -18,7 +18,7 @@ DAILY = (
     "posts", "persons",
 )  # fmt: skip
 #: Ledgers that only the town as a whole has.
-OF_TOWN = ("town", "kinds", "programmes")
+OF_TOWN = ("town", "kinds", "programmes", "programme_items")
 VIEW = tuple(f"{one.key}.view" for one in LEDGERS)
 WRITE = tuple(f"{one.key}.write" for one in LEDGERS)
 
@@ -40,7 +40,7 @@ class LedgerConverter:
 class RecordConverter(LedgerConverter):
     """A record's id in an address: a UUID, a place's code, a kind's; never a page's own word."""
 
-    regex = r"(?!new/|export/)[^/]+"
+    regex = r"(?!(?:new|export|views|bulk|grid)/)[^/]+"
 
 
 register_converter(LedgerConverter, "ledger")
@@ -50,7 +50,7 @@ register_converter(RecordConverter, "record")
 def readable(by: Actor) -> list[Ledger]:
     """Ledgers of which the actor may see anything: the daily ones first, settings last."""
     daily = [BY_KEY[key] for key in DAILY]
-    rest = [one for one in (*RECORDS, *LEDGERS[:4]) if one.key not in DAILY]
+    rest = [one for one in (*RECORDS, *LEDGERS[: -len(RECORDS)]) if one.key not in DAILY]
     return [one for one in (*daily, *rest) if policy.allows(by, f"{one.key}.view")]
 
 

@@ -6,4 +6,5 @@ from jishi.access.roles import ADMINISTRATOR, AUDITOR
 POLICY = [
     may("trail.read", AUDITOR),
     may("accounts.read", ADMINISTRATOR),
+    may("accounts.write", ADMINISTRATOR),
 ]

@@ -66,7 +66,7 @@ FAMILIES: dict[str, tuple[str, ...]] = {
     "households": ("households",),
     "measures": ("measures",),
     "groups": ("groups",),
-    "settings": ("programmes", "kinds"),
+    "settings": ("programmes", "programme_items", "kinds"),
     "town": ("town",),
 }
 FAMILIES["records"] = tuple(

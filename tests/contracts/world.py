@@ -85,7 +85,7 @@ BIRTH, HOLDER_BIRTH = date(1983, 4, 17), date(1971, 2, 13)
 PASSWORD = "long enough 42"
 _CLOSED = {"closed_on": date(2024, 6, 6)}
 _OUTCOME = {"matters": "agreement", "projects": "completed", "reserves": ""}
-_OF_TOWN = ("kinds", "programmes")
+_OF_TOWN = ("kinds", "programmes", "programme_items")
 
 
 @dataclass
@@ -189,6 +189,10 @@ def _rows(world: World, ledger: Ledger, mark: str, place: str) -> Iterator[dict[
             shared = SHARED if mark == "town" else OTHER_SHARED
             yield {"number": "own", "place": place, "zh": shared, "since": DAY,
                    "note": CANARY[mark]}  # fmt: skip
+            return
+        case "programme_items":
+            yield {"number": "own-1", "programme": world.rows["programmes", mark][0],
+                   "what": CANARY[mark], "owner": CANARY[mark], "note": CANARY[mark]}  # fmt: skip
             return
     kinds = [kind.code for kind in kinds_for(ledger.key, place[:9])] or [""]
     for number, kind in enumerate(kinds):

@@ -12,12 +12,12 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import check_for_language, get_language
 from django.utils.translation import gettext as _
 
-from jishi.access import accounts
-from jishi.access.actor import actor_of
+from jishi.access import accounts, sign_ins
+from jishi.access.actor import Actor, actor_of
 from jishi.access.models import Grant, User
 from jishi.access.roles import ADMINISTRATOR
 from jishi.places.models import TownLedger
-from jishi.web import frame
+from jishi.web import frame, signedin
 from jishi.web.pages import ANYONE, SIGNED_IN, PageRequest, page
 
 _YEAR = 365 * 24 * 60 * 60
@@ -61,6 +61,7 @@ def sign_in(request: PageRequest) -> HttpResponse:
         user = auth.authenticate(request, **form.cleaned_data)
         if isinstance(user, User):
             auth.login(request, user)
+            signedin.note(request, user)
             accounts.log_sign_in(user, by=actor_of(user))
             return redirect(following or "home")
         form.add_error(None, _("用户名或密码不对。大小写要一致，请再输一次。"))
@@ -81,6 +82,7 @@ def sign_out(request: PageRequest) -> HttpResponse:
     user = request.user
     if isinstance(user, User):
         accounts.log_sign_in(user, by=request.actor, action="sign_out")
+        user.sign_ins.filter(pk=request.session.get(signedin.KEY)).delete()
     auth.logout(request)
     return redirect("sign_in")
 
@@ -89,23 +91,25 @@ def sign_out(request: PageRequest) -> HttpResponse:
 def password(request: PageRequest) -> HttpResponse:
     """Change one's password; sessions elsewhere end, this one goes on under a new key."""
     form = PasswordForm(request.POST if request.method == "POST" else None)
-    user = request.user
+    user, key = request.user, request.session.get(signedin.KEY, "")
+    first = isinstance(user, User) and user.must_change
     if request.method == "POST" and isinstance(user, User):
-        faults = _password_faults(user, form)
+        faults = _password_faults(user, form, key, request.actor)
         if not faults:
             try:
-                accounts.change_password(user, form.cleaned_data["new"], by=request.actor)
+                accounts.change_password(user, form.cleaned_data["new"], by=request.actor, keep=key)
             except accounts.AccountFault as fault:
                 faults = {"new": str(fault)}
             else:
                 auth.update_session_auth_hash(request, user)  # a new key, and it stays signed in
                 messages.success(request, _("密码改好了。别处登录着的，下一步就要重新登录。"))
-                return redirect("password")
+                return redirect("home" if first else "password")
         for field, said in faults.items():
             form.add_error(field, said)
     status = 422 if form.errors else 200
     return render(
-        request, "signin/password.html", {"form": form, "has_errors": bool(form.errors)},
+        request, "signin/password.html",
+        {"form": form, "has_errors": bool(form.errors), "first": first},
         status=status,
     )  # fmt: skip
 
@@ -139,15 +143,18 @@ def _own_address(request: HttpRequest, address: str) -> str:
     return address if own else ""
 
 
-def _password_faults(user: User, form: PasswordForm) -> dict[str, str]:
-    """What is wrong with the entries themselves, by field."""
+def _password_faults(user: User, form: PasswordForm, key: str, by: Actor) -> dict[str, str]:
+    """What is wrong with the entries themselves, by field; wrong old passwords are counted."""
     if not form.is_valid():
         missing = {field: _("这一项要填。") for field in form.errors}
         form.errors.clear()
         return missing
     given = form.cleaned_data
     if not user.check_password(given["old"]):
-        return {"old": _("现在的密码不对。")}
+        left = sign_ins.mistaken(user, key, by=by)
+        if not left:
+            return {"old": _("现在的密码输错太多次，已经退出登录。忘了密码请找管理员重设。")}
+        return {"old": _("现在的密码不对，还可以试%(left)s次。") % {"left": left}}
     if given["new"] != given["again"]:
         return {"again": _("两次填的新密码不一样。")}
     return {}
