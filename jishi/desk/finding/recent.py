@@ -1,0 +1,42 @@
+"""Last choices 最近用过: the records an account last put into a form, first in the next one."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.utils import timezone
+
+from jishi.access.actor import Actor
+from jishi.access.door import see
+from jishi.desk.models import RecentChoice
+from jishi.kernel.columns import Ledger
+
+KEPT = 5
+
+
+def remember(ledger: Ledger, values: Mapping[str, Any], *, by: Actor) -> None:
+    """Note what the links of a record just stored point to. `values` are by attribute name."""
+    if not by.user_id:
+        return
+    for column in ledger.links():
+        key = values.get(column.attname)
+        if key:
+            chosen = {"owner_id": by.user_id, "ledger": column.to, "record": key}
+            RecentChoice.objects.update_or_create(**chosen, defaults={"at": timezone.now()})
+            _prune(column.to, by)
+
+
+def recent(ledger: Ledger, town: str, *, by: Actor) -> list[Any]:
+    """The last rows chosen that the account may still see, the latest first; five at most."""
+    if not by.user_id:
+        return []
+    mine = RecentChoice.objects.filter(owner_id=by.user_id, ledger=ledger.key).order_by("-at")
+    keys = list(mine.values_list("record", flat=True)[: KEPT * 2])
+    rows = see(ledger.model, by=by).filter(town=town).in_bulk(keys)
+    return [rows[key] for key in keys if key in rows][:KEPT]
+
+
+def _prune(ledger: str, by: Actor) -> None:
+    # Twice what is shown: some may lie in another town, or be gone from sight.
+    mine = RecentChoice.objects.filter(owner_id=by.user_id, ledger=ledger).order_by("-at")
+    kept = list(mine.values_list("pk", flat=True)[: KEPT * 2])
+    mine.exclude(pk__in=kept).delete()

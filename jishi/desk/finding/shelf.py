@@ -1,0 +1,161 @@
+"""Shelves of names: one per town and ledger, kept in memory and made current from the trail.
+
+No table holds them. The head of the town's chain says whether anything changed since a shelf was
+last looked at, and the entries since say which rows to read again; so several processes each keep
+their own, and none answers from the past.
+"""
+
+from collections import OrderedDict
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from threading import Lock
+from typing import Any
+from uuid import UUID
+
+from jishi.access.gathering import gather
+from jishi.audit.models import ChainHead, Entry
+from jishi.kernel.columns import Ledger
+from jishi.kernel.record import State
+from jishi.places.models import Place
+from jishi.places.tree import subtree_of
+from jishi.values.names import Names
+
+#: Names that bear something lasting, and titles of what happened: only the newest of those.
+MOST_NAMES, MOST_TITLES = 20_000, 2_000
+_AT_ONCE = 1_000  # so many changes are read one by one; after more the shelf is filled anew
+_MOST_HELD = 150_000  # names in all shelves of a process; about 1 kB each
+
+Head = tuple[int, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """What a shelf knows of a row besides its name: for the order of answers, never shown."""
+
+    key: Any
+    name: str
+    number: str
+    place: str
+    until: date | None = None
+    phone: str = ""
+
+
+Read = Callable[[Sequence[str] | None], Iterable[Card]]
+
+
+class Shelf:
+    """The names of one ledger of one town."""
+
+    def __init__(self, town: str, ledger: str, read: Read, most: int) -> None:
+        self.names: Names[Any] = Names()
+        self.cards: dict[Any, Card] = {}
+        self.lock = Lock()
+        self._town, self._ledger, self._read, self._most = town, ledger, read, most
+        self._head: Head | None = None
+
+    @property
+    def cut(self) -> bool:
+        """True where the ledger may hold more than the shelf."""
+        return len(self.cards) >= self._most
+
+    def refresh(self, head: Head) -> None:
+        """Bring the shelf up to the chain's head. To be called with the lock held."""
+        if self._head == head:
+            return
+        changed = self._changed(head)
+        if changed is None:
+            self.names, self.cards = Names(), {}
+        for key in changed or ():
+            self._forget(key)
+        for card in self._read(changed):
+            self.cards[card.key] = card
+            self.names.put(card.key, card.name, (card.number, card.phone))
+        self._head = head
+
+    def _changed(self, head: Head) -> list[str] | None:
+        """Ids of the rows changed since; None where the shelf must be filled anew.
+
+        So it must when the chain no longer holds the link that was its head: a transaction was
+        taken back, or the database restored.
+        """
+        if self._head is None:
+            return None
+        since, known = self._head
+        entries = Entry.objects.filter(chain=self._town)
+        if since >= head[0] or not entries.filter(seq=since, hash=known).exists():
+            return None
+        found = entries.filter(seq__gt=since, seq__lte=head[0], ledger=self._ledger)
+        changed = sorted(set(found.values_list("record", flat=True)[: _AT_ONCE + 1]))
+        return changed if len(changed) <= _AT_ONCE else None
+
+    def _forget(self, key: str) -> None:
+        for one in (key, _uuid(key)):
+            if self.cards.pop(one, None) is not None:
+                self.names.drop(one)
+
+
+_SHELVES: OrderedDict[tuple[str, str], Shelf] = OrderedDict()
+_GUARD = Lock()
+
+
+def head(town: str) -> Head:
+    """Where the town's chain stands."""
+    found = ChainHead.objects.filter(chain=town).values_list("seq", "hash").first()
+    return found or (0, "")
+
+
+def names_of(ledger: Ledger, town: str) -> Shelf:
+    """The shelf of a ledger; not yet refreshed."""
+    most = MOST_TITLES if ledger.date and not issubclass(ledger.model, State) else MOST_NAMES
+    return _shelf(town, ledger.key, lambda keys: _records(ledger, town, keys, most), most)
+
+
+def places_of(town: str) -> Shelf:
+    """Villages and groups of a town, a group under the village's name and its own."""
+    return _shelf(town, "groups", lambda _keys: _places(town), MOST_NAMES)
+
+
+def _shelf(town: str, ledger: str, read: Read, most: int) -> Shelf:
+    with _GUARD:
+        key = (town, ledger)
+        if key not in _SHELVES:
+            _SHELVES[key] = Shelf(town, ledger, read, most)
+        _SHELVES.move_to_end(key)
+        while sum(len(one.cards) for one in _SHELVES.values()) > _MOST_HELD and len(_SHELVES) > 1:
+            _SHELVES.popitem(last=False)
+        return _SHELVES[key]
+
+
+def _records(
+    ledger: Ledger, town: str, keys: Sequence[str] | None, most: int
+) -> Iterator[Card]:  # fmt: skip
+    """Cards of a ledger's rows. A title that is another record's name is not learned: who sees
+    the row need not see that record."""
+    title = ledger.column(ledger.title)
+    columns = ["pk", "number", "place"]
+    columns += [title.name] if title.type == "text" else []
+    phone = next((c.name for c in ledger.columns if c.type == "phone" and not c.private), "")
+    state = issubclass(ledger.model, State)
+    columns += [phone] * bool(phone) + ["until"] * state
+    for row in gather(ledger, town, columns, newest=most, keys=keys):
+        said = dict(zip(columns, row, strict=True))
+        yield Card(
+            said["pk"], said.get(title.name, ""), said["number"], said["place"],
+            said.get("until"), said.get(phone, ""),
+        )  # fmt: skip
+
+
+def _places(town: str) -> Iterator[Card]:
+    rows = {one.code: one for one in Place.objects.filter(subtree_of("code", town))}
+    for code, one in rows.items():
+        above = rows.get(one.parent)
+        apart = one.level == "group" and above is not None and not one.name.startswith(above.name)
+        yield Card(code, f"{above.name}{one.name}" if above and apart else one.name, "", code)
+
+
+def _uuid(text: str) -> Any:
+    try:
+        return UUID(text)
+    except ValueError:
+        return text
