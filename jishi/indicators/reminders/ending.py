@@ -1,0 +1,97 @@
+"""States that end soon, or have ended, and that nobody takes over."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db.models import Q
+
+from jishi.access.door import see
+from jishi.indicators.reminders.ground import Ground
+from jishi.indicators.reminders.rule import Item
+from jishi.kernel.record import State
+from jishi.places import tree
+from jishi.values import placecode
+from jishi.values.period import in_force
+
+SOON, LAPSED = "remind.ending", "remind.lapsed"
+
+
+@dataclass(frozen=True)
+class Ending:
+    """States of some kinds that end within the reminder's days, or with `lapsed` ended within
+    its days before, and that no heir takes over.
+
+    What ends on the day itself is no longer in force, so it has lapsed. An heir is in force on
+    the day of the end (of what has lapsed: on the day asked about); `heir(row, other)` says
+    whether another of the kind stands in. `wanted` leaves out what nobody needs to take over.
+    """
+
+    model: type[State]
+    kinds: tuple[str, ...]
+    heir: Callable[[Any, Any], bool]
+    prefill: Callable[[Any], Mapping[str, str]]
+    links: tuple[str, ...]
+    lapsed: bool = False
+    wanted: Callable[[Any, date], bool] = lambda row, day: True
+
+    def __call__(self, ask: Ground) -> list[Item]:
+        """The states at the place, the first to end first."""
+        ending = self._ending(ask)
+        days = {row.pk: ask.as_of if self.lapsed else row.until for row in ending}
+        ending = [row for row in ending if self.wanted(row, days[row.pk])]
+        if not ending:
+            return []
+        others = self._others(ask, ending, min(days.values()), max(days.values()))
+        return [
+            Item(row.place, due=row.until, row=row, prefill=self.prefill(row))
+            for row in ending
+            if not any(
+                in_force(other.since, other.until, days[row.pk])
+                and (other.kind, other.pk != row.pk) == (row.kind, True)
+                and self.heir(row, other)
+                for other in others
+            )
+        ]
+
+    def _ending(self, ask: Ground) -> list[Any]:
+        found = ask.rows(self.model).filter(kind__in=self.kinds).select_related(*self.links)
+        if self.lapsed:
+            found = found.filter(until__gt=ask.since(LAPSED), until__lte=ask.as_of)
+        else:
+            found = found.filter(
+                since__lte=ask.as_of, until__gt=ask.as_of, until__lte=ask.until(SOON)
+            )
+        return list(found.order_by("until", "number"))
+
+    def _others(self, ask: Ground, ending: list[Any], first: date, last: date) -> list[Any]:
+        """Whoever is in force between two days, at the place or at one that it lies in."""
+        around = Q(place__in=placecode.ancestors(ask.place)) | tree.within("place", ask.held_by)
+        still = Q(until__isnull=True) | Q(until__gt=first)
+        kinds = {row.kind for row in ending}
+        found = see(self.model, by=ask.by).filter(around, still, since__lte=last, kind__in=kinds)
+        return list(found)
+
+
+def same_household_or_place(row: Any, other: Any) -> bool:
+    """A link to the same household, or to a place that the row's lies in, stands in for it."""
+    if other.household_id is not None:
+        return bool(other.household_id == row.household_id)
+    return bool(row.place.startswith(other.place))
+
+
+def same_seat(row: Any, other: Any) -> bool:
+    """The same post at the same place and organisation."""
+    return (row.place, row.organisation_id) == (other.place, other.organisation_id)
+
+
+def same_person(row: Any, other: Any) -> bool:
+    """The same person goes on in the same kind."""
+    return bool(row.person_id == other.person_id)
+
+
+def household_stands(row: Any, day: date) -> bool:
+    """Nobody has to answer for a household that is gone by then."""
+    home = row.household
+    return home is None or in_force(home.since, home.until, day)

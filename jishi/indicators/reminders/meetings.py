@@ -1,0 +1,65 @@
+"""Meetings that the dated rules expect in this month, quarter or year, and that are not told."""
+
+from dataclasses import dataclass
+
+from jishi.indicators.reminders.ground import Ground
+from jishi.indicators.reminders.rule import Item
+
+LEAD = "remind.meeting"
+
+
+@dataclass(frozen=True)
+class Expected:
+    """A kind of meeting that statutes.csv expects of each village, or of the town itself.
+
+    It is missing where fewer than that many were held in the period up to the day; cancelled
+    ones never count. What is only generally expected is asked for where the town keeps such
+    meetings at all: held once in the twelve months before. A quarter or year is told of in its
+    last days (`remind.meeting`), a month from its first.
+    """
+
+    kind: str
+    rule_id: str
+    level: str = "village"
+
+    def __call__(self, ask: Ground) -> list[Item]:
+        """One item for each village, or the town, that has not told of its meeting."""
+        row = ask.limit(self.rule_id)
+        if row is None or not self._asked_of(ask):
+            return []
+        period = row.period(ask.as_of)
+        if period.end > ask.until(LEAD) or (row.soft and not self._kept(ask)):
+            return []
+        held = [
+            self._where(ask, place)
+            for kind, place, on in ask.held
+            if kind == self.kind and on in period
+        ]
+        return [
+            Item(place, due=period.end, missing=(self.kind,),
+                 prefill={"place": place, "kind": self.kind})
+            for place in self._places(ask)
+            if held.count(place) < row.value
+        ]  # fmt: skip
+
+    def _asked_of(self, ask: Ground) -> bool:
+        return bool(self._places(ask))
+
+    def _places(self, ask: Ground) -> list[str]:
+        if self.level == "town":
+            return [ask.place] if len(ask.place) == len(ask.town) else []
+        return ask.villages
+
+    def _where(self, ask: Ground, place: str) -> str:
+        return place[: len(ask.town)] if self.level == "town" else ask.village_of(place)
+
+    def _kept(self, ask: Ground) -> bool:
+        return any(kind == self.kind for kind, _place, _on in ask.held)
+
+
+PARTY_DAY = Expected("party_day", "org_life.party_day")
+MEMBERS_MEETING = Expected("members_meeting", "org_life.members_meeting")
+BRANCH_COMMITTEE = Expected("branch_committee", "org_life.branch_committee")
+PARTY_LECTURE = Expected("party_lecture", "org_life.party_lecture", "town")
+STUDY_GROUP = Expected("theory_session", "org_life.study_group", "town")
+COMMITTEE = Expected("committee_meeting", "org_life.committee_meeting", "town")
