@@ -58,6 +58,8 @@ def address(world: World, row: Row, who: str, ledger: str, where: str) -> str | 
         if record is None and where in ("own", "below", "deep"):
             return None
         parts["id"] = str(record.pk) if record else NO_RECORD
+    if "<uuid:form>" in page.pattern:
+        parts["form"] = world.forms.get(place[:9], NO_RECORD)
     if ":key>" in page.pattern:
         parts["key"] = world.upload() if row.page.startswith("import") else "volunteer_activities"
     return reverse(row.page, kwargs=parts)

@@ -49,6 +49,8 @@ ANSWERS: dict[str, tuple[int, ...]] = {
     "towns": (200, 200, 404, 404, 404, 404),  # the county itself and its towns, no village
     "up": (200, 302, 302, 404, 404, 404),  # below the town one is led up to it
     "up!": (422, 302, 302, 404, 404, 404),
+    "town": (200, 404, 404, 404, 404, 404),  # what only the town itself has
+    "town!": (422, 404, 404, 404, 404, 404),
     "door": (200, 200, 404, 404, 404, 404),  # a record at the linked door; none at the other
     "door!": (422, 422, 404, 404, 404, 404),
     "lists": (200, 200, 200, 404, 404, 404),  # the lists at his place show his doors alone
@@ -87,6 +89,16 @@ proof               GET     no            no            sub         sub        s
 proof_export        GET     no            no            sub         sub        sub     no          no           no      no    login
 report              GET     no            no            sub         sub        sub     no          no           no      no    login
 report_word         GET     no            no            sub         sub        sub     no          no           no      no    login
+forms               GET     no            no            up          up         no      no          no           no      no    login
+form_new            GET     no            no            no          up         no      no          no           no      no    login
+form_new            POST    no            no            no          up!        no      no          no           no      no    login
+form                GET     no            no            town        town       no      no          no           no      no    login
+form_bind           GET     no            no            no          town       no      no          no           no      no    login
+form_bind           POST    no            no            no          town!      no      no          no           no      no    login
+form_about          GET     no            no            no          town       no      no          no           no      no    login
+form_about          POST    no            no            no          town!      no      no          no           no      no    login
+form_fill           POST    no            no            town        town       no      no          no           no      no    login
+form_proofs         GET     no            no            town        town       no      no          no           no      no    login
 ledger_home         GET     no            no            sub→        sub→       sub→    sub→        sub→         no      no    login
 list:records        GET     no            no            sub         sub        sub     no          no           no      no    login
 list:households     GET     no            no            sub         sub        sub     lists       lists        no      no    login

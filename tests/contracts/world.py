@@ -14,12 +14,15 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+import xlsxwriter
 from django.test import Client
 
 from jishi.access import accounts
 from jishi.access.actor import operator
 from jishi.access.models import User
 from jishi.access.writing import Draft, write
+from jishi.countyforms import actions as countyforms
+from jishi.countyforms.binding import Binding
 from jishi.kernel.columns import Column, Ledger
 from jishi.kernel.kinds import kinds_for, shipped_programmes
 from jishi.places.models import Installation, Place
@@ -96,6 +99,7 @@ class World:
     rows: dict[tuple[str, str], list[Any]] = field(default_factory=dict)
     clients: dict[str, Client] = field(default_factory=dict)
     book: bytes = b""  # the town's ledger as a workbook
+    forms: dict[str, str] = field(default_factory=dict)  # county forms by town
     guard: Any = None  # the person whose links give the doorstep roles group DOOR
 
     def client(self, who: str) -> Client:
@@ -145,7 +149,22 @@ def build() -> World:
     held = io.BytesIO()
     export_town(held, TOWN, by=operator())
     world.book = held.getvalue()
+    for mark, town in (("town", TOWN), ("other", OTHER_TOWN)):
+        form = countyforms.add(
+            town, countyforms.About(CANARY[mark], CANARY[mark]), _form(CANARY[mark]), "表.xlsx",
+            by=operator(),
+        )  # fmt: skip
+        binding = Binding("volunteer_activities")
+        countyforms.bind(form, {"Sheet1!B1": binding}, seen=1, by=operator())
+        world.forms[town] = str(form.pk)
     return world
+
+
+def _form(text: str) -> bytes:
+    held = io.BytesIO()
+    with xlsxwriter.Workbook(held) as book:
+        book.add_worksheet().write_string(0, 0, text)
+    return held.getvalue()
 
 
 def _fill(world: World, ledger: Ledger) -> None:

@@ -1,0 +1,313 @@
+"""County forms 上级表格: the list of what is demanded, each form filled, and its cells bound."""
+
+import io
+from typing import Any
+
+from django.contrib import messages
+from django.db.models import Count, Q
+from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from jishi.access import door
+from jishi.countyforms import actions
+from jishi.countyforms.actions import About, FormFault, Passed
+from jishi.countyforms.binding import NO_FIGURE, PARTS, SCALES, WHENS, Binding
+from jishi.countyforms.filling import Filled, cells
+from jishi.countyforms.models import CountyForm
+from jishi.countyforms.proofs import proofs_book
+from jishi.countyforms.sheetxml import MAX_BYTES, Sheet, read_form
+from jishi.countyforms.suggesting import suggest
+from jishi.indicators.tables import CHAPTERS, INDICATORS
+from jishi.places import tree
+from jishi.places.models import Place
+from jishi.web.downloads import workbook
+from jishi.web.formtable import table
+from jishi.web.pages import PageRequest, at, day_of, page
+from jishi.web.presenting import proof_url
+from jishi.workbook.faults import in_words
+from jishi.workbook.limits import RefusedWorkbook
+
+_TOWN = 9
+
+
+@page("<place:place>/forms/", name="forms", may="forms.read")
+def forms(request: PageRequest, place: str) -> HttpResponse:
+    """The town's burden ledger: who demands which form, until when, and the minutes it saves."""
+    if len(place) > _TOWN:
+        return _to(request, "forms", place[:_TOWN])
+    year = Q(fillings__at__year=request.actor.today.year)
+    held = actions.forms_of(place, by=request.actor).defer("content").annotate(
+        times=Count("fillings", filter=year)
+    )  # fmt: skip
+    found = [_row(request, form) for form in held.order_by("retired_on", "name")]
+    return render(request, "forms/page.html", {
+        "forms": found, "may_write": _writes(request, place),
+        "new_url": at(reverse("form_new", kwargs={"place": place}), request.as_of),
+        "saved": sum(one["saved"] for one in found), "year": request.actor.today.year,
+        "due": sum(one["form"].retired_on is None for one in found),
+    })  # fmt: skip
+
+
+@page(
+    "<place:place>/forms/new/", name="form_new", may="forms.write", methods=("GET", "POST")
+)  # fmt: skip
+def new(request: PageRequest, place: str) -> HttpResponse:
+    """Take an office's form in: the file, who wants it, on what ground, until when."""
+    if len(place) > _TOWN:
+        return _to(request, "form_new", place[:_TOWN])
+    if request.method != "POST":
+        return _ask(request, None)
+    file = request.FILES.get("file")
+    try:
+        about = _about(request)
+        if file is None or not file.name:
+            raise FormFault("file", _("选上级发下来的空表（.xlsx）。"))
+        if (file.size or 0) > MAX_BYTES:
+            raise FormFault("file", _("这个文件超过2MB，不像一张空表。删去图片和名册再传。"))
+        form = actions.add(place, about, file.read(), file.name, by=request.actor)
+    except FormFault as fault:
+        return _ask(request, None, fault)
+    except RefusedWorkbook as refused:
+        why = _("%(what)s。%(todo)s。") % {
+            "what": in_words(refused.message, refused.params),
+            "todo": in_words(refused.hint, refused.params),
+        }  # fmt: skip
+        return _ask(request, None, FormFault("file", why))
+    messages.success(request, _("表收下了。点空格，说它是哪个数。"))
+    return HttpResponseRedirect(_at(request, "form_bind", form))
+
+
+@page("<place:place>/forms/<uuid:form>/", name="form", may="forms.read")
+def one(request: PageRequest, place: str, form: Any) -> HttpResponse:
+    """The form as it would be handed in today: each filled cell leads to its proof."""
+    held = _find(request, place, form)
+    found = cells(held.bindings, place, request.as_of, by=request.actor)
+    missing = [one for one in found if one.value is None]
+    return render(request, "forms/form.html", {
+        "form": held, "row": _row(request, held), "expired": held.expired(request.actor.today),
+        "sheets": [
+            table(sheet, found, _proof) for sheet in _sheets(held)
+        ],
+        "bound": len(found),
+        "missing": [{"ref": one.ref, "sheet": one.sheet, "reason": one.reason} for one in missing],
+        "fillings": list(held.fillings.order_by("-at")[:12]),
+        "may_write": _writes(request, place),
+        "urls": {name: _at(request, name, held) for name in
+                 ("form_bind", "form_about", "form_fill", "form_proofs")},
+        "list_url": at(reverse("forms", kwargs={"place": place}), request.as_of),
+    })  # fmt: skip
+
+
+@page(
+    "<place:place>/forms/<uuid:form>/bind/", name="form_bind", may="forms.write",
+    methods=("GET", "POST"),
+)  # fmt: skip
+def bind(request: PageRequest, place: str, form: Any) -> HttpResponse:
+    """Click a cell, say what stands in it; what the labels name is offered all at once."""
+    held = _find(request, place, form)
+    key = request.POST.get("cell", "") or request.GET.get("cell", "")
+    fault = ""
+    if request.method == "POST":
+        try:
+            actions.bind(held, _wanted(request, held, place, key), seen=_seen(request),
+                         by=request.actor)  # fmt: skip
+        except (FormFault, ValueError) as error:
+            fault = error.message if isinstance(error, FormFault) else _("这样对应不上，重新选。")
+        except Passed:
+            fault = _("别人刚改过这张表。看过现在的样子再改。")
+        else:
+            messages.success(request, _("对应好了。"))
+            return HttpResponseRedirect(_at(request, "form_bind", held))
+    return _bind(request, held, key, fault)
+
+
+@page(
+    "<place:place>/forms/<uuid:form>/about/", name="form_about", may="forms.write",
+    methods=("GET", "POST"),
+)  # fmt: skip
+def about(request: PageRequest, place: str, form: Any) -> HttpResponse:
+    """Who wants the form, on what ground, until when; and that it is wanted no more."""
+    held = _find(request, place, form)
+    if request.method != "POST":
+        return _ask(request, held)
+    try:
+        if "retire" in request.POST:
+            day = None if held.retired_on else request.actor.today
+            actions.retire(held, day, seen=_seen(request), by=request.actor)
+        else:
+            actions.revise(held, _about(request), seen=_seen(request), by=request.actor)
+    except FormFault as fault:
+        return _ask(request, held, fault)
+    except Passed:
+        passed = FormFault("", _("别人刚改过这张表。看过现在的样子再改。"))
+        return _ask(request, held, passed)
+    messages.success(request, _("记下了。"))
+    return HttpResponseRedirect(_at(request, "form", held))
+
+
+@page(
+    "<place:place>/forms/<uuid:form>/fill/", name="form_fill", may="forms.fill", methods=("POST",)
+)  # fmt: skip
+def fill(request: PageRequest, place: str, form: Any) -> HttpResponse:
+    """The form filled, just as the office sent it; that it was filled is kept."""
+    held = _find(request, place, form)
+    made, _cells, _filling = actions.fill_form(held, place, request.as_of, by=request.actor)
+    name = _("%(form)s（%(place)s，截至%(day)s）.xlsx") % {
+        "form": held.name, "place": tree.names([place]).get(place, place),
+        "day": request.as_of.isoformat(),
+    }  # fmt: skip
+    return workbook(io.BytesIO(made), name)
+
+
+@page("<place:place>/forms/<uuid:form>/proofs/", name="form_proofs", may="forms.read")
+def proofs(request: PageRequest, place: str, form: Any) -> HttpResponse:
+    """Each cell with its figure, value, period, definition and the address of its proof."""
+    held = _find(request, place, form)
+    found = cells(held.bindings, place, request.as_of, by=request.actor)
+    made = io.BytesIO()
+    proofs_book(
+        made, held, found, lambda cell: request.build_absolute_uri(_proof(cell)) if cell.figure
+        else "",
+    )  # fmt: skip
+    name = _("%(form)s（截至%(day)s）依据.xlsx") % {
+        "form": held.name, "day": request.as_of.isoformat(),
+    }  # fmt: skip
+    return workbook(made, name)
+
+
+def _find(request: PageRequest, place: str, form: Any) -> CountyForm:
+    if len(place) != _TOWN:
+        raise Http404(place)
+    held: CountyForm | None = actions.forms_of(place, by=request.actor).filter(pk=form).first()
+    if held is None:
+        raise Http404(form)
+    return held
+
+
+def _row(request: PageRequest, form: CountyForm) -> dict[str, Any]:
+    times = getattr(form, "times", 0)
+    return {
+        "form": form, "url": _at(request, "form", form), "bound": len(form.bindings),
+        "times": times, "saved": times * form.minutes,
+        "expired": form.expired(request.actor.today),
+    }  # fmt: skip
+
+
+def _ask(request: PageRequest, form: CountyForm | None, fault: FormFault | None = None) -> Any:
+    said = {
+        "name": "", "owner": "", "basis": "", "expires_on": "", "minutes": "",
+    } if form is None else {
+        "name": form.name, "owner": form.owner, "basis": form.basis,
+        "expires_on": form.expires_on.isoformat() if form.expires_on else "",
+        "minutes": form.minutes or "",
+    }  # fmt: skip
+    if request.method == "POST" and "retire" not in request.POST:
+        said = {name: request.POST.get(name, "") for name in said}
+    return render(request, "forms/about.html", {
+        "form": form, "said": said, "has_errors": fault is not None,
+        "fault": {"field": fault.field, "message": fault.message} if fault else None,
+        "back_url": _at(request, "form", form) if form
+        else at(reverse("forms", kwargs=_place(request)), request.as_of),
+    }, status=422 if fault else 200)  # fmt: skip
+
+
+def _about(request: PageRequest) -> About:
+    def said(name: str) -> str:
+        return request.POST.get(name, "").strip()
+
+    minutes, until = said("minutes"), said("expires_on")
+    if minutes and not (minutes.isascii() and minutes.isdigit() and len(minutes) < 6):
+        raise FormFault("minutes", _("分钟数写0到10000之间的整数。"))
+    if until and day_of(until) is None:
+        raise FormFault("expires_on", _("日期写成2024-12-31这样。"))
+    return About(said("name"), said("owner"), said("basis"), day_of(until), int(minutes or 0))
+
+
+def _wanted(
+    request: PageRequest, form: CountyForm, place: str, key: str
+) -> dict[str, Binding | None]:
+    if "suggested" in request.POST:
+        return dict(_suggested(form, place))
+    if "free" in request.POST:
+        return {key: None}
+    return {key: Binding.of({
+        "figure": "" if request.POST.get("part") in NO_FIGURE else request.POST.get("figure", ""),
+        **{name: request.POST.get(name, "") for name in ("part", "place", "when", "scale")},
+    })}  # fmt: skip
+
+
+def _suggested(form: CountyForm, place: str) -> dict[str, Binding]:
+    """What labels name in cells that are bound to nothing yet."""
+    below = tree.children(place, timezone.localdate())
+    return {
+        key: binding
+        for sheet in _sheets(form)
+        for ref, binding in suggest(sheet, INDICATORS, below).items()
+        if (key := f"{sheet.name}!{ref}") not in form.bindings
+    }
+
+
+def _bind(request: PageRequest, form: CountyForm, key: str, fault: str) -> HttpResponse:
+    place, sheets = form.town, _sheets(form)
+    name, _bang, ref = key.rpartition("!")
+    chosen = next((cell for one in sheets if one.name == name and (cell := one.cell(ref))), None)
+    stored = form.bindings.get(key)
+    here = at(reverse("form_bind", kwargs={"place": place, "form": form.pk}), request.as_of)
+    found = cells(form.bindings, place, request.as_of, by=request.actor)
+    said = request.POST if request.method == "POST" else stored or {}
+    return render(request, "forms/bind.html", {
+        "form": form, "fault": fault, "has_errors": bool(fault), "key": key, "chosen": chosen,
+        "sheet_name": name, "stored": stored,
+        "binding": {one: said.get(one, "") for one in ("figure", "part", "place", "when", "scale")},
+        "sheets": [table(one, found, None, bind_url=here, chosen=key) for one in sheets],
+        "chapters": [
+            {"label": label, "figures": [one for one in INDICATORS if one.chapter == chapter]}
+            for chapter, label in CHAPTERS.items()
+        ],
+        "places": _places(request.place), "parts": PARTS.items(),
+        "scales": [(code, label) for code, (label, _by) in SCALES.items()],
+        "whens": [(code, label) for code, (label, _day) in WHENS.items()],
+        "suggested": len(_suggested(form, place)), "bound": len(form.bindings),
+        "action": here, "form_url": _at(request, "form", form),
+    }, status=422 if fault else 200)  # fmt: skip
+
+
+def _places(town: Place | None) -> list[tuple[str, str]]:
+    if town is None:
+        return []
+    below = tree.children(town.code, timezone.localdate())
+    return [("", _("填表的地方（%(place)s）") % {"place": town.name}),
+            *((one.code, one.name) for one in below)]  # fmt: skip
+
+
+def _proof(cell: Filled) -> str:
+    return proof_url(cell.place, cell.figure.key, cell.day) if cell.figure else ""
+
+
+def _sheets(form: CountyForm) -> list[Sheet]:
+    return read_form(bytes(form.content))
+
+
+def _seen(request: PageRequest) -> int:
+    text = request.POST.get("version", "")
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else 0
+
+
+def _writes(request: PageRequest, place: str) -> bool:
+    return door.reaches(request.actor, "forms.write", place)
+
+
+def _place(request: PageRequest) -> dict[str, str]:
+    assert request.place is not None
+    return {"place": request.place.code}
+
+
+def _at(request: PageRequest, name: str, form: CountyForm) -> str:
+    return at(reverse(name, kwargs={"place": form.town, "form": form.pk}), request.as_of)
+
+
+def _to(request: PageRequest, name: str, town: str) -> HttpResponse:
+    return HttpResponseRedirect(at(reverse(name, kwargs={"place": town}), request.as_of))

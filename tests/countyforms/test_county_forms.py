@@ -1,0 +1,227 @@
+"""County forms: an office's own Excel form bound once, filled each month, every cell proved."""
+
+from __future__ import annotations
+
+import io
+from datetime import date
+from fractions import Fraction
+
+import openpyxl
+import pytest
+
+from jishi.access import policy
+from jishi.access.actor import actor_of, operator
+from jishi.access.models import User
+from jishi.audit import verifier
+from jishi.audit.covered import covered
+from jishi.countyforms import actions
+from jishi.countyforms.actions import About, FormFault, Passed
+from jishi.countyforms.binding import Binding
+from jishi.countyforms.filling import cells
+from jishi.countyforms.models import CountyForm, Filling
+from jishi.countyforms.sheetxml import fill, join_ref, read_form, split_ref
+from jishi.countyforms.suggesting import suggest
+from jishi.indicators.figures import ground
+from jishi.indicators.proof import prove
+from jishi.indicators.tables import BY_KEY, INDICATORS
+from jishi.places import tree
+from jishi.workbook.limits import RefusedWorkbook
+from tests.countyforms.countyform import VILLAGES, make
+from tests.web import smalltown
+
+ABOUT = About("重点工作月报", "县委办（虚构）", "县办〔2024〕1号", date(2024, 12, 31), 90)
+DAY = date(2024, 9, 30)
+TOWN_KEYS = (
+    "committee_meetings", "theory_sessions", "cross_posted", "first_topic", "group_coverage",
+    "linked_leaders", "projects", "total_investment", "strong_villages",
+)  # fmt: skip
+
+
+def _names(*keys: str) -> tuple[str, ...]:
+    return tuple(str(BY_KEY[key].zh) for key in keys)
+
+
+@pytest.fixture
+def town(db):
+    smalltown.build()
+    return smalltown.TOWN
+
+
+@pytest.fixture
+def blank():
+    by_village = _names("volunteer_activities", "disputes_mediated", "collective_income")
+    income = f"{by_village[2]}（万元）"
+    return make((*by_village[:2], income), _names(*TOWN_KEYS))
+
+
+@pytest.fixture
+def form(town, blank):
+    return actions.add(town, ABOUT, blank, "月报.xlsx", by=operator())
+
+
+def bound(form: CountyForm) -> CountyForm:
+    sheet = read_form(bytes(form.content))[0]
+    found = suggest(sheet, INDICATORS, tree.children(form.town, DAY))
+    wanted = {f"月报!{ref}": one for ref, one in found.items()}
+    wanted |= {"月报!B2": Binding("", "place"), "月报!D2": Binding("", "as_of")}
+    return actions.bind(form, wanted, seen=form.version, by=operator())
+
+
+def test_the_labels_of_a_form_of_sixty_cells_say_what_each_asks(form):
+    held = bound(form)
+    assert len(held.bindings) >= 60
+    assert held.bindings["月报!B5"]["place"] == smalltown.TOWN + "200"
+    assert (
+        held.bindings["月报!C6"]
+        == Binding("volunteer_activities", place=smalltown.TOWN + "201", when="last_year").stored()
+    )
+    assert held.bindings["月报!F7"]["scale"] == "10000"
+
+
+@pytest.mark.parametrize("day", [date(2024, 7, 31), date(2024, 8, 31), DAY], ids=str)
+def test_every_cell_of_three_months_is_its_proof_s_value(form, day):
+    held = bound(form)
+    made, found, _filling = actions.fill_form(held, form.town, day, by=operator())
+    sheet = openpyxl.load_workbook(io.BytesIO(made))["月报"]
+    asked = 0
+    for one in found:
+        if one.figure is None:
+            assert sheet[one.ref].value in ("上庄镇", f"{day.year}年{day.month}月{day.day}日")
+            continue
+        asked += 1
+        proof = prove(BY_KEY[one.figure.key], ground(one.place, one.day, operator()))
+        if proof.figure.value is None:
+            assert sheet[one.ref].value is None and one.reason
+        else:
+            exact = Fraction(proof.figure.value) / int(one.binding.scale)
+            assert abs(Fraction(sheet[one.ref].value) - exact) < Fraction(1, 10**8)
+    assert asked >= 58
+
+
+def test_the_form_goes_back_as_it_came(form, blank):
+    held = bound(form)
+    made, _cells, _filling = actions.fill_form(held, form.town, DAY, by=operator())
+    before, after = (openpyxl.load_workbook(io.BytesIO(one)) for one in (blank, made))
+    assert after.sheetnames == before.sheetnames
+    assert after["说明"].sheet_state == "hidden"
+    old, new = before["月报"], after["月报"]
+    assert old.merged_cells.ranges == new.merged_cells.ranges
+    filled = {key.split("!")[1] for key in held.bindings}
+    for row in old.iter_rows():
+        for cell in row:
+            other = new[cell.coordinate]
+            assert cell.has_style == other.has_style and cell.fill == other.fill
+            assert cell.border == other.border and cell.font == other.font
+            if cell.coordinate not in filled:
+                assert cell.value == other.value, cell.coordinate
+
+
+def test_formulas_are_worked_out_anew_by_whoever_opens_it(form):
+    held = bound(form)
+    made, _cells, _filling = actions.fill_form(held, form.town, DAY, by=operator())
+    book = openpyxl.load_workbook(io.BytesIO(made))
+    assert book["月报"]["B12"].value == "=SUM(B5:B11)"
+    assert book.calculation.fullCalcOnLoad
+
+
+def test_a_formula_and_a_cell_that_is_not_there_take_no_figure(form):
+    for key in ("月报!B12", "月报!ZZ99", "别处!A1"):
+        with pytest.raises(FormFault):
+            actions.bind(form, {key: Binding("volunteer_activities")}, seen=1, by=operator())
+
+
+def test_only_places_of_the_town_are_bound(form):
+    wrong = Binding("volunteer_activities", place=smalltown.NEIGHBOUR)
+    with pytest.raises(FormFault):
+        actions.bind(form, {"月报!B5": wrong}, seen=1, by=operator())
+
+
+def test_two_who_change_a_form_do_not_overwrite_each_other(form):
+    bound(form)
+    with pytest.raises(Passed):
+        actions.revise(form, ABOUT, seen=1, by=operator())
+
+
+def test_every_change_and_filling_stands_in_the_trail(form):
+    held = bound(form)
+    actions.fill_form(held, form.town, DAY, by=operator())
+    assert verifier.verify(covered()).problems == []
+    Filling.objects.update(cells=1)
+    CountyForm.objects.update(minutes=1)
+    found = {one.record for one in verifier.verify(covered()).problems}
+    assert found == {str(held.pk), str(Filling.objects.get().pk)}
+
+
+def test_a_leader_fills_and_does_not_bind(form):
+    smalltown.account("lingdao", "town_leader", form.town)
+    leader = actor_of(User.objects.get(username="lingdao"))
+    held = bound(form)
+    assert actions.fill_form(held, form.town, DAY, by=leader)
+    with pytest.raises(policy.Forbidden):
+        actions.revise(held, ABOUT, seen=held.version, by=leader)
+
+
+def test_a_figure_without_a_value_leaves_its_cell_empty_and_says_why(form):
+    held = actions.bind(form, {"月报!B5": Binding("committee_meetings", place=form.town + "200")},
+                        seen=1, by=operator())  # fmt: skip
+    [one] = cells(held.bindings, form.town, DAY, by=operator())
+    assert one.value is None and str(one.reason)
+
+
+@pytest.mark.parametrize("content", [b"", b"PK\x03\x04broken", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1x",
+                                     b"<html>"], ids=["empty", "zip", "old", "page"])  # fmt: skip
+def test_what_is_no_form_is_refused_with_what_to_do(town, content):
+    with pytest.raises(RefusedWorkbook):
+        actions.add(town, ABOUT, content, "x.xlsx", by=operator())
+    assert not CountyForm.objects.exists()
+
+
+def test_a_number_keeps_its_cell_s_place_among_the_others(blank):
+    wanted = {("月报", "AA3"): 7, ("月报", "A29"): "间", ("月报", "B40"): 9, ("月报", "B5"): None}
+    sheet = openpyxl.load_workbook(io.BytesIO(fill(blank, wanted)))["月报"]
+    assert (sheet["AA3"].value, sheet["A29"].value, sheet["B40"].value) == (7, "间", 9)
+    assert sheet["A30"].value.startswith("注")
+
+
+@pytest.mark.parametrize("ref", ["A1", "Z9", "AA10", "XFD1048576"])
+def test_an_address_reads_back(ref):
+    assert join_ref(*split_ref(ref)) == ref
+
+
+def test_the_clerk_takes_a_form_in_binds_by_clicking_and_downloads(town, blank):
+    clerk = smalltown.account("banshi", "town_clerk", town)
+    file = io.BytesIO(blank)
+    file.name = "月报.xlsx"
+    said = {"name": "月报", "owner": "县委办", "minutes": "90", "expires_on": "2024-12-31"}
+    answer = clerk.post(f"/{town}/forms/new/", {**said, "file": file})
+    form = CountyForm.objects.get()
+    assert answer.status_code == 302 and answer["Location"].startswith(f"/{town}/forms/{form.pk}/")
+    page = clerk.get(answer["Location"]).content.decode()
+    assert "认出" in page and "cell=%E6%9C%88%E6%8A%A5%21B5" in page
+    bind = f"/{town}/forms/{form.pk}/bind/"
+    clerk.post(bind, {"suggested": "1", "version": "1"})
+    clerk.post(bind, {"cell": "月报!B2", "part": "place", "figure": "", "place": "", "when": "now",
+                      "scale": "1", "version": "2"})  # fmt: skip
+    form.refresh_from_db()
+    assert len(form.bindings) >= 59
+    page = clerk.get(f"/{town}/forms/{form.pk}/?as_of=2024-09-30").content.decode()
+    assert f"/{town}200/cockpit/volunteer_activities/" in page
+    filled = clerk.post(f"/{town}/forms/{form.pk}/fill/?as_of=2024-09-30")
+    assert openpyxl.load_workbook(io.BytesIO(filled.content))["月报"]["B2"].value == "上庄镇"
+    page = clerk.get(f"/{town}/forms/").content.decode()
+    assert "90" in page and "1次" in page
+    proofs = clerk.get(f"/{town}/forms/{form.pk}/proofs/?as_of=2024-09-30")
+    listed = openpyxl.load_workbook(io.BytesIO(proofs.content))["依据"]
+    assert listed.max_row - 3 == len(form.bindings)
+
+
+def test_wrong_entries_come_back_with_what_was_typed(town):
+    clerk = smalltown.account("banshi", "town_clerk", town)
+    answer = clerk.post(f"/{town}/forms/new/", {"name": "月报", "owner": "县委办"})
+    assert answer.status_code == 422 and 'value="县委办"' in answer.content.decode()
+    answer = clerk.post(f"/{town}/forms/new/", {"name": "月报", "owner": "", "minutes": "很久"})
+    assert answer.status_code == 422
+
+
+def test_the_villages_of_the_form_are_the_town_s(town):
+    assert {one.name for one in tree.children(town, DAY)} == set(VILLAGES)
