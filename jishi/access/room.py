@@ -9,11 +9,12 @@ from django.apps import AppConfig
 class Room(AppConfig):
     """An app whose `policy.py` holds POLICY, the rows that say who may do what in it.
 
-    Where it keeps records, `ledger.py` holds LEDGERS; where its rows must agree with the trail,
-    `audited.py` holds AUDITED.
+    Where it keeps records, the module named by `ledgers` holds LEDGERS; where its rows must
+    agree with the trail, `audited.py` holds AUDITED.
     """
 
     default_auto_field = "django.db.models.BigAutoField"
+    ledgers = "ledger"
 
     def ready(self) -> None:
         # Models may be imported only now, and the table needs them.

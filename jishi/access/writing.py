@@ -3,10 +3,8 @@
 A form passes one draft, an import thousands; the same code checks, writes and records both.
 """
 
-from collections import defaultdict
-from collections.abc import Hashable, Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -15,20 +13,15 @@ from django.utils.translation import gettext_lazy as _
 
 from jishi.access import policy
 from jishi.access.actor import Actor
+from jishi.access.clashes import overlapping, taken
+from jishi.access.following import followers_of, has_moved
 from jishi.audit import trail
+from jishi.audit.models import Entry
 from jishi.kernel.columns import Fault, Ledger
 from jishi.kernel.record import facts, plain
 from jishi.kernel.unscoped import rows as all_rows
-from jishi.places.models import TownLedger
 
 BATCH = 400
-
-_LEDGERS: dict[type[models.Model], Ledger] = {}
-
-
-def register(ledgers: Iterable[Ledger]) -> None:
-    """Say which ledger a model's rows are kept in, so that rows follow what they lie at."""
-    _LEDGERS.update((ledger.model, ledger) for ledger in ledgers)
 
 
 @dataclass
@@ -67,11 +60,13 @@ class Written:
 
     `changes` tells of these. `following` tells of rows in other ledgers that lie where these
     lie, and moved with them: the agenda with its meeting, a link with its household.
+    `withdrawn` are rows that an undoing took out of the ledger.
     `act` is what the trail's entries of this deed share; None where nothing was written.
     """
 
     created: list[models.Model] = field(default_factory=list)
     updated: list[models.Model] = field(default_factory=list)
+    withdrawn: list[models.Model] = field(default_factory=list)
     unchanged: int = 0
     changes: list[trail.Change] = field(default_factory=list)
     following: list[trail.Change] = field(default_factory=list)
@@ -115,13 +110,14 @@ def apply(ledger: Ledger, drafts: Sequence[Draft], *, by: Actor, dry_run: bool =
         faults += [(draft, fault) for fault in _settled(ledger, row, before)]
         changed.append((draft, row, before))
     drafted = [(draft, row) for draft, row, _before in changed]
-    faults += _taken(ledger, drafted)
+    faults += taken(ledger, drafted)
     # A row with a fault of its own would clash for the fault's sake.
     faulty = {id(draft) for draft, _fault in faults}
-    faults += _clashes(ledger, [pair for pair in drafted if id(pair[0]) not in faulty])
+    faults += overlapping(ledger, [pair for pair in drafted if id(pair[0]) not in faulty])
     if faults:
         raise Rejected(faults)
-    _authorise(ledger, changed, by)
+    authorise(ledger, [(row, before) for _draft, row, before in changed], by)
+    _go_on(ledger, [row for _draft, row, before in changed if before is None])
     for _draft, row, before in changed:
         if before is None:
             result.created.append(row)
@@ -129,12 +125,13 @@ def apply(ledger: Ledger, drafts: Sequence[Draft], *, by: Actor, dry_run: bool =
             row.version += 1  # type: ignore[attr-defined]
             result.updated.append(row)
         result.changes.append(trail.of_row(row, "update" if before else "create", before))
-    followers = list(_followers(ledger, changed))
+    moved = {row.pk: row for _draft, row, before in changed if has_moved(ledger, row, before)}
+    followers = list(followers_of(ledger, moved))
     result.following = [trail.of_row(row, "update", before) for _one, row, before in followers]
     if not dry_run:
-        _store(ledger, result.created, result.updated)
+        store(ledger, result.created, result.updated)
         for one in {one.key: one for one, _row, _before in followers}.values():
-            _store(one, [], [row for other, row, _before in followers if other is one])
+            store(one, [], [row for other, row, _before in followers if other is one])
     return result
 
 
@@ -194,12 +191,31 @@ def _stored(row: models.Model) -> bool:
     return not row._state.adding
 
 
-def _authorise(
-    ledger: Ledger, changed: list[tuple[Draft, models.Model, dict[str, Any] | None]], by: Actor
+def _go_on(ledger: Ledger, created: list[Any]) -> None:
+    """A code that is given again after it was withdrawn goes on in its versions.
+
+    The trail tells a record's entries apart by version, and here the code is the record.
+    """
+    if isinstance(ledger.model._meta.pk, models.UUIDField):
+        return
+    keys = [str(row.pk) for row in created]
+    known: dict[str, int] = {}
+    for start in range(0, len(keys), BATCH):
+        told = Entry.objects.filter(ledger=ledger.key, record__in=keys[start:][:BATCH])
+        known.update(told.values("record").annotate(top=models.Max("version"))
+                     .values_list("record", "top"))  # fmt: skip
+    for row in created:
+        row.version = known.get(str(row.pk), 0) + 1
+
+
+def authorise(
+    ledger: Ledger, changed: Sequence[tuple[models.Model, dict[str, Any] | None]], by: Actor
 ) -> None:
     """Both the place a record leaves and the one it goes to must be the writer's.
 
+    `changed` holds rows as they shall stand with the facts before, None for what comes or goes.
     Whoever writes through a responsibility link may change what he sees, but not move it.
+    Raises policy.Forbidden.
     """
     if by.operator or not changed:
         return
@@ -207,7 +223,7 @@ def _authorise(
     held = policy.territories(by, action)
     field_name: str = ledger.model.PLACE_FIELD  # type: ignore[attr-defined]
     beyond = []
-    for _draft, row, before in changed:
+    for row, before in changed:
         places = {row.place, *([before[field_name]] if before else [])}  # type: ignore[attr-defined]
         if not all(any(place in territory for territory in held) for place in places):
             if before is None or len(places) > 1:
@@ -220,119 +236,8 @@ def _authorise(
             raise policy.Forbidden(action)
 
 
-def _taken(ledger: Ledger, drafted: list[tuple[Draft, models.Model]]) -> list[tuple[Draft, Fault]]:
-    """Numbers that another record of the town already has, here or in the ledger."""
-    towns = {row.town for _draft, row in drafted}  # type: ignore[attr-defined]
-    numbers = [getattr(row, ledger.identity) for _draft, row in drafted]
-    holders: dict[tuple[str, str], Any] = {}
-    for start in range(0, len(numbers), BATCH):
-        part = {f"{ledger.identity}__in": numbers[start:][:BATCH]}
-        if ledger.identity == "number":
-            part["town__in"] = towns  # type: ignore[assignment]
-        for held in all_rows(ledger.model).filter(**part):
-            holders[held.town, getattr(held, ledger.identity)] = held.pk  # type: ignore[attr-defined]
-    found = []
-    for draft, row in drafted:
-        number = getattr(row, ledger.identity)
-        # Where the number is the key, a new row is not the one that has it already.
-        own: Any = row.pk if _stored(row) or ledger.identity == "number" else ("new", id(row))
-        if holders.setdefault((row.town, number), own) != own:  # type: ignore[attr-defined]
-            fault = Fault(
-                ledger.identity,
-                _("编号%(number)s已经用在另一条记录上。"),
-                _("换一个编号；若是同一件事，请改那一条。"),
-                {"number": number},
-            )
-            found.append((draft, fault))
-    return found
-
-
-def _clashes(
-    ledger: Ledger, drafted: list[tuple[Draft, models.Model]]
-) -> list[tuple[Draft, Fault]]:
-    """States that cannot hold at once, among the drafts and against the ledger."""
-    keyed: dict[Hashable, list[tuple[Draft | None, Any]]] = defaultdict(list)
-    for draft, row in drafted:
-        for key in ledger.exclusive(row):
-            keyed[key].append((draft, row))
-    if not keyed:
-        return []
-    drafted_ids = {row.pk for _draft, row in drafted}
-    towns = {row.town for _draft, row in drafted}  # type: ignore[attr-defined]
-    # Two writers who look at once would each find the seat free: one waits for the other.
-    list(TownLedger.objects.select_for_update().filter(code__in=towns).order_by("code"))
-    for row in all_rows(ledger.model).filter(town__in=towns).iterator(2000):
-        if row.pk not in drafted_ids:
-            for key in ledger.exclusive(row):
-                if key in keyed:
-                    keyed[key].append((None, row))
-    found: dict[int, tuple[Draft, Fault]] = {}
-    for held in keyed.values():
-        for draft, fault in _overlaps(held):
-            # The same two rows may clash as one person and as one seat: told once.
-            found.setdefault(id(draft), (draft, fault))
-    return list(found.values())
-
-
-def _overlaps(held: list[tuple[Draft | None, Any]]) -> Iterable[tuple[Draft, Fault]]:
-    held.sort(key=lambda pair: (pair[1].since, pair[1].number))
-    last_draft, last = held[0]
-    for draft, row in held[1:]:
-        if last.until is None or row.since < last.until:
-            if draft is not None:
-                yield draft, _clash(last)
-            elif last_draft is not None:
-                yield last_draft, _clash(row)
-        if last.until is not None and (row.until is None or row.until > last.until):
-            last_draft, last = draft, row
-
-
-def _clash(other: Any) -> Fault:
-    return Fault(
-        "since",
-        _("与编号%(number)s时间重叠，两条不能并存（对方%(since)s起%(until)s）。"),
-        _("先给前一条填上结束之日，或核对开始之日。"),
-        {
-            "number": other.number,
-            "since": _day(other.since),
-            "until": f"，{_day(other.until)}止" if other.until else "，至今",
-        },
-    )
-
-
-def _day(day: date) -> str:
-    return f"{day.year}年{day.month}月{day.day}日"
-
-
-def _followers(
-    ledger: Ledger, changed: list[tuple[Draft, models.Model, dict[str, Any] | None]]
-) -> Iterable[tuple[Ledger, models.Model, dict[str, Any]]]:
-    """Rows of other ledgers that lie where a moved row lies: their ledger's `settle` says so."""
-    field_name: str = ledger.model.PLACE_FIELD  # type: ignore[attr-defined]
-    moved = {
-        row.pk: row
-        for _draft, row, before in changed
-        if before is not None and before[field_name] != row.place  # type: ignore[attr-defined]
-    }
-    wanted = sorted(moved)
-    for relation in ledger.model._meta.related_objects:
-        one = _LEDGERS.get(relation.related_model)
-        if one is None:
-            continue
-        name = relation.field.name
-        for start in range(0, len(wanted), BATCH):
-            part = {f"{name}__in": wanted[start:][:BATCH]}
-            found = all_rows(one.model).select_for_update().filter(**part).order_by("pk")
-            for row in found:
-                before = facts(row)
-                setattr(row, name, moved[getattr(row, relation.field.attname)])
-                one.settle(row)
-                if facts(row) != before:
-                    row.version += 1  # type: ignore[attr-defined]
-                    yield one, row, before
-
-
-def _store(ledger: Ledger, created: list[models.Model], updated: list[models.Model]) -> None:
+def store(ledger: Ledger, created: list[models.Model], updated: list[models.Model]) -> None:
+    """Put rows into the table as they are: for the writer and for undoing only."""
     manager = all_rows(ledger.model)
     manager.bulk_create(created, batch_size=BATCH)
     if len(updated) == 1:

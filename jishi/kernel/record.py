@@ -102,6 +102,16 @@ def facts(row: models.Model) -> dict[str, Any]:
     }
 
 
+def row_of(model: type[models.Model], values: dict[str, Any]) -> Any:
+    """A row of `model` as `facts()` told it, not stored; columns added since have their default."""
+    row = model()
+    for field in model._meta.concrete_fields:
+        if field.attname in values:
+            kind = field.target_field if isinstance(field, models.ForeignKey) else field
+            setattr(row, field.attname, kind.to_python(values[field.attname]))
+    return row
+
+
 def plain(value: Any) -> Any:
     """A value as JSON holds it: dates in ISO form, identifiers as text."""
     if value is None or isinstance(value, str | int | bool):

@@ -7,3 +7,4 @@ class RecordsConfig(Room):
     default = True
     name = "jishi.records"
     label = "records"
+    ledgers = "ledgers"  # those of the town's own settings too, which have no room

@@ -366,10 +366,10 @@ class TestRaces:
     def test_a_number_taken_between_look_and_insert_is_named(self, monkeypatch):
         from jishi.access import writing
 
-        looked = writing._taken
+        looked = writing.taken
         blind = iter([True])
         monkeypatch.setattr(
-            writing, "_taken", lambda *args: [] if next(blind, False) else looked(*args)
+            writing, "taken", lambda *args: [] if next(blind, False) else looked(*args)
         )
         drafts = [*(new_activity(f"HG{n:04}") for n in range(500)), new_activity("HD01")]
         with pytest.raises(Rejected):

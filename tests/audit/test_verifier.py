@@ -241,7 +241,11 @@ def delete_a_record(dice: random.Random) -> str:
 
 
 def insert_a_record(dice: random.Random) -> str:
-    ledger = dice.choice([one for one in LEDGERS if one.identity == "number"])
+    filled = [
+        one for one in LEDGERS
+        if one.identity == "number" and rows(one.model).filter(town=TOWN).exists()
+    ]  # fmt: skip
+    ledger = dice.choice(filled)
     row: Any = dice.choice(list(rows(ledger.model).filter(town=TOWN)))
     row.pk = None if ledger.key != "kinds" else f"{row.pk}x"
     if row.pk is None:

@@ -1,0 +1,95 @@
+"""Acts 办过的事: what one deed did to which records, as the trail tells it."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from jishi.access import ledgers
+from jishi.audit.models import Entry
+from jishi.audit.trail import digest
+from jishi.kernel.columns import Ledger
+from jishi.kernel.record import facts
+
+BATCH = 400
+Facts = dict[str, Any] | None
+
+
+@dataclass
+class Step:
+    """What an act did to one record: its facts before and after, None where it was not there.
+
+    `row` is the stored row and `last` the record's last entry, as they are now. `erased` says
+    that procedure took the values away, `sound` that they agree with their digests.
+    """
+
+    ledger: Ledger | None
+    key: str
+    record: str
+    before: Facts
+    after: Facts
+    act: str
+    erased: bool = False
+    sound: bool = True
+    row: Any = None
+    last: Entry | None = None
+
+    @property
+    def number(self) -> str:
+        """The record's number, as it was last told."""
+        told = self.after or self.before or {}
+        return str(told.get(self.ledger.identity if self.ledger else "number", ""))
+
+    @property
+    def stands(self) -> bool:
+        """True where the record still says what the act left it saying, versions aside."""
+        if self.row is None or self.after is None:
+            return self.row is None and self.after is None
+        now = facts(self.row)
+        return all(
+            now[name] == self.after.get(name, now[name]) for name in now.keys() - {"version"}
+        )
+
+
+def steps(act: UUID | str) -> list[Step]:
+    """What an act did, record by record, in the order of the trail."""
+    found: dict[tuple[str, str], Step] = {}
+    entries = Entry.objects.filter(act=str(act)).exclude(before="", after="")
+    for entry in entries.select_related("values_row").order_by("version", "at", "seq"):
+        values = entry.values_row
+        before, after = _told(values.before), _told(values.after)
+        known = found.get((entry.ledger, entry.record))
+        step = Step(
+            ledgers.of_key(entry.ledger), entry.ledger, entry.record,
+            known.before if known else before, after, entry.act,
+            values.erased_by is not None or (known is not None and known.erased),
+            _agrees(entry) and (known is None or known.sound),
+        )  # fmt: skip
+        found[entry.ledger, entry.record] = step
+    return list(found.values())
+
+
+def find_last_entries(done: Sequence[Step]) -> None:
+    """Set each step's `last`."""
+    found: dict[tuple[str, str], Entry] = {}
+    for key in sorted({step.key for step in done}):
+        records = [step.record for step in done if step.key == key]
+        for start in range(0, len(records), BATCH):
+            told = Entry.objects.filter(ledger=key, record__in=records[start:][:BATCH])
+            for entry in told.exclude(before="", after="").order_by("version", "at", "seq"):
+                found[key, entry.record] = entry
+    for step in done:
+        step.last = found.get((step.key, step.record))
+
+
+def _agrees(entry: Entry) -> bool:
+    """What somebody wrote into the trail's values must not come into the ledger by an undoing."""
+    values = entry.values_row
+    return digest(values.salt, values.before) == entry.before and (
+        digest(values.salt, values.after) == entry.after
+    )
+
+
+def _told(text: str) -> Facts:
+    return json.loads(text) if text else None
