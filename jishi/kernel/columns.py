@@ -48,10 +48,14 @@ class Column:
     listed: bool = True
     total: bool = False
     private: bool = False  # shown to those who may write the record, never in a proof
+    asked: str = ""  # when a form asks for it at first, see `Ledger.at_first`
+    doer: bool = False  # who did it: a new form knows the writer's own person
 
     def __post_init__(self) -> None:
         if self.type not in TYPES:
             raise ValueError(f"column {self.name}: no type {self.type}")
+        if self.asked not in ("", "new", "change", "more"):
+            raise ValueError(f"column {self.name}: asked is not {self.asked}")
 
     @property
     def attname(self) -> str:
@@ -82,6 +86,20 @@ class Ledger:
             if column.name == name:
                 return column
         raise KeyError(name)
+
+    def at_first(self, *, new: bool) -> list[Column]:
+        """The columns that a form asks for at first, seven at most; the others wait under 更多.
+
+        `asked` is "new" for what is settled when the record is made, "change" for what is known
+        only later (how it ended), "more" for what is seldom filled in. Where it says nothing,
+        what lists leave out is left out here too, and the number, which the program gives.
+        """
+        other = "change" if new else "new"
+        return [
+            column for column in self.columns
+            if column.asked not in (other, "more")
+            and (column.asked or (column.listed and column.name != "number"))
+        ]  # fmt: skip
 
     def links(self) -> list[Column]:
         """The columns that point to another record."""

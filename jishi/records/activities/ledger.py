@@ -27,7 +27,7 @@ ACTIVITIES = Ledger(
         Column("venue", _("地点"), help=_("党群服务中心、远教广场等。")),
         Column("attendance", _("人次"), "int", low=0, high=100000, unit=_("人次"), total=True,
                aliases=("参加人数",)),
-        Column("lead", _("牵头人"), "link", to="persons"),
+        Column("lead", _("牵头人"), "link", to="persons", doer=True),
         Column("cancelled_on", _("取消日"), "date", listed=False),
         PROGRAMMES, NOTE,
     ),
