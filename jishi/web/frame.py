@@ -133,7 +133,9 @@ def _here(request: HttpRequest, code: str, as_of: date) -> str:
     """The same page about another place; a record's page leads to its list."""
     match = resolve(request.path_info)
     keep = {k: v for k, v in match.kwargs.items() if k in ("key", "ledger")}
-    name = match.url_name if set(match.kwargs) <= {"place", "key", "ledger"} else "list"
+    name = match.url_name if set(match.kwargs) <= {"place", "key", "ledger"} else (
+        "list" if "ledger" in keep else "forms" if "form" in match.kwargs else "ledger_home"
+    )  # fmt: skip
     return at(reverse(name or "cockpit", kwargs={**keep, "place": code}), as_of)
 
 
