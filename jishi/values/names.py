@@ -61,11 +61,10 @@ class Names(Generic[K]):
             for first in _firsts(entry.signs):
                 self._begun_by[first].discard(entry)
 
-    def ranks(self, query: str) -> dict[K, int]:
-        """Keys of the names that answer a query, with how well (WHOLE … SOUND).
+    def near(self, query: str) -> dict[K, int]:
+        """Keys of the names that answer a query, with how well (WHOLE … LOOSE).
 
-        Spaces and apostrophes between syllables mean nothing. Names that merely sound alike, or
-        hold the characters with others between, are named only where nothing is nearer.
+        Spaces and apostrophes between syllables mean nothing.
         """
         asked = plain(query)
         if not asked:
@@ -77,7 +76,24 @@ class Names(Generic[K]):
                 found[entry.key] = rank
         if any(char.isdigit() for char in asked):
             self._by_code(asked, found)
-        return found or self._far(asked)
+        return found
+
+    def apart(self, query: str) -> dict[K, int]:
+        """Names that hold the characters in order with others between: 上庄党委 in 上庄镇党委."""
+        asked = plain(query)
+        if not _several_characters(asked):
+            return {}
+        begun = self._begun_by.get(asked[0], ())
+        return {entry.key: GAPS for entry in begun if _in_order(entry.signs, asked)}
+
+    def alike(self, query: str) -> dict[K, int]:
+        """Names that sound like it: 程小妹 or 程曉梅 for 程晓梅."""
+        asked = plain(query)
+        if not _several_characters(asked):
+            return {}
+        wanted = [frozenset(sign) for sign in signs(asked)]
+        heard = set().union(*(self._begun_by.get(option[0], ()) for option in wanted[0]))
+        return {entry.key: SOUND for entry in heard if _alike(entry.signs, wanted)}
 
     def _by_code(self, asked: str, found: dict[K, int]) -> None:
         for key, entry in self._entries.items():
@@ -85,21 +101,6 @@ class Names(Generic[K]):
                 rank = _code(code, asked)
                 if rank is not None:
                     found[key] = min(rank, found.get(key, rank))
-
-    def _far(self, asked: str) -> dict[K, int]:
-        """Characters with others between (上庄党委 in 上庄镇党委); else sounds (程小妹, 程曉梅)."""
-        if len(asked) < 2 or not any(map(is_han, asked)):
-            return {}
-        found = {
-            entry.key: GAPS
-            for entry in self._begun_by.get(asked[0], ())
-            if _in_order(entry.signs, asked)
-        }
-        if found:
-            return found
-        wanted = [frozenset(sign) for sign in signs(asked)]
-        heard = set().union(*(self._begun_by.get(option[0], ()) for option in wanted[0]))
-        return {entry.key: SOUND for entry in heard if _alike(entry.signs, wanted)}
 
 
 def rank(name: str, query: str) -> int | None:
@@ -206,6 +207,10 @@ def _code(code: str, asked: str) -> int | None:
     if code.startswith(asked):
         return PREFIX
     return INSIDE if len(asked) >= _TAIL and code.endswith(asked) else None
+
+
+def _several_characters(asked: str) -> bool:
+    return len(asked) > 1 and any(map(is_han, asked))
 
 
 def _in_order(row: tuple[Sign, ...], asked: str) -> bool:

@@ -9,18 +9,15 @@ from django.utils.translation import gettext_lazy
 
 from jishi.access import policy
 from jishi.access.actor import Actor
-from jishi.access.door import see
 from jishi.kernel.columns import Column, Ledger
 from jishi.kernel.kinds import families, kinds_for
 from jishi.places import tree
 from jishi.places.models import Place
 from jishi.places.tree import subtree_of
-from jishi.records.ledgers import BY_KEY
 from jishi.values.placecode import LEVELS
 from jishi.web.forms import Entries, FieldFault
 from jishi.workbook.lookups import Lookups
 
-SUGGESTED = 300
 _FEW, _SHORT = 4, 16  # choices and characters that still fit side by side on a phone
 
 _YES_NO = (("是", gettext_lazy("是")), ("否", gettext_lazy("否")))
@@ -31,13 +28,16 @@ Groups = list[tuple[str, list[tuple[str, Any]]]]  # heading, (value, words)
 
 @dataclass
 class Field:
-    """One field as the template draws it. `groups` are (heading, options); '' heads no group."""
+    """One field as the template draws it. `groups` are (heading, options); '' heads no group.
+
+    `findable` says of a link whether its writer may look into the ledger it points to.
+    """
 
     column: Column
     widget: str
     value: Any
     groups: list[tuple[str, list[Option]]] = field(default_factory=list)
-    suggestions: Sequence[str] = ()
+    findable: bool = False
     fault: FieldFault | None = None
     optional: bool = True
 
@@ -99,7 +99,8 @@ class Fields:
                     column, "checks", value, [("", [(c, z, c in value) for c, z in pairs])]
                 )
             case "link":
-                return Field(column, "link", value, suggestions=self._suggestions(column))
+                findable = policy.allows(self.by, f"{column.to}.view")
+                return Field(column, "link", value, findable=findable)
         return Field(column, "tel" if column.type == "phone" else "text", value)
 
     def _choice(
@@ -142,19 +143,6 @@ class Fields:
                 heading = village.name if village is not None and "group" in column.levels else ""
                 groups.setdefault(heading, []).append((code, name))
         return list(groups.items())
-
-    def _suggestions(self, column: Column) -> list[str]:
-        if not policy.allows(self.by, f"{column.to}.view"):
-            return []
-        target = BY_KEY[column.to]
-        rows = see(target.model, by=self.by).filter(town=self.names.town).order_by(*_recent(target))
-        return [f"{getattr(row, target.identity)} {row}" for row in rows[:SUGGESTED]]
-
-
-def _recent(ledger: Ledger) -> tuple[str, ...]:
-    """People and households by number; what happened, the latest first."""
-    dated = ledger.date and not hasattr(ledger.model, "until")
-    return (f"-{ledger.date}", "number") if dated else ("number",)
 
 
 def _options(pairs: Iterable[tuple[str, Any]], value: str) -> list[Option]:

@@ -118,6 +118,13 @@ record:measures     GET     no            no            sub         sub        s
 record:groups       GET     no            no            sub         sub        sub     no          no           no      no    login
 record:settings     GET     no            no            sub         sub        no      no          no           no      no    login
 record:town         GET     no            no            sub         sub        no      no          no           no      no    login
+find:records        GET     no            no            sub         sub        sub     no          no           no      no    login
+find:households     GET     no            no            sub         sub        sub     lists       lists        no      no    login
+find:measures       GET     no            no            sub         sub        sub     lists       lists        no      no    login
+find:groups         GET     no            no            hidden      hidden     hidden  no          no           no      no    login
+find:settings       GET     no            no            hidden      hidden     no      no          no           no      no    login
+find:town           GET     no            no            hidden      hidden     no      no          no           no      no    login
+search              GET     no            no            sub         sub        sub     lists       lists        no      no    login
 record_new          GET     no            no            no          sub        sub     lists       lists        no      no    login
 new:records         GET     no            no            no          sub        sub     no          no           no      no    login
 new:households      GET     no            no            no          sub        sub     stay        stay         no      no    login

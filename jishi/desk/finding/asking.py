@@ -1,5 +1,6 @@
 """Asking the shelves 查: which records a query means, best first, as far as the asker may see."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -10,11 +11,11 @@ from jishi.access.actor import Actor
 from jishi.access.door import in_place, see
 from jishi.desk.finding.shelf import Shelf, head, names_of, places_of
 from jishi.kernel.columns import Ledger
-from jishi.values.names import GAPS, SOUND, plain
+from jishi.values.names import GAPS, INSIDE, PREFIX, plain
 from jishi.values.pinyin import is_han
 
 _BATCH = 200  # candidates shown to the door at a time
-_LONGEST, _LONGEST_PLACE = 60, 16
+_LONGEST, _SHORTEST_PLACE, _LONGEST_PLACE = 60, 2, 16
 
 
 @dataclass(frozen=True)
@@ -52,12 +53,25 @@ class Search:
             places.refresh(now)
         with shelf.lock:
             shelf.refresh(now)
-            keys = self._sorted(shelf, _answers(shelf, places, text))
+            rows = self._best(shelf, places, allowed, text, limit + 1)
             cut = shelf.cut
-        rows = _through(allowed, keys, limit + 1)
         if cut and len(rows) <= limit:
             rows += self._older(ledger, allowed, {row.pk for row in rows}, limit + 1 - len(rows))
         return Found(rows[:limit], more=len(rows) > limit)
+
+    def _best(
+        self, shelf: Shelf, places: Shelf, allowed: "QuerySet[Any]", text: str, wanted: int
+    ) -> list[Any]:
+        """The rows of the first way of reading the query that answers anything to this asker.
+
+        Only what passed the door decides whether to read it another way: else the silence
+        would tell that somebody of that name lives elsewhere.
+        """
+        for ranks in _readings(shelf, places, text):
+            rows = _through(allowed, self._sorted(shelf, ranks), wanted)
+            if rows:
+                return rows
+        return []
 
     def _allowed(self, ledger: Ledger) -> "QuerySet[Any]":
         rows = see(ledger.model, by=self.by).filter(town=self.town)
@@ -68,7 +82,9 @@ class Search:
             card = shelf.cards[key]
             ended = card.until is not None and card.until <= self.on
             far = bool(self.near) and not card.place.startswith(self.near)
-            return ranks[key], ended, far, len(card.name), card.number
+            # What happened, the latest first; names, the shortest first.
+            size = -card.on.toordinal() if card.on else len(card.name)
+            return ranks[key], ended, far, size, card.number
 
         return sorted(ranks, key=order)
 
@@ -97,22 +113,22 @@ def _through(allowed: "QuerySet[Any]", keys: list[Any], wanted: int) -> list[Any
     return rows[:wanted]
 
 
-def _answers(shelf: Shelf, places: Shelf, text: str) -> dict[Any, int]:
-    """Keys with their ranks: the query as one word, as several, or as a place and a name."""
-    found = shelf.names.ranks(text)
-    best = dict(found) if any(rank < GAPS for rank in found.values()) else {}
-    words = text.split()
+def _readings(shelf: Shelf, places: Shelf, text: str) -> Iterator[dict[Any, int]]:
+    """Ways of reading a query, the likeliest first: keys with their ranks."""
+    best, words = shelf.names.near(text), text.split()
     if len(words) > 1:
         for key, rank in _together(shelf, places, words).items():
             best[key] = min(rank, best.get(key, rank))
-    if not best:
-        best = _divided(shelf, places, plain(text)) or _lying(shelf, places, text) or found
-    return best
+    yield best
+    yield _divided(shelf, places, plain(text))
+    yield shelf.names.apart(text)
+    yield _lying(shelf, places, text)
+    yield shelf.names.alike(text)
 
 
 def _together(shelf: Shelf, places: Shelf, words: list[str]) -> dict[Any, int]:
     """Rows that answer every word by name or by place, at least one of them by name."""
-    told = [(shelf.names.ranks(word), _codes(places, word)) for word in words]
+    told = [(shelf.names.near(word), _codes(places, word)) for word in words]
     found: dict[Any, int] = {}
     for key in set().union(*(ranks for ranks, _codes in told)):
         place = shelf.cards[key].place
@@ -128,28 +144,27 @@ def _together(shelf: Shelf, places: Shelf, words: list[str]) -> dict[Any, int]:
 
 
 def _divided(shelf: Shelf, places: Shelf, text: str) -> dict[Any, int]:
-    """余川曹建国: the longest beginning that names a place, and the rest as a name there."""
+    """余川曹建国: a beginning that names a place, and the rest as a name there."""
+    found: dict[Any, int] = {}
     for end in range(min(len(text) - 1, _LONGEST_PLACE), 1, -1):
         if _codes(places, text[:end]):
-            found = _together(shelf, places, [text[:end], text[end:]])
-            if found:
-                return found
-    return {}
+            for key, rank in _together(shelf, places, [text[:end], text[end:]]).items():
+                found[key] = min(rank, found.get(key, rank))
+    return found
 
 
 def _lying(shelf: Shelf, places: Shelf, text: str) -> dict[Any, int]:
     """Everything at the places that the words name, where they name nothing else."""
-    codes = _codes(places, text)
-    if not codes:
-        return {}
-    cards = shelf.cards.items()
-    return {key: SOUND for key, card in cards if card.place.startswith(codes)}
+    codes = _codes(places, text, PREFIX)
+    cards = shelf.cards.items() if codes else ()
+    return {key: GAPS for key, card in cards if card.place.startswith(codes)}
 
 
-def _codes(places: Shelf, word: str) -> tuple[str, ...]:
-    """Codes of the places that a word names; two letters or one character say too little."""
-    if len(plain(word)) < 2:
+def _codes(places: Shelf, word: str, worst: int = INSIDE) -> tuple[str, ...]:
+    """Codes of the places that a word names; a single letter or character says too little.
+
+    All of them, not the best: which is best may depend on places that are not the asker's.
+    """
+    if len(plain(word)) < _SHORTEST_PLACE:
         return ()
-    ranks = places.names.ranks(word)
-    best = min(ranks.values(), default=SOUND)
-    return tuple(code for code, rank in ranks.items() if rank == best and rank < SOUND)
+    return tuple(code for code, rank in places.names.near(word).items() if rank <= worst)

@@ -39,6 +39,7 @@ class Card:
     place: str
     until: date | None = None
     phone: str = ""
+    on: date | None = None  # of what happened
 
 
 Read = Callable[[Sequence[str] | None], Iterable[Card]]
@@ -137,12 +138,13 @@ def _records(
     columns += [title.name] if title.type == "text" else []
     phone = next((c.name for c in ledger.columns if c.type == "phone" and not c.private), "")
     state = issubclass(ledger.model, State)
-    columns += [phone] * bool(phone) + ["until"] * state
+    day = "" if state else ledger.date
+    columns += list(filter(None, (phone, day, "until" if state else "")))
     for row in gather(ledger, town, columns, newest=most, keys=keys):
         said = dict(zip(columns, row, strict=True))
         yield Card(
             said["pk"], said.get(title.name, ""), said["number"], said["place"],
-            said.get("until"), said.get(phone, ""),
+            said.get("until"), said.get(phone, ""), said.get(day),
         )  # fmt: skip
 
 
