@@ -107,7 +107,7 @@ def _leans(one: Ledger | None, other: Any) -> str:
 
 def _visible(held: Sequence[tuple[Any, Ledger | None, Any]], by: Actor) -> set[tuple[str, Any]]:
     """Which of the leaning rows the actor may be told about."""
-    found = set()
+    found: set[tuple[str, Any]] = set()
     for ledger in {one.key: one for _row, one, _other in held if one}.values():
         keys = [other.pk for _row, one, other in held if one is ledger]
         try:

@@ -112,14 +112,11 @@ def _undo(act: UUID | str, *, by: Actor, dry_run: bool = False) -> Written:
 
 
 def _find_rows(done: list[Step]) -> None:
-    by_ledger = defaultdict(list)
-    for step in done:
-        if step.ledger is not None:
-            by_ledger[step.key].append(step)
-    for held in by_ledger.values():
-        model = held[0].ledger.model
-        keys = {step.record: model._meta.pk.to_python(step.record) for step in held}
-        found = _locked(held[0].ledger, list(keys.values()))
+    for ledger in ledgers.every():
+        held = [step for step in done if step.key == ledger.key]
+        key = ledger.model._meta.pk
+        keys = {step.record: key.to_python(step.record) for step in held}
+        found = _locked(ledger, list(keys.values())) if held else {}
         for step in held:
             step.row = found.get(keys[step.record])
 
@@ -148,7 +145,7 @@ def _authorise(backs: dict[str, _Back], by: Actor) -> None:
         ledger = ledgers.of_key(key)
         changed = [(row, None) for row in [*back.gone, *back.again]]
         try:
-            authorise(ledger, [*changed, *back.changed], by)  # type: ignore[arg-type,list-item]
+            authorise(ledger, [*changed, *back.changed], by)  # type: ignore[arg-type]
         except policy.Forbidden:
             why = _("这张表里有您不能改的记录。")
             raise NotUndone([Refusal(ledger, "", "", why)]) from None
@@ -214,7 +211,8 @@ def _free_numbers(ledger: Ledger, changed: list[tuple[Any, dict[str, Any]]]) -> 
 
 
 def _locked(ledger: Ledger, keys: list[Any]) -> dict[Any, Any]:
-    wanted, found = sorted(keys), {}
+    wanted = sorted(keys)
+    found: dict[Any, Any] = {}
     for start in range(0, len(wanted), BATCH):
         part = all_rows(ledger.model).select_for_update().filter(pk__in=wanted[start:][:BATCH])
         found.update((row.pk, row) for row in part.order_by("pk"))
