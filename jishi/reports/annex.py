@@ -5,15 +5,24 @@ A section of its own, across the page: eight columns do not fit a page of 28 cha
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
+from typing import NamedTuple
 
-from jishi.reports import layout
-from jishi.reports.layout import Style
+from jishi.reports import layout, tables
 from jishi.reports.report import FigureText, Level, Report, in_chinese
 from jishi.reports.wordml import Element, bookmark, paragraph, run, w
 from jishi.values.figures import exact
 
 TITLE = "数字依据表"
+
+
+class Annex(NamedTuple):
+    """A further annex: its title, and its paragraphs once its number is known."""
+
+    title: str
+    blocks: Callable[[str], Iterable[Element]]
+
+
 DIGEST_CHARACTERS = 12
 
 #: Heading and width in mm of each column; together the 225 mm of the page across.
@@ -44,9 +53,9 @@ def anchor(key: str) -> str:
     return f"figure_{key}"[:40]
 
 
-def blocks(report: Report) -> Iterator[Element]:
-    """The paragraphs and the table of the annex, in order."""
-    yield paragraph(layout.ANNEX_MARK, [run("附件")])
+def blocks(report: Report, number: str = "") -> Iterator[Element]:
+    """The paragraphs and the table of the annex, in order; `number` where there are several."""
+    yield paragraph(layout.ANNEX_MARK, [run(f"附件{number}")])
     yield paragraph(layout.STYLES[Level.TITLE], [run(TITLE)])
     where = f"（{report.place_path}，截至{in_chinese(report.as_of)}）"
     yield paragraph(layout.STYLES[Level.SUBTITLE], [run(where)])
@@ -69,44 +78,11 @@ def _notes(report: Report) -> Iterator[Element]:
 
 
 def _table(report: Report) -> Element:
-    widths = [layout.twips(mm) for _name, mm in COLUMNS]
-    widths[-1] += layout.TEXT_HEIGHT - sum(widths)  # the page across: its text is this wide
-    rows = [_head_row(widths)]
-    for number, figure in enumerate(report.figures.values(), start=1):
-        rows.append(_row(number, figure, widths))
-    return w(
-        "tbl",
-        w(
-            "tblPr",
-            w("tblW", w=sum(widths), type="dxa"),
-            w("tblBorders", *_borders()),
-            w("tblLayout", type="fixed"),
-            w("tblCellMar", *_margins()),
-        ),
-        w("tblGrid", *(w("gridCol", w=width) for width in widths)),
-        *rows,
-    )
+    rows = [_row(number, figure) for number, figure in enumerate(report.figures.values(), start=1)]
+    return tables.table(COLUMNS, rows, centred=(0, 6))
 
 
-def _borders() -> Iterator[Element]:
-    for side in ("top", "left", "bottom", "right", "insideH", "insideV"):
-        yield w(side, val="single", sz=4, space=0, color="auto")
-
-
-def _margins() -> Iterator[Element]:
-    for side, width in zip(("top", "left", "bottom", "right"), layout.CELL_MARGINS, strict=True):
-        yield w(side, w=width, type="dxa")
-
-
-def _head_row(widths: list[int]) -> Element:
-    cells = [
-        _cell(width, [run(name)], layout.TABLE_HEAD)
-        for (name, _mm), width in zip(COLUMNS, widths, strict=True)
-    ]
-    return w("tr", w("trPr", w("cantSplit"), w("tblHeader")), *cells)
-
-
-def _row(number: int, figure: FigureText, widths: list[int]) -> Element:
+def _row(number: int, figure: FigureText) -> list[list[Element]]:
     texts = (
         str(number),
         figure.name,
@@ -118,12 +94,9 @@ def _row(number: int, figure: FigureText, widths: list[int]) -> Element:
         figure.digest[:DIGEST_CHARACTERS] or "—",
     )
     start, end = bookmark(number, anchor(figure.key))
-    cells = []
-    for index, (text, width) in enumerate(zip(texts, widths, strict=True)):
-        content = [start, run(text), end] if index == 1 else [run(text)]
-        align = w("jc", val="center") if index in (0, 6) else None
-        cells.append(_cell(width, content, layout.TABLE_TEXT, align))
-    return w("tr", w("trPr", w("cantSplit")), *cells)
+    cells = [[run(text)] for text in texts]
+    cells[1] = [start, *cells[1], end]
+    return cells
 
 
 def _exact(figure: FigureText) -> str:
@@ -133,14 +106,3 @@ def _exact(figure: FigureText) -> str:
     if figure.numerator is not None and figure.of is not None:
         return f"{figure.numerator}/{figure.of}，{text}"
     return text
-
-
-def _cell(
-    width: int, content: list[Element], style: Style, align: Element | None = None
-) -> Element:
-    extra = [] if align is None else [align]
-    return w(
-        "tc",
-        w("tcPr", w("tcW", w=width, type="dxa"), w("vAlign", val="center")),
-        paragraph(style, content, *extra),
-    )

@@ -2,55 +2,85 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
-from jishi.reports import annex, layout, styles
-from jishi.reports.package import FOOTER_IDS, packed
+from jishi.reports import annex, layout, official, qr, styles
+from jishi.reports.package import FOOTER_IDS, PICTURE_ID, packed
+from jishi.reports.papers import Papers
+from jishi.reports.picture import floating
 from jishi.reports.report import Level, Paragraph, Report
 from jishi.reports.wordml import Element, link, paragraph, run, w
 
+_PORTRAIT = {"landscape": False, "grid": True, "footers": FOOTER_IDS}
+_ACROSS = {"landscape": True, "grid": False, "footers": FOOTER_IDS}
 
-def to_word(report: Report) -> bytes:
-    """The report as .docx: text, then the annex as a section of its own.
+
+def to_word(
+    report: Report,
+    *,
+    papers: Papers | None = None,
+    annexes: Sequence[annex.Annex] = (),
+    address: str = "",
+) -> bytes:
+    """The report as .docx: text, signature, then each annex as a section of its own.
 
     The same report gives the same bytes. A figure in the text leads to its row in the annex.
+    Without `papers` the place signs on the as-of date. `annexes` follow the table
+    of proofs. `address` is the page's own, printed as a QR code at the foot of each page.
     """
-    portrait = styles.section(landscape=False, grid=True, footers=FOOTER_IDS)
-    across = styles.section(landscape=True, grid=False, footers=FOOTER_IDS)
-    body = w(
-        "body",
-        *_text(report.paragraphs, linked=frozenset(report.figures)),
-        *_annex_note(portrait),
-        *annex.blocks(report),
-        across,
-    )
-    return _document(body, report.title)
+    papers = papers or Papers(report.place_name, report.as_of)
+    declared = papers.official
+    several = bool(annexes)
+    parts: list[Iterable[Element]] = [
+        official.red_header(declared) if declared else (),
+        _text(report.paragraphs, frozenset(report.figures), papers),
+        _annex_note([annex.TITLE, *(one.title for one in annexes)]),
+        official.signature(papers, styles.section(**_PORTRAIT)),
+        annex.blocks(report, "1" if several else ""),
+    ]
+    for number, one in enumerate(annexes, start=2):
+        parts.append(_section_end(styles.section(**_ACROSS)))
+        parts.append(one.blocks(str(number)))
+    last = styles.section(**_ACROSS)
+    if declared and declared.printer:
+        # The imprint stands at the foot of the last page, an even one (7.4).
+        parts.append(_section_end(last))
+        parts.append(official.imprint(declared, papers.signed_on))
+        last = styles.section(**_PORTRAIT, begins="evenPage")
+    body = w("body", *(element for part in parts for element in part), last)
+    return _document(body, report.title, address)
 
 
 def to_template(paragraphs: Iterable[Paragraph]) -> bytes:
     """Paragraphs whose placeholders are already text, as a Word file for editing."""
-    paragraphs = tuple(paragraphs)
-    section = styles.section(landscape=False, grid=True, footers=FOOTER_IDS)
-    return _document(w("body", *_text(paragraphs, frozenset()), section), "")
+    body = w("body", *_text(tuple(paragraphs), frozenset(), None), styles.section(**_PORTRAIT))
+    return _document(body, "", "")
 
 
-def _document(body: Element, title: str) -> bytes:
+def _document(body: Element, title: str, address: str) -> bytes:
+    words = f"二维码：{address}"
+    picture = [floating(PICTURE_ID, layout.QR_MM, words)] if address else []
+    again = [floating(PICTURE_ID, layout.QR_MM, words)] if address else []
     parts = {
         "styles": styles.styles(),
         "settings": styles.settings(),
         "fontTable": styles.font_table(),
-        "footer1": styles.footer(odd=True),
-        "footer2": styles.footer(odd=False),
+        "footer1": styles.footer(odd=True, picture=picture),
+        "footer2": styles.footer(odd=False, picture=again),
     }
-    return packed(w("document", body), parts, title)
+    return packed(w("document", body), parts, title, qr.png(address) if address else None)
 
 
-def _text(paragraphs: Iterable[Paragraph], linked: frozenset[str]) -> Iterator[Element]:
+def _text(
+    paragraphs: Iterable[Paragraph], linked: frozenset[str], papers: Papers | None
+) -> Iterator[Element]:
     head = True
     for item in paragraphs:
         if head and item.level not in (Level.TITLE, Level.SUBTITLE):
             head = False
             yield paragraph(layout.STYLES[Level.BODY])  # a blank line below the title
+            if papers is not None:
+                yield from official.recipient(papers)
         yield paragraph(
             layout.STYLES[item.level],
             [
@@ -60,7 +90,16 @@ def _text(paragraphs: Iterable[Paragraph], linked: frozenset[str]) -> Iterator[E
         )
 
 
-def _annex_note(section: Element) -> Iterator[Element]:
-    """附件：… one line below the text (7.3.4); it also ends the upright section."""
-    yield paragraph(layout.STYLES[Level.BODY])
-    yield paragraph(layout.STYLES[Level.BODY], [run(f"附件：{annex.TITLE}")], section)
+def _annex_note(titles: Sequence[str]) -> Iterator[Element]:
+    """附件：… one line below the text; several are numbered, one under the other (7.3.4)."""
+    yield paragraph(layout.STYLES[Level.BODY], [], w("keepNext"))
+    for number, title in enumerate(titles, start=1):
+        text = title if len(titles) == 1 else f"{number}. {title}"
+        lead = "附件：" if number == 1 else "　　　"
+        yield paragraph(layout.STYLES[Level.BODY], [run(f"{lead}{text}")], w("keepNext"))
+
+
+def _section_end(section: Element) -> Iterator[Element]:
+    """The paragraph that ends a section; it takes no room."""
+    tiny = w("spacing", before=0, after=0, line=20, lineRule="exact")
+    yield paragraph(layout.TABLE_TEXT, [], tiny, section)

@@ -1,6 +1,6 @@
 """From the ledger to a report: every figure with its proof, worded; the heads of the trail."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from django.utils.translation import gettext as _
@@ -10,13 +10,14 @@ from jishi.access import door, policy
 from jishi.access.actor import Actor
 from jishi.audit import models as audit
 from jishi.audit.trail import county_chain
-from jishi.indicators.figures import Ground
-from jishi.indicators.indicator import Indicator
+from jishi.indicators.figures import Ground, ground
+from jishi.indicators.indicator import Proof
 from jishi.indicators.periods import in_full
-from jishi.indicators.proof import digest, prove
+from jishi.indicators.proof import digest
 from jishi.indicators.tables import INDICATORS
 from jishi.places import tree
 from jishi.places.models import Installation
+from jishi.reports.compare import MONTH, YEAR, Comparison, compared, earlier, proofs_of
 from jishi.reports.drafting import shipped
 from jishi.reports.report import ChainHead, FigureText, Report
 from jishi.reports.story import build
@@ -33,25 +34,42 @@ def report_of(
     by: Actor,
     template: Path | None = None,
     url: Callable[[str], str] | None = None,
+    proofs: Mapping[str, Proof] | None = None,
 ) -> Report:
     """The report of a place on a day, inside the scope of the ground.
 
     `template` is a Word file; without one the shipped story of a town is told. `url` gives
-    the address of a figure's proof, for the page. Raises template.TemplateError, and
+    the address of a figure's proof, for the page; `proofs` are those of the ground where they
+    are known already. Raises template.TemplateError, and
     policy.Forbidden where `by` may not report on the place.
     """
     if not door.reaches(by, "reports.make", on.place):
         raise policy.Forbidden("reports.make")
     with override(LANGUAGE):
         story = _template(template)
-        figures = {
-            indicator.key: _worded(indicator, on, url(indicator.key) if url else None)
-            for indicator in INDICATORS
-        }
+        held = proofs_of(on) if proofs is None else proofs
+        figures = {key: _worded(proof, url(key) if url else None) for key, proof in held.items()}
         return build(
             story, figures, place_name=_name(on.place), place_path=tree.full_name(on.place),
             as_of=on.as_of, heads=heads(on),
         )  # fmt: skip
+
+
+def comparison_of(
+    on: Ground, span: str, *, by: Actor, proofs: Mapping[str, Proof] | None = None
+) -> Comparison:
+    """What moved since the end of last month (MONTH) or the same day of last year (YEAR).
+
+    `proofs` are those of the ground where they are known already. Raises ValueError for another
+    span, and policy.Forbidden where `by` may not report on the place.
+    """
+    if span not in (MONTH, YEAR):
+        raise ValueError(f"no such span: {span!r}")
+    if not door.reaches(by, "reports.make", on.place):
+        raise policy.Forbidden("reports.make")
+    before = ground(on.place, earlier(on.as_of, span), by)
+    now = proofs_of(on) if proofs is None else proofs
+    return compared(now, proofs_of(before), on=on, before=before, span=span)
 
 
 def heads(on: Ground) -> list[ChainHead]:
@@ -76,9 +94,9 @@ def _template(source: Path | None) -> Template:
     return load(source if source is not None else shipped(), keys, names)
 
 
-def _worded(indicator: Indicator, on: Ground, url: str | None) -> FigureText:
-    proof = prove(indicator, on)
+def _worded(proof: Proof, url: str | None) -> FigureText:
     figure = proof.figure
+    indicator = figure.indicator
     known = figure.value is not None
     return FigureText(
         key=indicator.key,

@@ -24,10 +24,18 @@ _PARTS = {
     "footer2": ("footer", "rId5"),
 }
 FOOTER_IDS = ("rId4", "rId5")  # odd pages, even pages
+#: The picture that both footers show, by this id in the relations of each.
+PICTURE_ID = "rId1"
+_FOOTERS = ("footer1", "footer2")
 
 
-def packed(document: Element, parts: dict[str, Element], title: str) -> bytes:
-    """The bytes of the .docx. `parts` holds one root element for each name in `_PARTS`."""
+def packed(
+    document: Element, parts: dict[str, Element], title: str, picture: bytes | None = None
+) -> bytes:
+    """The bytes of the .docx. `parts` holds one root element for each name in `_PARTS`.
+
+    `picture` is the PNG that the footers show under `PICTURE_ID`.
+    """
     files = {
         "[Content_Types].xml": _content_types(),
         "_rels/.rels": _root_relations(),
@@ -36,6 +44,9 @@ def packed(document: Element, parts: dict[str, Element], title: str) -> bytes:
         "word/_rels/document.xml.rels": _word_relations(),
         **{f"word/{name}.xml": serialised(parts[name]) for name in _PARTS},
     }
+    if picture is not None:
+        files["word/media/qr.png"] = picture
+        files |= {f"word/_rels/{name}.xml.rels": _picture_relation() for name in _FOOTERS}
     out = BytesIO()
     with ZipFile(out, "w") as archive:
         for name, data in files.items():
@@ -57,6 +68,7 @@ def _content_types() -> bytes:
         f'{_HEAD}<Types xmlns="{_PACKAGE}/content-types">'
         '<Default Extension="rels"'
         ' ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
+        '<Default Extension="png" ContentType="image/png"/>'
         '<Default Extension="xml" ContentType="application/xml"/>'
         f"{lines}</Types>"
     ).encode()
@@ -83,6 +95,10 @@ def _word_relations() -> bytes:
     return _relations(
         [(identity, f"{RELATIONS}/{kind}", f"{n}.xml") for n, (kind, identity) in _PARTS.items()]
     )
+
+
+def _picture_relation() -> bytes:
+    return _relations([(PICTURE_ID, f"{RELATIONS}/image", "media/qr.png")])
 
 
 def _core(title: str) -> bytes:

@@ -21,11 +21,12 @@ class Level(IntEnum):
     FIRST = 1  # 一、
     SECOND = 2  # （一）
     THIRD = 3  # 1.
-    BODY = 4  # 正文
-    SUBTITLE = 5  # 题下说明: place and as-of date, under the title
+    FOURTH = 4  # （1）
+    BODY = 5  # 正文
+    SUBTITLE = 6  # 题下说明: place and as-of date, under the title
 
 
-HEADINGS = (Level.FIRST, Level.SECOND, Level.THIRD)
+HEADINGS = (Level.FIRST, Level.SECOND, Level.THIRD, Level.FOURTH)
 
 
 @dataclass(frozen=True, slots=True)

@@ -120,6 +120,8 @@ def _numbered(paragraphs: list[Paragraph]) -> Iterable[Paragraph]:
 def _mark(level: Level, number: int) -> str:
     if level is Level.THIRD:
         return f"{number}."
+    if level is Level.FOURTH:
+        return f"（{number}）"
     chinese = _chinese(number)
     return f"{chinese}、" if level is Level.FIRST else f"（{chinese}）"
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from jishi.reports import layout
 from jishi.reports.layout import Font, Style
 from jishi.reports.wordml import RELATIONS, Element, fonts, page_field, paragraph, w
@@ -115,16 +117,24 @@ def settings() -> Element:
     )  # fmt: skip
 
 
-def footer(*, odd: bool) -> Element:
-    """Odd pages right, even pages left, one character in from the edge of the text (7.5)."""
+def footer(*, odd: bool, picture: Iterable[Element] = ()) -> Element:
+    """Odd pages right, even pages left, one character in from the edge of the text (7.5).
+
+    `picture` are runs that hang on the same line.
+    """
     one = round(layout.PAGE_NUMBER_POINTS * 20)
     side = "right" if odd else "left"
     indent = w("ind", **{f"{side}Chars": 100, side: one})
-    return w("ftr", paragraph(layout.FOOTER, page_field(), indent, w("jc", val=side)))
+    return w("ftr", paragraph(layout.FOOTER, [*page_field(), *picture], indent, w("jc", val=side)))
 
 
-def section(*, landscape: bool, grid: bool, footers: tuple[str, str]) -> Element:
-    """Page size, margins and grid of a section; `footers` are the ids (odd, even)."""
+def section(
+    *, landscape: bool, grid: bool, footers: tuple[str, str], begins: str = "nextPage"
+) -> Element:
+    """Page size, margins and grid of a section; `footers` are the ids (odd, even).
+
+    `begins` is where its first page stands: nextPage, evenPage …
+    """
     width, height = layout.PAGE_WIDTH, layout.PAGE_HEIGHT
     top, right = layout.MARGIN_TOP, layout.MARGIN_RIGHT
     bottom, left = layout.MARGIN_BOTTOM, layout.MARGIN_LEFT
@@ -147,9 +157,10 @@ def section(*, landscape: bool, grid: bool, footers: tuple[str, str]) -> Element
     return w(
         "sectPr",
         *references,
-        w("type", val="nextPage"),
+        w("type", val=begins),
         w("pgSz", **size),
         w("pgMar", top=top, right=right, bottom=bottom, left=left,
-          header=layout.HEADER_DISTANCE, footer=layout.FOOTER_DISTANCE, gutter=0),
+          header=layout.HEADER_DISTANCE, gutter=0,
+          footer=layout.FOOTER_DISTANCE_ACROSS if landscape else layout.FOOTER_DISTANCE),
         grid_element,
     )  # fmt: skip

@@ -37,6 +37,7 @@ _MARKS = (
     (Level.FIRST, re.compile(r"[一二三四五六七八九十]+、")),
     (Level.SECOND, re.compile(r"[（(][一二三四五六七八九十]+[）)]")),
     (Level.THIRD, re.compile(r"\d{1,2}[.．](?!\d)\s*")),
+    (Level.FOURTH, re.compile(r"[（(]\d{1,2}[）)]")),
 )
 _STYLES = {
     "title": Level.TITLE,
@@ -44,6 +45,7 @@ _STYLES = {
     "heading 1": Level.FIRST,
     "heading 2": Level.SECOND,
     "heading 3": Level.THIRD,
+    "heading 4": Level.FOURTH,
 }
 
 

@@ -42,11 +42,12 @@ def fonts(font: Font) -> Element:
              cs=font.name)  # fmt: skip
 
 
-def run(text: str) -> Element:
+def run(text: str, font: Font | None = None) -> Element:
+    """Text in the font of its style, or in another one."""
     node = w("t")
     node.text = clean(text)
     node.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
-    return w("r", w("rPr", w("rFonts", hint="eastAsia")), node)
+    return w("r", w("rPr", fonts(font) if font else w("rFonts", hint="eastAsia")), node)
 
 
 def paragraph(style: Style, content: Iterable[Element] = (), *extra: Element) -> Element:

@@ -88,11 +88,12 @@ def test_the_grid_of_the_section_says_the_same(word):
     ("style", "face", "points"),
     [
         ("Title", "方正小标宋简体", 22),
-        ("Subtitle", "楷体", 16),
+        ("Subtitle", "楷体_GB2312", 16),
         ("Heading 1", "黑体", 16),
-        ("Heading 2", "楷体", 16),
-        ("Heading 3", "仿宋", 16),
-        ("Body Text", "仿宋", 16),
+        ("Heading 2", "楷体_GB2312", 16),
+        ("Heading 3", "仿宋_GB2312", 16),
+        ("Heading 4", "仿宋_GB2312", 16),
+        ("Body Text", "仿宋_GB2312", 16),
         ("Footer", "宋体", 14),
     ],
 )
