@@ -74,8 +74,9 @@ def _document(body: Element, title: str, address: str) -> bytes:
 def _text(
     paragraphs: Iterable[Paragraph], linked: frozenset[str], papers: Papers | None
 ) -> Iterator[Element]:
+    held = tuple(paragraphs)
     head = True
-    for item in paragraphs:
+    for place, item in enumerate(held, start=1):
         if head and item.level not in (Level.TITLE, Level.SUBTITLE):
             head = False
             yield paragraph(layout.STYLES[Level.BODY])  # a blank line below the title
@@ -87,6 +88,8 @@ def _text(
                 link(annex.anchor(s.key), s.text) if s.key in linked else run(s.text)
                 for s in item.segments
             ],
+            # The signature must not stand alone on a page: the last paragraph goes with it.
+            *([w("keepNext")] if papers is not None and place == len(held) else []),
         )
 
 

@@ -5,6 +5,7 @@ Numbers of clauses are of GB/T 9704-2012. Places for a seal are kept free, none 
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 from datetime import date
 
@@ -15,6 +16,7 @@ from jishi.reports.wordml import Element, paragraph, run, w
 
 _BODY = layout.STYLES[Level.BODY]
 _DATE_INDENT = 4  # 成文日期右空四字 (7.3.5.1)
+_IN = 280  # the imprint's text stands one character of 14 pt in from both edges
 _SEAL_LINES = 2  # blank lines before the signature, so that a seal stands clear of the text
 
 
@@ -81,6 +83,7 @@ def imprint(official: Official, signed_on: date) -> Iterator[Element]:
     lines.append([
         run(official.printer), w("r", w("tab")), run(f"{in_chinese(signed_on)}印发"),
     ])  # fmt: skip
+    yield paragraph(layout.IMPRINT, [], _line(layout.TEXT_HEIGHT - _height(official)))
     last = len(lines) - 1
     for number, content in enumerate(lines):
         borders = [_rule("top", layout.RULE_INNER if number else layout.RULE_OUTER)]
@@ -88,13 +91,17 @@ def imprint(official: Official, signed_on: date) -> Iterator[Element]:
             borders.append(_rule("bottom", layout.RULE_OUTER))
         yield paragraph(
             layout.IMPRINT, content,
-            w("framePr", w=layout.TEXT_WIDTH, hSpace=0, wrap="around", vAnchor="margin",
-              hAnchor="margin", xAlign="left", yAlign="bottom"),
             w("pBdr", *borders),
-            w("tabs", w("tab", val="right", pos=layout.TEXT_WIDTH - 280)),
-            w("ind", left=280, right=280),
+            w("tabs", w("tab", val="right", pos=layout.TEXT_WIDTH - _IN)),
+            _line(layout.LINE_PITCH), w("ind", left=_IN, right=_IN),
         )  # fmt: skip
-    yield paragraph(layout.IMPRINT)
+
+
+def _height(official: Official) -> int:
+    """Of the imprint's lines and rules in twips, with a little air so that it fits the page."""
+    room = (layout.TEXT_WIDTH - 2 * _IN) / (layout.PAGE_NUMBER_POINTS * 20)
+    copies = math.ceil(_width(f"抄送：{official.copies}。") / room) if official.copies else 0
+    return (copies + 1) * (layout.LINE_PITCH + 40) + 60
 
 
 def issuer_points(issuer: str) -> int:

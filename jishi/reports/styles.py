@@ -10,10 +10,12 @@ from jishi.reports.wordml import RELATIONS, Element, fonts, page_field, paragrap
 
 
 def styles() -> Element:
+    """All styles. Digits and Latin letters are marked as English: LibreOffice breaks a number
+    in two (1|00%) where they are marked as Chinese."""
     defaults = w(
         "docDefaults",
         w("rPrDefault", w("rPr", fonts(layout.FANGSONG), *_size(layout.BODY_POINTS),
-                          w("lang", val="zh-CN", eastAsia="zh-CN"))),
+                          w("lang", val="en-US", eastAsia="zh-CN"))),
         w("pPrDefault", w("pPr")),
     )  # fmt: skip
     normal = w(
@@ -113,7 +115,7 @@ def settings() -> Element:
         w("compat",
           w("compatSetting", name="compatibilityMode",
             uri="http://schemas.microsoft.com/office/word", val=15)),
-        w("themeFontLang", val="zh-CN", eastAsia="zh-CN"),
+        w("themeFontLang", val="en-US", eastAsia="zh-CN"),
     )  # fmt: skip
 
 
