@@ -1,98 +1,113 @@
-"""A ledger's list as its address asks for it: which records, in what order."""
+"""A ledger's list as its address asks for it: which records, which columns, in what order."""
 
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 from urllib.parse import urlencode
 
+from django.core.exceptions import ValidationError
 from django.db.models import Count, F, Q, QuerySet, Sum
+from django.db.models.functions import Length, Substr
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
-from jishi.access import policy
 from jishi.access.actor import Actor
 from jishi.access.door import in_place, see
 from jishi.kernel.columns import Column, Ledger
 from jishi.kernel.record import State
 from jishi.places.models import Place
 from jishi.records.ledgers import BY_KEY
-from jishi.web.pages import day_of
-from jishi.web.templatetags.ui import day
+from jishi.web import narrowing
+from jishi.web.conditions import LONGEST, Condition, Reader, open_to, words_of
 from jishi.web.wording import Words
 
 PAGE = 50
-_LONGEST = 60
-_TEXTS = ("text", "longtext", "code", "phone")
+#: Words of an address that are the list's own; a column may not be called so.
+OWN = ("q", "state", "sort", "cols", "from", "to", "page", "as_of")
+_VILLAGE, _GROUP = 12, 14  # digits of their codes
 
 
-@dataclass
+@dataclass(frozen=True)
 class Asked:
-    """What an address asks of a ledger's list; what it cannot mean is left out.
+    """What an address asks of a ledger's list.
 
-    `picked` holds codes by column (kinds, choices); `state` is "current" or "all".
+    `state` is "current" or "all" ("" where the ledger has no date). `sort` holds column names,
+    with a minus for last first; `columns` the columns chosen, () for the usual ones. `troubles`
+    says in words what of the address makes no sense and so was not asked.
     """
 
     ledger: Ledger
     as_of: date
     q: str = ""
-    picked: dict[str, list[str]] = field(default_factory=dict)
-    first: date | None = None
-    last: date | None = None
-    programme: str = ""
+    conditions: tuple[Condition, ...] = ()
     state: str = ""
-    sort: str = ""
+    sort: tuple[str, ...] = ()
+    columns: tuple[str, ...] = ()
+    troubles: tuple[str, ...] = field(default=(), compare=False)
 
     @classmethod
-    def of(cls, ledger: Ledger, query: QueryDict, as_of: date) -> "Asked":
+    def of(cls, ledger: Ledger, query: QueryDict, words: Words) -> "Asked":
         """Read the query part of an address."""
-        asked = cls(ledger, as_of, query.get("q", "").strip()[:_LONGEST])
-        for column in choosable(ledger):
-            codes = dict.fromkeys(query.getlist(column.name))
-            asked.picked[column.name] = [code for code in codes if code]
-        if ledger.date:
-            asked.first, asked.last = day_of(query.get("from")), day_of(query.get("to"))
-        if any(column.type == "programmes" for column in ledger.columns):
-            asked.programme = query.get("programme", "")
-        if ledger.date:
-            asked.state = "all" if query.get("state") == "all" else "current"
-        sort = query.get("sort", "")
-        if sort.removeprefix("-") in {column.name for column in listed(ledger)}:
-            asked.sort = sort
-        return asked
+        reader = Reader(ledger, query, words)
+        conditions = tuple(reader.read())
+        names = [column.name for column in open_to(ledger)]
+        sort, unsortable = _named(query, "sort", names, minus=True)
+        columns, unknown = _named(query, "cols", names)
+        if columns and columns[0] != ledger.identity:
+            columns = (ledger.identity, *(name for name in columns if name != ledger.identity))
+        if columns == usual(ledger):
+            columns = ()
+        state = ("all" if query.get("state") == "all" else "current") if ledger.date else ""
+        troubles = [
+            *reader.troubles,
+            *(_("不能按“%(text)s”排序。") % {"text": one[:LONGEST]} for one in unsortable),
+            *(_("没有“%(text)s”这一列。") % {"text": one[:LONGEST]} for one in unknown),
+            *_strange(ledger, query),
+        ]
+        return cls(
+            ledger, words.as_of, query.get("q", "").strip()[:LONGEST].strip(), conditions, state,
+            sort, columns, tuple(troubles),
+        )  # fmt: skip
 
     @property
-    def order(self) -> str:
-        """The column to sort by, with a minus for last first: what happened, newest first."""
+    def order(self) -> tuple[str, ...]:
+        """The columns to sort by: unless asked, what happened, newest first."""
         if self.sort:
             return self.sort
         dated = self.ledger.date and not issubclass(self.ledger.model, State)
-        return f"-{self.ledger.date}" if dated else self.ledger.identity
+        return (f"-{self.ledger.date}" if dated else self.ledger.identity,)
 
-    def query(self, **changed: str) -> str:
-        """The same asked with something changed; '' takes it out."""
-        pairs: list[tuple[str, str]] = [("q", self.q)]
-        for name, codes in self.picked.items():
-            pairs += [(name, code) for code in codes]
-        pairs += [
-            ("from", self.first.isoformat() if self.first else ""),
-            ("to", self.last.isoformat() if self.last else ""),
-            ("programme", self.programme),
+    @property
+    def shown(self) -> list[Column]:
+        """The columns of the list, in their order."""
+        return [self.ledger.column(name) for name in self.columns or usual(self.ledger)]
+
+    @property
+    def narrowed(self) -> bool:
+        """True where any condition is asked besides the as-of day."""
+        return bool(self.q or self.conditions)
+
+    def pairs(self) -> list[tuple[str, str]]:
+        """What is asked as an address writes it."""
+        found = [("q", self.q)]
+        for one in self.conditions:
+            found += one.pairs(self.ledger)
+        found += [
             ("state", "all" if self.state == "all" else ""),
-            ("sort", self.sort),
-        ]
-        kept = [(name, value) for name, value in pairs if value and name not in changed]
-        return urlencode(kept + [(name, value) for name, value in changed.items() if value])
+            ("sort", ",".join(self.sort)), ("cols", ",".join(self.columns)),
+        ]  # fmt: skip
+        return [(name, value) for name, value in found if value]
+
+    def query(self, without: Condition | None = None, **changed: str) -> str:
+        """The same asked with something changed; '' takes it out, `without` a condition."""
+        gone = set(without.pairs(self.ledger)) if without else set()
+        kept = [p for p in self.pairs() if p not in gone and p[0] not in changed]
+        return urlencode(kept + [(n, v) for n, v in changed.items() if v], safe=",")
 
 
-def choosable(ledger: Ledger) -> list[Column]:
-    """Columns one may filter by picking: kinds and choices."""
-    return [column for column in ledger.columns if column.type in ("kind", "choice")]
-
-
-def listed(ledger: Ledger) -> list[Column]:
-    """The columns a list shows."""
-    return [column for column in ledger.columns if column.listed and not column.private]
+def usual(ledger: Ledger) -> tuple[str, ...]:
+    """The columns a list shows unless others are chosen."""
+    return tuple(column.name for column in open_to(ledger) if column.listed)
 
 
 def records(asked: Asked, place: Place, words: Words, *, by: Actor) -> "QuerySet[Any]":
@@ -101,23 +116,27 @@ def records(asked: Asked, place: Place, words: Words, *, by: Actor) -> "QuerySet
     found = in_place(see(ledger.model, by=by), place.code, asked.as_of)
     if ledger.model is Place:
         found = found.filter(level="group")
-    for name, codes in asked.picked.items():
-        if codes:
-            found = found.filter(**{f"{name}__in": codes})
-    if asked.first:
-        found = found.filter(**{f"{ledger.date}__gte": asked.first})
-    if asked.last:
-        found = found.filter(**{f"{ledger.date}__lte": asked.last})
-    if asked.programme:
-        found = found.filter(programmes__contains=f"|{asked.programme}|")
+    for one in asked.conditions:
+        found = found.filter(narrowing.condition(one, words, by=by))
     if asked.state == "current":
-        found = found.filter(_by(asked.as_of, ledger))
+        found = found.filter(narrowing.in_force(ledger, words))
     if asked.q:
-        found = found.filter(_about(ledger, asked.q, words, by))
+        found = found.filter(narrowing.about(ledger, asked.q, words, by=by))
     links = [column.name for column in ledger.links()]
     if links:
         found = found.select_related(*links)
     return found.order_by(*_order(ledger, asked.order))
+
+
+def keys(ledger: Ledger, texts: list[str]) -> list[Any]:
+    """Ids of records as the model holds them; what has not even the shape of one is left out."""
+    field, found = ledger.model._meta.pk, []
+    for text in texts:
+        try:
+            found.append(field.to_python(text))
+        except ValidationError:
+            continue
+    return found
 
 
 def any_at(ledger: Ledger, place: Place, on: date, *, by: Actor) -> bool:
@@ -125,89 +144,73 @@ def any_at(ledger: Ledger, place: Place, on: date, *, by: Actor) -> bool:
     return in_place(see(ledger.model, by=by), place.code, on).exists()
 
 
-def _by(day: date, ledger: Ledger) -> Q:
-    """States in force on the day; what happened by then, or has no date yet."""
-    if issubclass(ledger.model, State):
-        return Q(since__lte=day) & (Q(until__isnull=True) | Q(until__gt=day))
-    return Q(**{f"{ledger.date}__lte": day}) | Q(**{f"{ledger.date}__isnull": True})
+@dataclass(frozen=True)
+class Summary:
+    """The foot of a list: how many records, sums by column name, how many villages and groups."""
+
+    count: int
+    sums: dict[str, int]
+    villages: int = 0
+    groups: int = 0
 
 
-def summary(found: "QuerySet[Any]", ledger: Ledger) -> tuple[int, dict[str, int]]:
-    """How many records, and the sums of the columns that have a total."""
-    sums = {f"sum_{one.name}": Sum(one.name) for one in ledger.columns if one.total}
-    told = found.order_by().aggregate(n=Count("pk"), **sums)
-    return told["n"], {name.removeprefix("sum_"): told[name] or 0 for name in sums}
+def summary(found: "QuerySet[Any]", asked: Asked) -> Summary:
+    """Count, sums of the shown columns that have a total, and the places the records lie in."""
+    sums = {f"sum_{one.name}": Sum(one.name) for one in asked.shown if one.total}
+    levels = next((c.levels for c in asked.ledger.columns if c.type == "place"), ())
+    places = {
+        name: Count(Substr("place", 1, digits), distinct=True, filter=Q(_length__gte=digits))
+        for name, level, digits in (("villages", "village", _VILLAGE), ("groups", "group", _GROUP))
+        if level in levels
+    }
+    plain = found.order_by()
+    if places:
+        plain = plain.annotate(_length=Length("place"))
+    told = plain.aggregate(n=Count("pk"), **sums, **places)
+    return Summary(
+        told["n"], {name.removeprefix("sum_"): told[name] or 0 for name in sums},
+        **{name: told[name] for name in places},
+    )  # fmt: skip
 
 
-def chips(asked: Asked, words: Words, address: Callable[[str], str]) -> list[dict[str, str]]:
-    """What is asked, in words, each with the address that no longer asks it."""
-    ledger, found = asked.ledger, []
-
-    def add(label: Any, text: str, **without: str) -> None:
-        found.append({"label": str(label), "text": text, "url": address(asked.query(**without))})
-
-    if asked.state == "current":
-        found.append({
-            "label": _("在册") if issubclass(ledger.model, State) else str(
-                ledger.column(ledger.date).zh
-            ),
-            "text": _("截至%(day)s") % {"day": day(asked.as_of)},
-            "url": address(asked.query(state="all")),
-        })  # fmt: skip
-    if asked.q:
-        add(_("里面有"), asked.q, q="")
-    for column in choosable(ledger):
-        codes = asked.picked[column.name]
-        if codes:
-            said = _("、").join(words.say(column, code, ledger) for code in codes)
-            add(column.zh, said, **{column.name: ""})
-    if asked.first or asked.last:
-        said = f"{day(asked.first)}—{day(asked.last)}"
-        found.append({
-            "label": str(ledger.column(ledger.date).zh), "text": said,
-            "url": address(asked.query(**{"from": "", "to": ""})),
-        })  # fmt: skip
-    if asked.programme:
-        add(_("归口项目"), words.programmes.get(asked.programme, asked.programme), programme="")
+def _order(ledger: Ledger, order: tuple[str, ...]) -> list[Any]:
+    found: list[Any] = []
+    for one in order:
+        name, back = one.removeprefix("-"), one.startswith("-")
+        column = ledger.column(name)
+        path = name
+        if column.type == "link":
+            path = f"{name}__{BY_KEY[column.to].title}"
+        found.append(F(path).desc(nulls_last=True) if back else F(path).asc(nulls_last=True))
+    if ledger.identity not in {one.removeprefix("-") for one in order}:
+        rest = F(ledger.identity)
+        found.append(rest.desc() if order[0].startswith("-") else rest.asc())
     return found
 
 
-def _order(ledger: Ledger, order: str) -> list[Any]:
-    name, back = order.removeprefix("-"), order.startswith("-")
-    column = ledger.column(name)
-    path = name
-    if column.type == "link":
-        path = f"{name}__{BY_KEY[column.to].title}"
-    by = F(path).desc(nulls_last=True) if back else F(path).asc(nulls_last=True)
-    rest = F(ledger.identity).desc() if back else F(ledger.identity).asc()
-    return [by] if name == ledger.identity else [by, rest]
+def _named(
+    query: QueryDict, name: str, known: list[str], *, minus: bool = False
+) -> tuple[tuple[str, ...], list[str]]:
+    """The columns that an address names, parted by commas, each once; and the unknown ones."""
+    asked = [one for text in query.getlist(name) for one in text.split(",") if one]
+    found: dict[str, str] = {}
+    unknown = []
+    for one in asked:
+        plain = one.removeprefix("-") if minus else one
+        if plain in known:
+            found.setdefault(plain, one)
+        else:
+            unknown.append(one)
+    return tuple(found.values()), unknown
 
 
-def _about(ledger: Ledger, text: str, words: Words, by: Actor) -> Q:
-    """Records in which the text stands: in a text, a kind's name, or a linked record's name."""
-    found = Q(pk__in=[])
-    for column in ledger.columns:
-        if column.private:
-            continue
-        if column.type in _TEXTS:
-            found |= Q(**{f"{column.name}__icontains": text})
-        elif column.type == "kind":
-            codes = [code for code, zh in words.kinds(ledger.key).items() if text in zh]
-            found |= Q(**{f"{column.name}__in": codes})
-        elif column.type == "link":
-            found |= _linked(column, text, by)
-    return found
-
-
-def _linked(column: Column, text: str, by: Actor) -> Q:
-    # Only names the reader may know are looked into, or the search would tell the others.
-    target = BY_KEY[column.to]
-    name = f"{target.title}__icontains"
-    found = Q(pk__in=[])
-    if policy.allows(by, f"{column.to}.view"):
-        seen = see(target.model, by=by).filter(**{name: text})
-        found |= Q(**{f"{column.name}__in": seen.values("pk")})
-    if column.to == "persons":
-        town = Q(**{f"{column.name}__place": F("town")})
-        found |= town & Q(**{f"{column.name}__{name}": text})
-    return found
+def _strange(ledger: Ledger, query: QueryDict) -> list[str]:
+    """Parts of an address that no column and no list knows."""
+    known = set(OWN).union(*(words_of(column, ledger) for column in open_to(ledger)))
+    if not ledger.date:
+        known -= {"from", "to"}
+    return [
+        _("地址里的“%(text)s”不是这本台账的条件，没有用上。") % {"text": name[:LONGEST]}
+        for name, held in query.lists()
+        if name not in known and any(held)
+    ]

@@ -8,12 +8,15 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.conf import settings
+from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import render
 from django.urls import URLPattern, path, register_converter
 from django.utils import timezone
 from django.utils.cache import patch_cache_control
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
 
 from jishi.access import door, policy
 from jishi.access.actor import Actor, actor_of
@@ -114,9 +117,19 @@ def _admit(request: Any, wanted: tuple[str, ...], parts: dict[str, Any]) -> Http
     allowed = [action for action in actions if policy.allows(request.actor, action)]
     if actions and not allowed:
         return forbidden(request)
+    _say_day(request)
     if "place" in parts:
         request.place = _reachable(request.actor, allowed, parts["place"])
     return None
+
+
+def _say_day(request: Any) -> None:
+    """Tell of an as-of date that is none: the page stands as of the usual day, and says so."""
+    text = request.GET.get("as_of", "")
+    if text and day_of(text) is None and request.method == "GET":
+        said = _("截至日“%(text)s”看不懂，下面是截至%(day)s的。")
+        messages.warning(request, said % {"text": text[:20], "day": date_format(
+            request.as_of, _("Y年n月j日"))})  # fmt: skip
 
 
 def _asked(request: Any) -> Iterator[tuple[str, str]]:

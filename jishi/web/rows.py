@@ -1,15 +1,16 @@
 """A list's table: its headings with the way to sort by them, its rows as cells in words."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from jishi.kernel.columns import Ledger
-from jishi.web.listing import Asked, listed
+from jishi.kernel.columns import Column, Ledger
+from jishi.web.listing import Asked
 from jishi.web.wording import Words, number
 
 _SORTABLE = ("text", "code", "date", "int", "money", "bool", "choice", "kind", "place", "link")
 _TIGHT = ("code", "date", "kind", "choice", "bool", "place")
+_COUNTED = ("int", "money")
 
 
 @dataclass(frozen=True)
@@ -22,13 +23,29 @@ class Cell:
     url: str = ""
 
 
+@dataclass(frozen=True)
+class Line:
+    """One record as shown; `key` is its id, `version` what stands there now."""
+
+    key: str
+    number: str
+    version: int
+    cells: list[Cell]
+
+    def __getitem__(self, index: int) -> Cell:
+        return self.cells[index]
+
+
 def headings(asked: Asked, address: Callable[[str], str]) -> list[dict[str, Any]]:
-    """Columns `{label, number, sort: ascending|descending|"", url}` of a list."""
-    current = asked.order
+    """Columns `{name, label, number, sort: ascending|descending|"", turn, url}` of a list.
+
+    `turn` is what the address's `sort` would say for this column alone, `url` leads there.
+    """
+    current = {one.removeprefix("-"): one.startswith("-") for one in asked.order}
     found = []
-    for column in listed(asked.ledger):
-        here = column.name == current.removeprefix("-")
-        back = here and current.startswith("-")
+    for column in asked.shown:
+        here = column.name in current
+        back = here and current[column.name]
         dated = column.type in ("date", "int", "money")
         turned = column.name if back else f"-{column.name}"
         if not here:
@@ -36,20 +53,22 @@ def headings(asked: Asked, address: Callable[[str], str]) -> list[dict[str, Any]
         label = str(column.zh)
         if column.type == "money":
             label = f"{label}（{column.unit}）"
+        sortable = column.type in _SORTABLE
         found.append({
-            "label": label, "number": column.type in ("int", "money"),
+            "name": column.name, "label": label, "number": column.type in _COUNTED,
             "sort": ("descending" if back else "ascending") if here else "",
-            "url": address(asked.query(sort=turned)) if column.type in _SORTABLE else "",
+            "turn": turned if sortable else "",
+            "url": address(asked.query(sort=turned)) if sortable else "",
         })  # fmt: skip
     return found
 
 
-def told(row: Any, ledger: Ledger, words: Words) -> list[Cell]:
-    """The cells of one record; the first one leads to its page."""
+def told(row: Any, ledger: Ledger, words: Words, columns: Sequence[Column]) -> Line:
+    """One record; its first cell leads to its page."""
     cells: list[Cell] = []
-    for column in listed(ledger):
+    for column in columns:
         value = getattr(row, column.attname)
-        counted = column.type in ("int", "money")
+        counted = column.type in _COUNTED
         # The heading says the unit of a column; a row need not.
         text = number(column, value) if counted else words.say(column, value, ledger)
         css = "n" if counted else "tight" if column.type in _TIGHT else ""
@@ -57,4 +76,4 @@ def told(row: Any, ledger: Ledger, words: Words) -> list[Cell]:
             css = f"{css} lead-cell".strip()
         label = str(column.zh) if counted or column.type in ("date", "link") else ""
         cells.append(Cell(text, label, css, "" if cells else words.url(ledger, row)))
-    return cells
+    return Line(str(row.pk), str(getattr(row, ledger.identity)), row.version, cells)

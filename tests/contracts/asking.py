@@ -60,6 +60,8 @@ def address(world: World, row: Row, who: str, ledger: str, where: str) -> str | 
         parts["id"] = str(record.pk) if record else NO_RECORD
     if "<uuid:form>" in page.pattern:
         parts["form"] = world.forms.get(place[:9], NO_RECORD)
+    if ":view>" in page.pattern:
+        parts["view"] = NO_RECORD  # a saved view is its owner's: everybody else's does not exist
     if ":key>" in page.pattern:
         parts["key"] = world.upload() if row.page.startswith("import") else "volunteer_activities"
     return reverse(row.page, kwargs=parts)

@@ -6,7 +6,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
 from django.db.models import QuerySet
-from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -16,13 +16,17 @@ from jishi.access.door import in_place, see
 from jishi.kernel.columns import Column, Ledger
 from jishi.places.models import Place
 from jishi.records.ledgers import BY_KEY
-from jishi.web import ledgers, listing, related
+from jishi.web import ledgers, listing, related, saved
+from jishi.web.chips import chips
 from jishi.web.downloads import workbook
+from jishi.web.filterform import askings, chosen_columns
 from jishi.web.history import history
 from jishi.web.pages import PageRequest, at, page
 from jishi.web.rows import headings, told
 from jishi.web.wording import Words, number
 from jishi.workbook.exporting import export_list
+
+_LONGEST_QUERY = 4000
 
 
 @page("<place:place>/ledger/", name="ledger_home", may=ledgers.VIEW)
@@ -43,66 +47,104 @@ def records(request: PageRequest, place: str, ledger: str) -> HttpResponse:
     """A ledger's records at a place: filtered, sorted, summed, fifty a page."""
     one, here = BY_KEY[ledger], place_of(request, ledger)
     words = Words(here, request.as_of, by=request.actor)
-    asked = listing.Asked.of(one, request.GET, request.as_of)
+    asked = listing.Asked.of(one, request.GET, words)
     found = listing.records(asked, here, words, by=request.actor)
-    count, sums = listing.summary(found, one)
-    sheet = _Counted(found, listing.PAGE, count).get_page(request.GET.get("page"))
+    foot = listing.summary(found, asked)
+    sheet = _Counted(found, listing.PAGE, foot.count).get_page(request.GET.get("page"))
     rows = list(sheet.object_list)
     words.meet(one, rows)
 
     def address(query: str) -> str:
-        return _with(at(request.path, request.as_of), query)
+        return with_query(at(request.path, request.as_of), query)
 
     shown, folded = ledgers.tabs(
         ledgers.readable(request.actor), one, request.place or here, request.as_of
     )
-    parts = {"place": place, "ledger": ledger}
-    town = {"place": here.code[:9]}
     return render(request, "ledger/page.html", {
-        "ledger": one, "here": here, "tabs": shown, "folded": folded,
-        "asked": asked, "choices": _choices(asked, words), "programmes": words.programmes,
-        "has_programmes": any(c.type == "programmes" for c in one.columns),
-        "has_state": bool(asked.state),
-        "date_column": one.column(one.date) if one.date else None,
-        "chips": listing.chips(asked, words, address),
-        "hidden": not count and listing.any_at(one, here, request.as_of, by=request.actor),
+        "ledger": one, "here": here, "tabs": shown, "folded": folded, "asked": asked,
+        "has_state": bool(asked.state), "askings": askings(asked, words),
+        "chips": chips(asked, words, address),
+        "hidden": not foot.count and listing.any_at(one, here, request.as_of, by=request.actor),
         "clear_url": address("state=all" if asked.state else ""),
-        "narrowed": bool(asked.query(sort="", state="")),
-        "columns": headings(asked, address),
-        "rows": [told(row, one, words) for row in rows],
-        "count": count, "first": sheet.start_index(), "last": sheet.end_index(),
+        "columns": headings(asked, address), "all_columns": chosen_columns(asked),
+        "usual_url": address(asked.query(cols="")) if asked.columns else None,
+        "kept": [pair for pair in asked.pairs() if pair[0] != "cols"],
+        "kept_columns": [(n, v) for n, v in asked.pairs() if n in ("sort", "cols")],
+        "as_of_given": request.GET.get("as_of", ""),
+        "rows": [told(row, one, words, asked.shown) for row in rows],
+        "foot": foot, "first": sheet.start_index(), "last": sheet.end_index(),
         "sums": [
-            {"label": column.zh, "text": _sum(column, sums[column.name])}
-            for column in one.columns if column.total
+            {"label": column.zh, "text": _sum(column, foot.sums[column.name])}
+            for column in asked.shown if column.name in foot.sums
         ],
         "pager": {
             "page": sheet.number, "pages": sheet.paginator.num_pages,
             "previous": address(_page(asked, sheet.number - 1)) if sheet.has_previous() else None,
             "next": address(_page(asked, sheet.number + 1)) if sheet.has_next() else None,
         },
-        "kept": [("as_of", request.GET["as_of"])] if request.GET.get("as_of") else [],
-        "export_url": _with(at(reverse("list_export", kwargs=parts), request.as_of), asked.query()),
-        "import_url": at(reverse("import", kwargs=town), request.as_of)
-        if door.reaches(request.actor, "workbook.import", here.code) else None,
-        "new_url": at(reverse("new", kwargs=parts), request.as_of)
-        if ledgers.may_add(request.actor, one, place) else None,
+        "query": asked.query(), "views": saved.offered(request.actor, asked, here, words),
+        **_ways(request, one, here, asked, place),
     })  # fmt: skip
 
 
-@page("<place:place>/ledger/<ledger:ledger>/export/", name="list_export", may="{ledger}.view")
+def _ways(
+    request: PageRequest, ledger: Ledger, here: Place, asked: listing.Asked, place: str
+) -> dict[str, str | None]:
+    """Where the list leads: what the reader may not do has no address."""
+    parts = {"place": place, "ledger": ledger.key}
+    town = {"place": here.code[:9]}
+    adds = ledgers.may_add(request.actor, ledger, place)
+
+    def way(name: str, to: bool = True, **kwargs: str) -> str | None:
+        return at(reverse(name, kwargs=kwargs or parts), request.as_of) if to else None
+
+    return {
+        "export_url": with_query(way("list_export") or "", asked.query()),
+        "import_url": way(
+            "import", door.reaches(request.actor, "workbook.import", here.code), **town
+        ),
+        "new_url": way("new", adds),
+        "views_url": way("views"),
+    }
+
+
+@page(
+    "<place:place>/ledger/<ledger:ledger>/export/", name="list_export", may="{ledger}.view",
+    methods=("GET", "POST"),
+)  # fmt: skip
 def export(request: PageRequest, ledger: str, **_parts: str) -> HttpResponse:
-    """Exactly the records of the list, as a workbook that can be imported again."""
+    """Exactly the records of the list, as a workbook that can be imported again.
+
+    POST takes those ticked (`row`, by id), or with `all` the list that `query` asks for.
+    """
     one, here = BY_KEY[ledger], place_of(request, ledger)
     words = Words(here, request.as_of, by=request.actor)
-    found = listing.records(
-        listing.Asked.of(one, request.GET, request.as_of), here, words, by=request.actor
-    )
+    if request.method == "POST":
+        found = ticked(request, one, here, words)
+    else:
+        asked = listing.Asked.of(one, request.GET, words)
+        found = listing.records(asked, here, words, by=request.actor)
     held = io.BytesIO()
     export_list(held, one, found, here.code[:9], by=request.actor)
     name = _("%(place)s%(ledger)s截至%(day)s.xlsx") % {
         "place": here.name, "ledger": one.zh, "day": request.as_of.isoformat(),
     }  # fmt: skip
     return workbook(held, name)
+
+
+def ticked(request: PageRequest, ledger: Ledger, here: Place, words: Words) -> "QuerySet[Any]":
+    """The records that a list's form sends: those ticked, or all that its question finds.
+
+    Ids that are none, or of records out of the reader's sight, are passed over.
+    """
+    if "all" in request.POST:
+        query = QueryDict(request.POST.get("query", "")[:_LONGEST_QUERY])
+        asked = listing.Asked.of(ledger, query, words)
+        return listing.records(asked, here, words, by=request.actor)
+    everything = listing.Asked(ledger, request.as_of, state="all" if ledger.date else "")
+    keys = listing.keys(ledger, request.POST.getlist("row"))
+    found = listing.records(everything, here, words, by=request.actor)
+    return found.filter(pk__in=keys)
 
 
 @page("<place:place>/ledger/<ledger:ledger>/<record:id>/", name="record", may="{ledger}.view")
@@ -173,19 +215,7 @@ def place_of(request: PageRequest, ledger: str) -> Place:
     return here
 
 
-def _choices(asked: listing.Asked, words: Words) -> list[dict[str, Any]]:
-    found = []
-    for column in listing.choosable(asked.ledger):
-        options = words.kinds(asked.ledger.key).items() if column.type == "kind" else column.choices
-        picked = asked.picked[column.name]
-        found.append({
-            "name": column.name, "label": column.zh,
-            "options": [(code, str(zh), code in picked) for code, zh in options],
-        })  # fmt: skip
-    return found
-
-
-def _with(url: str, query: str) -> str:
+def with_query(url: str, query: str) -> str:
     """An address with more asked of it."""
     return f"{url}{'&' if '?' in url else '?'}{query}" if query else url
 
