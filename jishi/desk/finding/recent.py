@@ -13,13 +13,19 @@ from jishi.kernel.columns import Ledger
 KEPT = 5
 
 
-def remember(ledger: Ledger, values: Mapping[str, Any], *, by: Actor) -> None:
-    """Note what the links of a record just stored point to. `values` are by attribute name."""
+def remember(
+    ledger: Ledger, values: Mapping[str, Any], *, by: Actor,
+    before: Mapping[str, Any] | None = None,
+) -> None:  # fmt: skip
+    """Note what the links of a record just stored point to. `values` are by attribute name.
+
+    What stood there `before` (plain values, as the trail has them) was not chosen now.
+    """
     if not by.user_id:
         return
     for column in ledger.links():
         key = values.get(column.attname)
-        if key:
+        if key and str(key) != (before or {}).get(column.attname):
             chosen = {"owner_id": by.user_id, "ledger": column.to, "record": key}
             RecentChoice.objects.update_or_create(**chosen, defaults={"at": timezone.now()})
             _prune(column.to, by)

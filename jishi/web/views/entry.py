@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy
 from jishi.access import policy, writing
 from jishi.access.numbering import next_number
 from jishi.access.writing import Draft
+from jishi.desk.finding.recent import remember
 from jishi.kernel.columns import Ledger
 from jishi.kernel.kinds import kinds_for
 from jishi.kernel.record import facts
@@ -74,6 +75,7 @@ def new(request: PageRequest, place: str, ledger: str) -> HttpResponse:
     row, refused = (None, []) if faults else _create(request, one, values, town)
     if row is None:
         return _form(request, one, names, entries, faults + refused, status=422)
+    remember(one, values, by=request.actor)
     messages.success(request, _("存好了：%(number)s。") % {"number": getattr(row, one.identity)})
     if "again" in request.POST:
         kept = {k: entries[k] for k in ("kind", "place", one.date) if entries.get(k)}
@@ -118,6 +120,7 @@ def edit(request: PageRequest, ledger: str, id: str, **_parts: str) -> HttpRespo
             return _both(request, conflict.Meeting(one, words, stale, base), entries)
     if faults:
         return _form(request, one, names, entries, faults, row=row, version=seen, status=422)
+    remember(one, values, by=request.actor, before=base)
     messages.success(request, _("改好了。") if written.updated else _("没有改动。"))
     return HttpResponseRedirect(words.url(one, written.updated[0] if written.updated else row))
 

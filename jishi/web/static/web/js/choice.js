@@ -77,6 +77,7 @@ class Finder {
       this.list.append(this.option(one, at));
     });
     this.expand(told.found.length > 0);
+    if (this.open) this.list.scrollIntoView({ block: "nearest" });
     const none = q ? this.words.none : "";
     const some = (told.more ? this.words.more : this.words.some).replace("#", told.found.length);
     this.tell(told.found.length ? some : none, !told.found.length && q !== "");
