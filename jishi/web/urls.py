@@ -1,9 +1,35 @@
 """Addresses of the pages, all from the one register."""
 
 from jishi.web.pages import addresses
-from jishi.web.views import account, cockpit, countyforms, entry, finding, ledger, office, proof, report, saved, trade
+from jishi.web.views import (
+    account,
+    cockpit,
+    countyforms,
+    entry,
+    finding,
+    ledger,
+    office,
+    proof,
+    record,
+    report,
+    saved,
+    trade,
+)
 
 #: Importing a module registers its pages.
-MODULES = (account, cockpit, countyforms, entry, finding, ledger, office, proof, report, saved, trade)
+MODULES = (
+    account,
+    cockpit,
+    countyforms,
+    entry,
+    finding,
+    ledger,
+    office,
+    proof,
+    record,
+    report,
+    saved,
+    trade,
+)
 
 urlpatterns = addresses()

@@ -1,4 +1,4 @@
-"""Ledger 台账: the list of a ledger with its filters and totals, its export, a record's page."""
+"""Ledger 台账: the list of a ledger with its filters and totals, its export."""
 
 import io
 from typing import Any
@@ -16,11 +16,10 @@ from jishi.access.door import in_place, see
 from jishi.kernel.columns import Column, Ledger
 from jishi.places.models import Place
 from jishi.records.ledgers import BY_KEY
-from jishi.web import ledgers, listing, related, saved
+from jishi.web import bulk, ledgers, listing, saved
 from jishi.web.chips import chips
 from jishi.web.downloads import workbook
 from jishi.web.filterform import askings, chosen_columns
-from jishi.web.history import history
 from jishi.web.pages import PageRequest, at, page
 from jishi.web.rows import headings, told
 from jishi.web.wording import Words, number
@@ -83,7 +82,7 @@ def records(request: PageRequest, place: str, ledger: str) -> HttpResponse:
             "next": address(_page(asked, sheet.number + 1)) if sheet.has_next() else None,
         },
         "query": asked.query(), "views": saved.offered(request.actor, asked, here, words),
-        **_ways(request, one, here, asked, place),
+        "shortcuts": _shortcuts(one), **_ways(request, one, here, asked, place),
     })  # fmt: skip
 
 
@@ -93,6 +92,7 @@ def _ways(
     """Where the list leads: what the reader may not do has no address."""
     parts = {"place": place, "ledger": ledger.key}
     town = {"place": here.code[:9]}
+    writes = policy.allows(request.actor, f"{ledger.key}.write")
     adds = ledgers.may_add(request.actor, ledger, place)
 
     def way(name: str, to: bool = True, **kwargs: str) -> str | None:
@@ -105,7 +105,15 @@ def _ways(
         ),
         "new_url": way("new", adds),
         "views_url": way("views"),
+        "bulk_url": way("bulk", writes and bool(bulk.changeable(ledger))),
     }
+
+
+def _shortcuts(ledger: Ledger) -> list[tuple[str, str]]:
+    """What is changed in many records most often: a button each."""
+    found = [("programmes", _("归入项目…")), ("kind", _("改种类…"))]
+    names = {column.name for column in bulk.changeable(ledger)}
+    return [(name, words) for name, words in found if name in names]
 
 
 @page(
@@ -145,28 +153,6 @@ def ticked(request: PageRequest, ledger: Ledger, here: Place, words: Words) -> "
     keys = listing.keys(ledger, request.POST.getlist("row"))
     found = listing.records(everything, here, words, by=request.actor)
     return found.filter(pk__in=keys)
-
-
-@page("<place:place>/ledger/<ledger:ledger>/<record:id>/", name="record", may="{ledger}.view")
-def record(request: PageRequest, place: str, ledger: str, id: str) -> HttpResponse:  # noqa: A002
-    """One record: what is written, what belongs to it, who changed what."""
-    one, here = BY_KEY[ledger], place_of(request, ledger)
-    row = find(request, one, here, id)
-    words = Words(here, request.as_of, by=request.actor)
-    words.meet(one, [row])
-    private = may_change(request, one, row)
-    parts = {"place": place, "ledger": ledger}
-    return render(request, "record/page.html", {
-        "ledger": one, "row": row, "title": words.title(row, one),
-        "number": getattr(row, one.identity),
-        "kind": words.say(one.column("kind"), row.kind, one) if hasattr(row, "kind") else "",
-        "facts": related.facts(row, one, words, private=private),
-        "history": history(row, one, words, private=private),
-        "related": related.related(row, words),
-        "list_url": at(reverse("list", kwargs=parts), request.as_of),
-        "edit_url": at(reverse("edit", kwargs={**parts, "id": id}), request.as_of)
-        if private else None,
-    })  # fmt: skip
 
 
 def find(request: PageRequest, ledger: Ledger, here: Place, key: str) -> Any:
