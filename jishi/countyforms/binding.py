@@ -24,6 +24,8 @@ SCALES: dict[str, tuple[Text, Fraction]] = {
     "100000000": (_("以亿计"), Fraction(100_000_000)),
     "100": (_("百分比格式的单元格（58.3%存成0.583）"), Fraction(100)),
 }
+#: How many decimals the cell gets, half up; '' leaves them to the cell's own format.
+DECIMALS: dict[str, Text] = {"": _("照实，不取舍"), "0": _("整数"), "1": _("1位"), "2": _("2位")}
 
 
 def _last_month(day: date) -> date:
@@ -48,9 +50,15 @@ class Binding:
     place: str = ""
     when: str = "now"
     scale: str = "1"
+    decimals: str = ""
 
     def __post_init__(self) -> None:
-        if self.part not in PARTS or self.when not in WHENS or self.scale not in SCALES:
+        if (
+            self.part not in PARTS
+            or self.when not in WHENS
+            or self.scale not in SCALES
+            or (self.decimals not in DECIMALS)
+        ):
             raise ValueError("unknown part, day or unit")
         if bool(self.figure) == (self.part in NO_FIGURE):
             raise ValueError("a figure is wanted, or none is")

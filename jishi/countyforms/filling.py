@@ -76,16 +76,21 @@ def _figure(sheet: str, ref: str, binding: Binding, figure: Figure) -> Filled:
     reason: Text = figure.reason
     if held is None and not reason:
         reason = _("这个数没有分子分母。")
-    value = None if held is None else _decimal(Fraction(held) / SCALES[binding.scale][1])
+    value = (
+        None
+        if held is None
+        else _decimal(Fraction(held) / SCALES[binding.scale][1], binding.decimals)
+    )
     return Filled(sheet, ref, binding, value, figure.place, figure.as_of, figure, reason)
 
 
-def _decimal(exact: Fraction) -> Decimal | int:
-    if exact.denominator == 1:
-        return exact.numerator
-    scaled = abs(exact) * 10**_DECIMALS
-    whole = int(scaled + Fraction(1, 2))  # half up, on the magnitude
-    return (Decimal(whole if exact >= 0 else -whole) / 10**_DECIMALS).normalize()
+def _decimal(exact: Fraction, decimals: str) -> Decimal | int:
+    places = int(decimals) if decimals else _DECIMALS
+    whole = int(abs(exact) * 10**places + Fraction(1, 2))  # half up, on the magnitude
+    rounded = Fraction(whole if exact >= 0 else -whole, 10**places)
+    if rounded.denominator == 1:
+        return rounded.numerator
+    return Decimal(rounded.numerator) / rounded.denominator
 
 
 @override("zh-hans")  # the form is the county's, whatever the page's language

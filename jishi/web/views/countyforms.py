@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from jishi.access import door
 from jishi.countyforms import actions
 from jishi.countyforms.actions import About, FormFault, Passed
-from jishi.countyforms.binding import NO_FIGURE, PARTS, SCALES, WHENS, Binding
+from jishi.countyforms.binding import DECIMALS, NO_FIGURE, PARTS, SCALES, WHENS, Binding
 from jishi.countyforms.filling import Filled, cells
 from jishi.countyforms.models import CountyForm
 from jishi.countyforms.proofs import proofs_book
@@ -31,6 +31,7 @@ from jishi.workbook.faults import in_words
 from jishi.workbook.limits import RefusedWorkbook
 
 _TOWN = 9
+_SAID = ("part", "place", "when", "scale", "decimals")
 
 
 @page("<place:place>/forms/", name="forms", may="forms.read")
@@ -85,14 +86,17 @@ def one(request: PageRequest, place: str, form: Any) -> HttpResponse:
     """The form as it would be handed in today: each filled cell leads to its proof."""
     held = _find(request, place, form)
     found = cells(held.bindings, place, request.as_of, by=request.actor)
-    missing = [one for one in found if one.value is None]
+    missing: dict[str, list[str]] = {}
+    for cell in found:
+        if cell.value is None:
+            missing.setdefault(str(cell.reason), []).append(cell.ref)
     return render(request, "forms/form.html", {
-        "form": held, "row": _row(request, held), "expired": held.expired(request.actor.today),
+        "form": held, "row": _row(request, held), "expired": held.expired(request.as_of),
         "sheets": [
             table(sheet, found, _proof) for sheet in _sheets(held)
         ],
         "bound": len(found),
-        "missing": [{"ref": one.ref, "sheet": one.sheet, "reason": one.reason} for one in missing],
+        "missing": missing.items(), "lacking": sum(map(len, missing.values())),
         "fillings": list(held.fillings.order_by("-at")[:12]),
         "may_write": _writes(request, place),
         "urls": {name: _at(request, name, held) for name in
@@ -192,7 +196,7 @@ def _row(request: PageRequest, form: CountyForm) -> dict[str, Any]:
     return {
         "form": form, "url": _at(request, "form", form), "bound": len(form.bindings),
         "times": times, "saved": times * form.minutes,
-        "expired": form.expired(request.actor.today),
+        "expired": form.expired(request.as_of),
     }  # fmt: skip
 
 
@@ -235,17 +239,18 @@ def _wanted(
         return {key: None}
     return {key: Binding.of({
         "figure": "" if request.POST.get("part") in NO_FIGURE else request.POST.get("figure", ""),
-        **{name: request.POST.get(name, "") for name in ("part", "place", "when", "scale")},
+        **{name: request.POST.get(name, "") for name in _SAID},
     })}  # fmt: skip
 
 
 def _suggested(form: CountyForm, place: str) -> dict[str, Binding]:
     """What labels name in cells that are bound to nothing yet."""
     below = tree.children(place, timezone.localdate())
+    town = tree.names([place]).get(place, "")
     return {
         key: binding
         for sheet in _sheets(form)
-        for ref, binding in suggest(sheet, INDICATORS, below).items()
+        for ref, binding in suggest(sheet, INDICATORS, town, below).items()
         if (key := f"{sheet.name}!{ref}") not in form.bindings
     }
 
@@ -261,13 +266,13 @@ def _bind(request: PageRequest, form: CountyForm, key: str, fault: str) -> HttpR
     return render(request, "forms/bind.html", {
         "form": form, "fault": fault, "has_errors": bool(fault), "key": key, "chosen": chosen,
         "sheet_name": name, "stored": stored,
-        "binding": {one: said.get(one, "") for one in ("figure", "part", "place", "when", "scale")},
+        "binding": {one: said.get(one, "") for one in ("figure", *_SAID)},
         "sheets": [table(one, found, None, bind_url=here, chosen=key) for one in sheets],
         "chapters": [
             {"label": label, "figures": [one for one in INDICATORS if one.chapter == chapter]}
             for chapter, label in CHAPTERS.items()
         ],
-        "places": _places(request.place), "parts": PARTS.items(),
+        "decimals": DECIMALS.items(), "places": _places(request.place), "parts": PARTS.items(),
         "scales": [(code, label) for code, (label, _by) in SCALES.items()],
         "whens": [(code, label) for code, (label, _day) in WHENS.items()],
         "suggested": len(_suggested(form, place)), "bound": len(form.bindings),
