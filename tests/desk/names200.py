@@ -12,12 +12,13 @@ _SURNAMES = """
 谌 chen 费 fei 薄 bo 卜 bu 吕 lv 逯 lu 员 yun 牟 mu 隗 wei 宓 mi
 胡 hu 汪 wang 程 cheng 曹 cao 柯 ke 邵 shao 章 zhang 周 zhou 许 xu 王 wang
 石 shi 方 fang 冯 feng 江 jiang 唐 tang 叶 ye 洪 hong 余 yu 葛 ge 耿 geng
-""".split()
-_FIRST = "建 jian 长 chang 晓 xiao 志 zhi 乐 le 行 xing 重 chong 明 ming 秀 xiu 朝 chao".split()
-_SECOND = "国 guo 平 ping 梅 mei 远 yuan 传 chuan 霞 xia 略 lve 柏 bai 娟 juan 宁 ning".split()
+"""
+_FIRST = "建 jian 长 chang 晓 xiao 志 zhi 乐 le 行 xing 重 chong 明 ming 秀 xiu 朝 chao"
+_SECOND = "国 guo 平 ping 梅 mei 远 yuan 传 chuan 霞 xia 略 lve 柏 bai 娟 juan 宁 ning"
 
 
-def _pairs(row: list[str]) -> list[tuple[str, str]]:
+def _pairs(text: str) -> list[tuple[str, str]]:
+    row = text.split()
     return list(zip(row[::2], row[1::2], strict=True))
 
 

@@ -38,7 +38,7 @@ def test_the_umlaut_may_be_typed_in_any_way(typed):
         ("程", PREFIX), ("程晓", PREFIX), ("cheng", PREFIX), ("chengxi", PREFIX), ("che", PREFIX),
         ("cxm", INITIALS), ("chxm", INITIALS), ("晓梅", INSIDE), ("xiaomei", INSIDE),
     ],
-    ids=lambda value: str(value),
+    ids=str,
 )  # fmt: skip
 def test_whole_comes_before_begun_before_initials_before_inside(typed, expected):
     assert rank("程晓梅", typed) == expected
