@@ -54,9 +54,9 @@ def add(ledger: str, *rows: dict[str, Any]) -> None:
     write(BY_KEY[ledger], [Draft(row) for row in rows], by=operator())
 
 
-def account(username: str, role: str, place: str) -> Client:
+def account(username: str, role: str, place: str, follows: str = "") -> Client:
     """Add an account, and a client that is signed in with it."""
-    new = accounts.NewAccount(username, f"{username}（虚构）", role, place, PASSWORD)
+    new = accounts.NewAccount(username, f"{username}（虚构）", role, place, PASSWORD, follows)
     user = accounts.add(new, by=operator(), since=SINCE)
     client = Client()
     client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")

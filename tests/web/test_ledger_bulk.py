@@ -1,0 +1,153 @@
+"""Many records changed at once: seen before, stored as one act, and only what may be changed."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from jishi.access.actor import operator
+from jishi.access.writing import Draft, write
+from jishi.audit.models import Entry
+from jishi.records.households.models import Household
+from jishi.records.ledgers import BY_KEY
+from jishi.records.matters.models import Matter
+from tests.web import smalltown
+from tests.web.smalltown import GROUPS, OTHER_VILLAGE, TOWN, VILLAGE
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def clerk() -> Client:
+    smalltown.build()
+    return smalltown.account("clerk", "town_clerk", TOWN)
+
+
+def rows(*numbers: str) -> list[str]:
+    return [str(Matter.rows.get(number=number).pk) for number in numbers]
+
+
+def ask(client: Client, ledger: str = "matters", at: str = TOWN, **data):
+    url = reverse("bulk", kwargs={"place": at, "ledger": ledger})
+    return client.post(url, {"was": data.get("column", ""), **data})
+
+
+def confirm(client: Client, page, **changed):
+    """Send the confirming form as the page holds it."""
+    text = page.content.decode()
+    form = text[text.index('id="plan"') :]
+    fields = re.findall(r'name="([^"]+)" value="([^"]*)"', form[: form.index("</form>")])
+    data: dict[str, list[str]] = {}
+    for name, value in fields:
+        data.setdefault(name, []).append(value.replace("&quot;", '"'))
+    return client.post(page.request["PATH_INFO"], data | changed)
+
+
+def test_what_would_change_is_shown_and_nothing_is_stored(clerk):
+    before = Entry.objects.count()
+    page = ask(clerk, row=rows("SX-1", "SX-2"), column="kind", kind="dispute_land", do="see")
+    plan = page.context["plan"]
+    assert [one.number for one in plan.changes] == ["SX-2", "SX-1"]
+    assert "邻里" in plan.changes[0].before
+    assert Entry.objects.count() == before
+    assert set(Matter.rows.values_list("kind", flat=True)) == {"dispute_neighbour"}
+
+
+def test_confirmed_the_records_change_as_one_act(clerk):
+    page = ask(clerk, row=rows("SX-1", "SX-2"), column="kind", kind="dispute_land", do="see")
+    answer = confirm(clerk, page)
+    assert answer.status_code == 302
+    changed = Matter.rows.filter(kind="dispute_land")
+    assert set(changed.values_list("number", flat=True)) == {"SX-1", "SX-2"}
+    entries = Entry.objects.filter(ledger="matters", action="update")
+    assert len(entries) == 2
+    assert len({entry.act for entry in entries}) == 1
+
+
+def test_all_that_the_list_finds_can_be_taken(clerk):
+    page = ask(
+        clerk, row=rows("SX-1"), all="1", query="outcome=agreement", column="programmes",
+        programmes=_programmes(clerk)[0], how="add", do="see",
+    )  # fmt: skip
+    assert page.context["count"] == 4
+
+
+def test_programmes_are_added_to_those_a_record_has_and_taken_out_again(clerk):
+    codes = sorted(_programmes(clerk))[:2]
+    for how, given, left in (
+        ("add", codes[:1], codes[:1]), ("add", codes[1:], codes), ("remove", codes[:1], codes[1:]),
+        ("set", codes[:1], codes[:1]),
+    ):  # fmt: skip
+        page = ask(
+            clerk, row=rows("SX-1"), column="programmes", programmes=given, how=how, do="see"
+        )
+        assert confirm(clerk, page).status_code == 302
+        assert list(Matter.rows.get(number="SX-1").programmes) == left
+
+
+def _programmes(client: Client) -> list[str]:
+    page = ask(client, row=rows("SX-1"), column="programmes")
+    return [code for code, _zh, _on in page.context["fields"][0].options]
+
+
+def test_what_the_rules_refuse_is_named_and_the_others_change(clerk):
+    early = rows("SX-2", "SX-4")
+    page = ask(clerk, row=early, column="closed_on", closed_on="2024-08-01", do="see")
+    plan = page.context["plan"]
+    assert [one.number for one in plan.refused] == ["SX-4"]
+    assert plan.refused[0].why
+    assert confirm(clerk, page).status_code == 302
+    assert Matter.rows.get(number="SX-2").closed_on == date(2024, 8, 1)
+    assert Matter.rows.get(number="SX-4").closed_on is None
+
+
+def test_a_record_that_was_changed_meanwhile_is_named_and_nothing_is_stored(clerk):
+    page = ask(clerk, row=rows("SX-1", "SX-2"), column="kind", kind="dispute_land", do="see")
+    row = Matter.rows.get(number="SX-2")
+    write(BY_KEY["matters"], [Draft({"title": "改过"}, row)], by=operator())
+    answer = confirm(clerk, page)
+    assert answer.status_code == 409
+    assert answer.context["stale"] == "SX-2"
+    assert not Matter.rows.filter(kind="dispute_land").exists()
+    assert confirm(clerk, answer).status_code == 302
+    assert Matter.rows.filter(kind="dispute_land").count() == 2
+
+
+def test_a_village_changes_its_own_and_moves_nothing_out_of_it(clerk):
+    village = smalltown.account("village", "village", VILLAGE)
+    own, other = rows("SX-1", "SX-2")
+    page = ask(
+        village, "matters", VILLAGE, row=[own, other], column="kind", kind="dispute_land", do="see"
+    )
+    assert [one.number for one in page.context["plan"].changes] == ["SX-1"]
+    assert "SX-2" not in page.content.decode()
+    page = ask(
+        village, "matters", VILLAGE, row=[own], column="place", place=OTHER_VILLAGE, do="see"
+    )
+    assert page.context["plan"].changes == []
+    assert len(page.context["plan"].refused) == 1
+
+
+def test_a_wrong_entry_is_told_at_its_field(clerk):
+    page = ask(clerk, row=rows("SX-1"), column="closed_on", closed_on="某日", do="see")
+    assert page.status_code == 422
+    assert page.context["fields"][0].fault.text
+
+
+def test_nothing_ticked_leads_back_to_the_list(clerk):
+    answer = ask(clerk, row=["nonsense"], column="kind")
+    assert answer.status_code == 302
+    assert "/ledger/matters/" in answer["Location"]
+
+
+def test_a_link_holder_may_not_move_a_household(clerk):
+    person = str(smalltown.person().pk)
+    guard = smalltown.account("guard", "grid_member", VILLAGE, follows=person)
+    row = str(Household.rows.get(place=GROUPS[0]).pk)
+    page = ask(guard, "households", VILLAGE, row=[row], column="place", place=GROUPS[1], do="see")
+    assert page.status_code in (200, 422)
+    assert Household.rows.get(pk=row).place == GROUPS[0]
