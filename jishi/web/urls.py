@@ -3,6 +3,7 @@
 from jishi.web.pages import addresses
 from jishi.web.views import (
     account,
+    bulk,
     cockpit,
     countyforms,
     entry,
@@ -19,6 +20,7 @@ from jishi.web.views import (
 #: Importing a module registers its pages.
 MODULES = (
     account,
+    bulk,
     cockpit,
     countyforms,
     entry,

@@ -136,6 +136,12 @@ view:measures       POST    no           no           hidden       hidden       
 view:groups         POST    no           no           hidden       hidden       hidden       no           no           no           no           login
 view:settings       POST    no           no           hidden       hidden       no           no           no           no           no           login
 view:town           POST    no           no           hidden       hidden       no           no           no           no           no           login
+bulk:records        POST    no           no           no           sub→         sub→         no           no           no           no           login
+bulk:households     POST    no           no           no           sub→         sub→         sub→         sub→         no           no           login
+bulk:measures       POST    no           no           no           sub→         sub→         no           no           no           no           login
+bulk:groups         POST    no           no           no           sub→         no           no           no           no           no           login
+bulk:settings       POST    no           no           no           sub→         no           no           no           no           no           login
+bulk:town           POST    no           no           no           hidden       no           no           no           no           no           login
 record:records      GET     no            no            sub         sub        sub     no          no           no      no    login
 record:households   GET     no            no            sub         sub        sub     door        door         no      no    login
 record:measures     GET     no            no            sub         sub        sub     door        door         no      no    login
