@@ -16,7 +16,13 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import BinaryIO
 
-from python_calamine import CalamineError, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
+from python_calamine import (
+    CalamineError,
+    CalamineSheet,
+    CalamineWorkbook,
+    SheetTypeEnum,
+    SheetVisibleEnum,
+)
 
 from jishi.workbook.limits import Limits, RefusedWorkbook, broken
 from jishi.workbook.scanning import SheetScan
@@ -25,6 +31,7 @@ from jishi.workbook.screening import screen
 MEMORY = 512 * 2**20
 SECONDS = 20
 _ROWS_PER_LINE = 256
+_MERGED = 100_000
 
 Cells = list[object]
 
@@ -41,7 +48,11 @@ def answer(path: Path, limits: Limits, output: BinaryIO) -> None:
     """Write the messages for one file."""
     try:
         screened = screen(path, limits)
-        output.writelines(_line(message) for message in _messages(path, screened.sheets))
+        if screened.text is not None:
+            messages = _text_messages(path, screened.text)
+        else:
+            messages = _messages(path, screened.sheets)
+        output.writelines(_line(message) for message in messages)
         output.write(_line({"end": True}))
     except RefusedWorkbook as refusal:
         output.write(_line({"refused": [refusal.message, refusal.hint, refusal.params]}))
@@ -53,26 +64,48 @@ def _messages(path: Path, scans: dict[str, SheetScan]) -> Iterator[object]:
         book = CalamineWorkbook.from_path(path)
         for meta in book.sheets_metadata:
             if meta.typ == SheetTypeEnum.WorkSheet:
-                yield {"sheet": meta.name, "hidden": meta.visible != SheetVisibleEnum.Visible}
-                batch = []
-                for row in _rows(book, meta.name, scans.get(meta.name, SheetScan())):
-                    batch.append(row)
-                    if len(batch) == _ROWS_PER_LINE:
-                        yield batch
-                        batch = []
-                yield batch
+                sheet = book.get_sheet_by_name(meta.name)
+                merged = sheet.merged_cell_ranges or []
+                yield {
+                    "sheet": meta.name,
+                    "hidden": meta.visible != SheetVisibleEnum.Visible,
+                    # first row, first column, last row, last column, as Excel counts
+                    "merged": [
+                        [first[0] + 1, first[1] + 1, last[0] + 1, last[1] + 1]
+                        for first, last in merged[:_MERGED]
+                    ],
+                }
+                yield from _batches(_rows(sheet, scans.get(meta.name, SheetScan())))
     except CalamineError as fault:
         raise broken() from fault
 
 
-def _rows(book: CalamineWorkbook, name: str, scan: SheetScan) -> Iterator[tuple[int, Cells]]:
+def _text_messages(path: Path, rows: list[list[str]]) -> Iterator[object]:
+    yield {"sheet": path.stem[:31], "hidden": False, "merged": []}
+    yield from _batches(
+        (number, [cell if cell.strip() else None for cell in cells])
+        for number, cells in enumerate(rows, start=1)
+        if any(cell.strip() for cell in cells)
+    )
+
+
+def _batches(rows: Iterator[tuple[int, Cells]]) -> Iterator[object]:
+    batch = []
+    for row in rows:
+        batch.append(row)
+        if len(batch) == _ROWS_PER_LINE:
+            yield batch
+            batch = []
+    yield batch
+
+
+def _rows(sheet: CalamineSheet, scan: SheetScan) -> Iterator[tuple[int, Cells]]:
     """Rows that hold anything, numbered as in Excel, from column A, with marks laid over."""
     marks: dict[int, dict[int, Cells]] = {}
     for (row, column), formula in scan.formulas.items():
         marks.setdefault(row, {})[column] = ["f", formula]
     for (row, column), code in scan.errors.items():
         marks.setdefault(row, {})[column] = ["e", code]
-    sheet = book.get_sheet_by_name(name)
     # iter_rows starts at row 1 but at the first filled column.
     indent: Cells = [None] * (sheet.start[1] if sheet.start else 0)
     for number, values in enumerate(sheet.iter_rows(), start=1):

@@ -10,12 +10,16 @@ from django.utils.translation import gettext as _
 from jishi.kernel.columns import Text
 from jishi.values.complaint import excerpt
 from jishi.values.entries import clean_text
-from jishi.workbook.reading import CellError, FormulaWithoutValue
+from jishi.workbook.reading import CellError, FormulaWithoutValue, Undecided
 
 
 @dataclass(frozen=True)
 class SheetFault:
-    """`row` is Excel's row number, 0 for the sheet as a whole; `order` sorts the sheets."""
+    """`row` is Excel's row number, 0 for the sheet as a whole; `order` sorts the sheets.
+
+    `cell`: the position of the entry in its row, from 0, -1 where it has none. `head`: the row of
+    the headings. `suggestion`: the one entry that would be right, '' where that is not certain.
+    """
 
     order: int
     sheet: str
@@ -24,6 +28,9 @@ class SheetFault:
     value: str
     message: str
     hint: str
+    cell: int = -1
+    head: int = 0
+    suggestion: str = ""
 
     def __post_init__(self) -> None:
         # What is wrong and how to mend it are read one after the other: each ends as a sentence.
@@ -57,6 +64,8 @@ def quoted(value: Any) -> str:
         return excerpt(f"={value.formula.removeprefix('=')}")
     if isinstance(value, CellError):
         return value.code
+    if isinstance(value, Undecided):
+        return excerpt(value.text)
     if isinstance(value, int | float):
         return clean_text(value)
     return excerpt(str(value))

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Protocol
+from uuid import UUID
 
 from django.db import transaction
 from django.utils.translation import gettext_noop as N_
@@ -17,7 +18,9 @@ from jishi.places import tree
 from jishi.records.ledgers import BY_KEY, LEDGERS
 from jishi.workbook.doubts import DoubtfulNames
 from jishi.workbook.faults import SheetFault, in_words
-from jishi.workbook.sheets import Reading, SheetRow, read_sheet, sheets_by_ledger
+from jishi.workbook.models import ImportRun
+from jishi.workbook.recognising import sheets_by_ledger
+from jishi.workbook.sheets import Reading, SheetRow, read_sheet
 
 Progress = Callable[[str, int, int], None]
 
@@ -56,7 +59,10 @@ class Difference:
 
 @dataclass
 class Outcome:
-    """What an import did, or would do (`dry_run`), or why it did nothing (`faults`)."""
+    """What an import did, or would do (`dry_run`), or why it did nothing (`faults`).
+
+    `act` is shared by its entries in the trail: by it the import is told and undone as one.
+    """
 
     rows: int = 0
     created: int = 0
@@ -65,6 +71,7 @@ class Outcome:
     faults: list[SheetFault] = field(default_factory=list)
     by_ledger: dict[str, tuple[int, int, int]] = field(default_factory=dict)
     differences: list[Difference] = field(default_factory=list)
+    act: UUID | None = None
 
 
 class _Undo(Exception):
@@ -79,11 +86,13 @@ def import_sheets(
     by: Actor,
     dry_run: bool = False,
     progress: Progress = lambda sheet, done, of: None,
+    name: str = "",
 ) -> Outcome:
     """Bring a workbook's sheets into a town's ledger, in one transaction.
 
     Rows are found by their number; a row equal to the ledger is unchanged; rows missing from
-    the file are untouched. With any fault nothing is kept. Raises policy.Forbidden.
+    the file are untouched. With any fault nothing is kept. `name` is what the file was called,
+    for the list of past imports. Raises policy.Forbidden.
     """
     if not by.operator and not any(
         town in held for held in policy.territories(by, "workbook.import")
@@ -95,13 +104,18 @@ def import_sheets(
             changes = _read_and_apply(sheets, town, by, outcome, progress, keep=not dry_run)
             if outcome.faults or dry_run:
                 raise _Undo
-            trail.append(changes, actor=by.name, origin=by.origin)
+            if changes:
+                outcome.act = trail.append(changes, actor=by.name, origin=by.origin)
+                ImportRun.objects.create(
+                    act=outcome.act, town=town, name=name[:120], by=by.name,
+                    created=outcome.created, updated=outcome.updated,
+                )  # fmt: skip
     except _Undo:
         pass
     if outcome.faults:
         outcome.created = outcome.updated = outcome.unchanged = 0
         outcome.differences = []
-        outcome.faults.sort(key=lambda fault: (fault.order, fault.row))
+        outcome.faults.sort(key=lambda fault: (fault.order, fault.sheet, fault.row))
     return outcome
 
 

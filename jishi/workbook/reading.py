@@ -40,6 +40,15 @@ class CellError:
     code: str
 
 
+@dataclass(frozen=True, slots=True)
+class Undecided:
+    """A cell whose value cannot be told for certain: what is wrong, the mend, and its text."""
+
+    message: str
+    hint: str
+    text: str
+
+
 Cell = (
     str
     | int
@@ -50,6 +59,7 @@ Cell = (
     | dt.time
     | FormulaWithoutValue
     | CellError
+    | Undecided
     | None
 )
 
@@ -64,22 +74,26 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """One worksheet: rows that hold anything, in order; `hidden` in either of Excel's ways."""
+    """One worksheet: rows that hold anything, in order; `hidden` in either of Excel's ways.
+
+    `merged` are its merged cells: (first row, first column, last row, last column), from 1.
+    """
 
     name: str
     hidden: bool = False
     rows: list[Row] = field(default_factory=list)
+    merged: list[tuple[int, int, int, int]] = field(default_factory=list)
 
 
 def read_workbook(
     path: str | Path, *, max_rows: int = MAX_ROWS, max_bytes: int = MAX_BYTES
 ) -> list[Sheet]:
-    """All worksheets of an .xlsx file.
+    """All worksheets of an .xlsx, .xls, .et or .csv file (a .csv is one sheet of texts).
 
     Values: text, float (whole numbers too), truth value, date, date-time, time; a length of time as
     text (30:00:00); None for an empty cell. A formula counts by its stored value. Merged cells: the
-    value is in the first. Wholly empty rows are left out; the numbers of the others stay true.
-    Raises RefusedWorkbook.
+    value is in the first of them, `merged` tells how far it reaches. Wholly empty rows are left
+    out; the numbers of the others stay true. Raises RefusedWorkbook.
 
     The file is opened only in a child process with 512 MB of memory and 20 s of processor time.
     """
@@ -134,7 +148,8 @@ def _sheets(lines: Iterable[bytes]) -> list[Sheet] | None:
                 for number, cells in message
             )
         elif "sheet" in message:
-            sheets.append(Sheet(message["sheet"], message["hidden"]))
+            merged = [(a, b, c, d) for a, b, c, d in message["merged"]]
+            sheets.append(Sheet(message["sheet"], message["hidden"], merged=merged))
         elif "refused" in message:
             text, hint, params = message["refused"]
             raise RefusedWorkbook(text, hint, **params)

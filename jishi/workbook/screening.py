@@ -1,33 +1,41 @@
-"""The gate before the parser: is this a workbook, a plain one, of a size that can be read?"""
+"""The gate before the parser: is this a workbook, a plain one, of a size that can be read?
+
+Taken are .xlsx, the old .xls and WPS's .et (both OLE2), and text tables whose name ends in .csv.
+"""
 
 from __future__ import annotations
 
 import posixpath
 from dataclasses import dataclass
 from pathlib import Path
-from typing import BinaryIO
 
 from jishi.workbook.archive import Archive
+from jishi.workbook.biff import screen_old
+from jishi.workbook.compound import MAGIC
 from jishi.workbook.limits import Limits, RefusedWorkbook, broken
+from jishi.workbook.plaintext import read_text_table
 from jishi.workbook.scanning import SheetScan, scan_markup, scan_sheet, too_many_rows
 
 _LARGEST_INDEX = 8 * 2**20
-_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"BM", b"RIFF", b"II*\x00", b"MM\x00*")
 _PACKED = (b"Rar!", b"7z\xbc\xaf", b"\x1f\x8b")
 
 
 @dataclass(frozen=True, slots=True)
 class Screened:
-    """A workbook that passed: what the pass found in each worksheet, by the sheet's name."""
+    """A workbook that passed: what the pass found in each worksheet, by the sheet's name.
+
+    `text` holds the rows of a text table, which needs no other reader.
+    """
 
     sheets: dict[str, SheetScan]
+    text: list[list[str]] | None = None
 
 
 def screen(path: Path, limits: Limits) -> Screened:
-    """Let a plain .xlsx of bearable size through; raise RefusedWorkbook for anything else.
+    """Let a plain workbook of bearable size through; raise RefusedWorkbook for anything else.
 
-    Reads the file as a stream: memory stays small whatever the file claims.
+    An .xlsx is read as a stream: memory stays small whatever the file claims.
     """
     try:
         file = path.open("rb")
@@ -42,21 +50,24 @@ def screen(path: Path, limits: Limits) -> Screened:
                 size=-(-size // 2**20),
                 limit=f"{limits.max_bytes / 2**20:g}",
             )
-        _check_first_bytes(file)
+        head = file.read(4096)
+        if head.startswith(MAGIC):
+            return Screened(screen_old(head + file.read(), limits))
+        _check_first_bytes(head, text=path.suffix.lower() == ".csv")
+        if not head.startswith(b"PK\x03\x04"):
+            return Screened({}, read_text_table(head + file.read(), limits))
         archive = Archive(file, limits)
         _check_kind(archive)
         return Screened(_scan_parts(archive, limits))
 
 
-def _check_first_bytes(file: BinaryIO) -> None:
-    head = file.read(4096)
+def _check_first_bytes(head: bytes, *, text: bool) -> None:
+    """Refuse what is plainly something else; `text` where its name says that it is a .csv."""
     start = head.removeprefix(b"\xef\xbb\xbf").lstrip().lower()
     if not head:
         raise RefusedWorkbook("文件是空的", "请重新选择文件")
     if head.startswith(b"PK\x03\x04"):
         return
-    if head.startswith(_OLE):
-        raise _old_format(head + file.read())
     if start.startswith((b"<html", b"<!doctype", b"<table", b"<head", b"<meta", b"<script")):
         raise RefusedWorkbook(
             "这是网页，不是工作簿（有的系统导出的“Excel”其实是网页）",
@@ -67,34 +78,28 @@ def _check_first_bytes(file: BinaryIO) -> None:
             "这是 XML 文件，不是 .xlsx 工作簿", "请用 Excel 或 WPS 打开，另存为 .xlsx 再导入"
         )
     if head.startswith(_PICTURES):
-        raise RefusedWorkbook("这是图片，不是工作簿", "请选择 .xlsx 文件")
+        raise RefusedWorkbook("这是图片，不是工作簿", "请选择 .xlsx、.xls、.et 或 .csv 文件")
     if head.startswith((b"%PDF", b"{\\rtf")):
-        raise RefusedWorkbook("这是文档，不是工作簿", "请选择 .xlsx 文件")
+        raise RefusedWorkbook("这是文档，不是工作簿", "请选择 .xlsx、.xls、.et 或 .csv 文件")
     if head.startswith(_PACKED):
         raise RefusedWorkbook("这是压缩包，不是工作簿", "请先解压，再选择里面的 .xlsx 文件")
     if b"\x00" not in head:
+        if text:
+            return
         raise RefusedWorkbook(
             "这是文本文件（例如 CSV），不是 .xlsx 工作簿",
-            "请用 Excel 或 WPS 打开，另存为 .xlsx 再导入",
+            "如果确是 CSV，把文件名的结尾改成 .csv；否则用 Excel 或 WPS 另存为 .xlsx 再导入",
         )
-    raise RefusedWorkbook("这不是 Excel 工作簿", "请选择 .xlsx 文件")
-
-
-def _old_format(content: bytes) -> RefusedWorkbook:
-    # Names of streams inside an OLE container are UTF-16; Office wraps a locked .xlsx in such a
-    # one.
-    if "EncryptedPackage".encode("utf-16-le") in content:
-        return RefusedWorkbook("文件加了密码", "请在 Excel 或 WPS 里去掉打开密码，保存后再导入")
-    if any(name.encode("utf-16-le") in content for name in ("Workbook", "Book")):
-        return RefusedWorkbook("这是旧格式的表格（.xls 或 .et）", "请另存为 .xlsx 再导入")
-    return RefusedWorkbook("这不是 Excel 工作簿", "请选择 .xlsx 文件")
+    raise RefusedWorkbook("这不是 Excel 工作簿", "请选择 .xlsx、.xls、.et 或 .csv 文件")
 
 
 def _check_kind(archive: Archive) -> None:
     """Tell other zip files, binary and macro workbooks from a plain one."""
     parts = archive.parts
     if "word/document.xml" in parts or "ppt/presentation.xml" in parts:
-        raise RefusedWorkbook("这是 Word 或 PPT 文件，不是工作簿", "请选择 .xlsx 文件")
+        raise RefusedWorkbook(
+            "这是 Word 或 PPT 文件，不是工作簿", "请选择 .xlsx、.xls、.et 或 .csv 文件"
+        )
     if "xl/workbook.bin" in parts or "content.xml" in parts:
         raise RefusedWorkbook(
             "这种表格格式（.xlsb 或 .ods）不能直接导入",

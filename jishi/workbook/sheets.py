@@ -8,20 +8,25 @@ from django.db import models
 from django.utils.translation import gettext_noop as N_
 
 from jishi.kernel.columns import Ledger, Text
-from jishi.records.ledgers import LEDGERS
 from jishi.values.complaint import Complaint
-from jishi.values.entries import clean_text, is_blank, nearest
-from jishi.workbook import entry, stale
+from jishi.values.entries import clean_text, is_blank
+from jishi.workbook import entry, numbering, stale
 from jishi.workbook.doubts import DoubtfulNames, neighbours
 from jishi.workbook.faults import SheetFault, in_words, quoted
-from jishi.workbook.headings import VERSION, Named, Said, find_header, likeness, name_columns
-from jishi.workbook.reading import CellError, FormulaWithoutValue
+from jishi.workbook.headings import (
+    VERSION,
+    Named,
+    Said,
+    find_header,
+    name_columns,
+    normal,
+)
+from jishi.workbook.reading import CellError, FormulaWithoutValue, Undecided
 from jishi.workbook.scanning import column_letters
 
-__all__ = ["GUIDE", "LISTS", "VERSION", "Reading", "SheetRow", "read_sheet", "sheets_by_ledger"]
+__all__ = ["GUIDE", "LISTS", "VERSION", "Reading", "SheetRow", "read_sheet"]
 
 GUIDE, LISTS = "说明", "选项"
-_RECOGNISED = 0.6  # share of a ledger's headings by which a misnamed sheet is known
 
 
 @dataclass
@@ -52,6 +57,9 @@ class Reading:
     ledger: Ledger
     rows: list[SheetRow] = field(default_factory=list)
     faults: list[SheetFault] = field(default_factory=list)
+    head: int = 0
+    positions: dict[str, int] = field(default_factory=dict)  # column → position in the sheet
+    origins: Mapping[str, Sequence[int]] = field(default_factory=dict)  # see own.applying
 
     def fault(
         self, row: SheetRow | None, column: str, message: Text, hint: Text,
@@ -63,10 +71,21 @@ class Reading:
             heading = next((str(c.zh) for c in self.ledger.columns if c.name == column), column)
         if row is not None and column:
             value = quoted(row.entries.get(column))
+        number = row.number if row else 0
+        name, at = self.where(number, self.positions.get(column, -1))
         return SheetFault(
-            self.order, self.name, row.number if row else 0, heading, value,
+            self.order, name, getattr(number, "row", number), heading, value,
             in_words(message, params or {}), in_words(hint, params or {}),
+            cell=at, head=getattr(self.head, "row", self.head),
+            suggestion=_suggestion(hint, params or {}),
         )  # fmt: skip
+
+    def where(self, number: int, position: int) -> tuple[str, int]:
+        """The clerk's own sheet and position of an entry; a mapped sheet has them elsewhere."""
+        name = getattr(number, "sheet", self.name)
+        if position >= 0 and name in self.origins:
+            position = self.origins[name][position]
+        return name, position
 
     def blame(self, row: SheetRow, column: str, complaint: Complaint) -> None:
         """Note what is wrong with one entry of a row, which is then not sound."""
@@ -76,60 +95,17 @@ class Reading:
         )
 
 
-def sheets_by_ledger(sheets: Sequence[Any]) -> tuple[dict[str, Any], list[SheetFault]]:
-    """Which sheet holds which ledger, by its name; sheets nobody knows are faults.
-
-    A misnamed sheet that is plainly one of ours is read all the same: one wrong name is one
-    fault, not one for each row that leans on the sheet.
-    """
-    known = {str(ledger.zh): ledger.key for ledger in LEDGERS}
-    found: dict[str, Any] = {}
-    faults, strange = [], []
-    for order, sheet in enumerate(sheets):
-        name = clean_text(sheet.name)
-        key = known.get(name)
-        if key and key not in found:
-            found[key] = sheet
-        elif key:
-            faults.append(_sheet_fault(order, sheet, N_("“%(name)s”这张表有两张。"),
-                                       N_("并成一张，或删掉一张。"), {"name": name}))  # fmt: skip
-        elif name not in (GUIDE, LISTS) and any(_filled(row.cells) for row in sheet.rows):
-            strange.append((order, sheet))
-    for order, sheet in strange:
-        near = _meant(sheet, found)
-        if near:
-            found[known[near]] = sheet
-        else:
-            near = nearest(clean_text(sheet.name), known)
-        faults.append(_sheet_fault(
-            order, sheet, N_("不认识“%(name)s”这张表。"),
-            N_("是不是“%(near)s”？把表名改过来。") if near else N_("表名只能是这些：%(names)s。"),
-            {"name": sheet.name, "near": near or "", "names": "、".join(known)},
-        ))  # fmt: skip
-    return found, faults
-
-
-def _meant(sheet: Any, found: Mapping[str, Any]) -> str | None:
-    absent = [ledger for ledger in LEDGERS if ledger.key not in found]
-    alike = {str(ledger.zh): likeness(sheet.rows, ledger) for ledger in absent}
-    near = nearest(clean_text(sheet.name), alike)
-    if near and alike[near] >= _RECOGNISED:
-        return near
-    best = max(alike, key=lambda name: alike[name], default="")
-    return best if best and alike[best] >= _RECOGNISED else None
-
-
-def _sheet_fault(
-    order: int, sheet: Any, message: str, hint: str, params: Mapping[str, Any]
-) -> SheetFault:
-    return SheetFault(
-        100 + order, sheet.name, 0, "", "", in_words(message, params), in_words(hint, params)
-    )
+def _suggestion(hint: Text, params: Mapping[str, Any]) -> str:
+    """The entry that a hint names as the one meant."""
+    for name in ("near", "number"):
+        if f"%({name})s" in str(hint) and ("最接近" in str(hint) or str(hint) == "改成%(number)s"):
+            return str(params.get(name) or "")
+    return ""
 
 
 def read_sheet(sheet: Any, ledger: Ledger, names: DoubtfulNames, town: str, order: int) -> Reading:
     """Read all rows of a sheet. Every fault is in the result; rows with one are not sound."""
-    reading = Reading(sheet.name, order, ledger)
+    reading = Reading(sheet.name, order, ledger, origins=getattr(sheet, "origins", {}))
     header = find_header(sheet.rows, ledger)
     if header is None:
         if any(_filled(row.cells) for row in sheet.rows):
@@ -137,10 +113,15 @@ def read_sheet(sheet: Any, ledger: Ledger, names: DoubtfulNames, town: str, orde
             names.cannot_read(ledger.key)
         return reading
     named = name_columns(sheet.rows[header].cells, ledger)
+    reading.head = sheet.rows[header].number
+    reading.positions = {name: at for at, name in named.columns.items()}
     below = [row for row in sheet.rows[header + 1 :] if _filled(row.cells)]
     reading.faults += [_at_header(reading, sheet.rows[header], said) for said in named.faults]
     reading.faults += _without_heading(reading, sheet.rows[header], below, named)
     reading.rows += [_entries(row, named.columns) for row in below]
+    keys: Sequence[str] = getattr(sheet, "keys", ())
+    if keys:
+        _give_numbers(reading, keys, names, town)
     numbered = ledger.identity not in {column.name for column in named.missing}
     _identify(reading, names, numbered=numbered)
     _complete(reading, named, sheet.rows[header], names)
@@ -170,9 +151,13 @@ def _complete(reading: Reading, named: Named, header: Any, names: DoubtfulNames)
 
 def _at_header(reading: Reading, header: Any, said: Said) -> SheetFault:
     heading, message, hint, params = said
+    at = next((at for at, cell in enumerate(header.cells) if normal(cell) == normal(heading)), -1)
+    name, at = reading.where(header.number, at)
+    row = getattr(header.number, "row", header.number)
     return SheetFault(
-        reading.order, reading.name, header.number, heading, heading,
-        in_words(message, params), in_words(hint, params),
+        reading.order, name, row, heading, heading,
+        in_words(message, params), in_words(hint, params), cell=at, head=row,
+        suggestion=str(params.get("near") or ""),
     )  # fmt: skip
 
 
@@ -248,6 +233,18 @@ def _identify(reading: Reading, names: DoubtfulNames, *, numbered: bool) -> None
             row.row, row.known = held, True
             if named and clean_text(_text(title)) != getattr(held, ledger.title):
                 names.add_name(ledger.key, clean_text(_text(title)), held)
+
+
+def _give_numbers(reading: Reading, keys: Sequence[str], names: DoubtfulNames, town: str) -> None:
+    given = numbering.numbers_for(
+        reading.ledger, [(row.number, row.entries) for row in reading.rows], keys, names, town
+    )
+    for row, number in zip(reading.rows, given, strict=True):
+        if isinstance(number, Complaint):
+            reading.blame(row, keys[0], number)
+        known = isinstance(number, str) and number
+        row.sound = row.sound and bool(known)
+        row.entries[reading.ledger.identity] = known or f"?{int(row.number)}"
 
 
 def _number(reading: Reading, row: SheetRow, names: DoubtfulNames) -> str:
@@ -338,6 +335,8 @@ def _whole(cell: Any) -> None:
     """Raise the complaint of a cell that holds no value of its own."""
     if isinstance(cell, FormulaWithoutValue):
         raise Complaint(N_("公式没有存下结果。"), N_("在Excel里打开，算好后保存一次，再导入。"))
+    if isinstance(cell, Undecided):
+        raise Complaint(cell.message, cell.hint)
     if isinstance(cell, CellError):
         raise Complaint(
             N_("这一格是Excel的错误值%(code)s。"), N_("改好公式，或直接填上值。"), code=cell.code
@@ -346,7 +345,7 @@ def _whole(cell: Any) -> None:
 
 def _text(cell: Any) -> Any:
     """A cell as text can be made of it; of one without a value nothing."""
-    return "" if isinstance(cell, FormulaWithoutValue | CellError) else cell
+    return "" if isinstance(cell, FormulaWithoutValue | CellError | Undecided) else cell
 
 
 def _filled(cells: Sequence[Any]) -> bool:

@@ -1,0 +1,1 @@
+"""A clerk's own files 自己的表: other headings and shapes, mapped once and remembered."""

@@ -1,0 +1,241 @@
+"""From a clerk's sheet and its map to a sheet with our headings, as the importer reads it.
+
+Cells go over as they are; what is put otherwise (a unit spelled out, a merged cell filled down,
+同上, a dash for nothing) is told in `said`, so that nothing is changed silently.
+"""
+
+import datetime as dt
+import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Self
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop as N_
+
+from jishi.kernel.columns import Column, Ledger
+from jishi.records.ledgers import BY_KEY
+from jishi.values.complaint import Complaint
+from jishi.values.entries import clean_text, is_blank, parse_date
+from jishi.workbook.own.guessing import all_headings
+from jishi.workbook.own.layout import Left, Table, shown, table
+from jishi.workbook.own.mapping import SheetMap
+from jishi.workbook.reading import Cell, Row, Sheet, Undecided
+
+_DITTO = frozenset({"同上", "″", "〃", "“", "”", '"', "''"})
+_NOTHING = frozenset({"/", "／", "-", "—", "——", "－", "–", "\\"})
+_SPACED_NAME = re.compile(r"([\u4e00-\u9fff])[ \u3000]+([\u4e00-\u9fff])")
+_TIMES = {
+    "元": 1, "百元": 10**2, "千元": 10**3, "万元": 10**4, "百万元": 10**6, "千万元": 10**7,
+    "亿元": 10**8,
+}  # fmt: skip
+
+
+class Spot(int):
+    """A row's number in its own sheet, ordered among the rows of several sheets."""
+
+    sheet: str
+    row: int
+    several: bool
+
+    def __new__(cls, sheet: str, row: int, rank: int = 0, *, several: bool = False) -> Self:
+        made = super().__new__(cls, rank * 2_000_000 + row)
+        made.sheet, made.row, made.several = sheet, row, several
+        return made
+
+    def __str__(self) -> str:
+        return f"{self.row}（{self.sheet}）" if self.several else str(self.row)
+
+
+@dataclass
+class MappedSheet:
+    """A sheet with our headings.
+
+    `origins`: by the clerk's sheet, position here → position there, -1 where it has none.
+    """
+
+    name: str
+    rows: list[Row] = field(default_factory=list)
+    origins: dict[str, list[int]] = field(default_factory=dict)
+    keys: tuple[str, ...] = ()
+
+
+@dataclass
+class Applied:
+    """The sheets for the importer; rows left out by sheet; what was put otherwise, with counts."""
+
+    sheets: list[MappedSheet] = field(default_factory=list)
+    left: list[tuple[str, Left]] = field(default_factory=list)
+    said: list[str] = field(default_factory=list)
+    headings: dict[str, list[str]] = field(default_factory=dict)
+
+
+def apply(sheets: Sequence[Sheet], maps: Sequence[SheetMap]) -> Applied:
+    """Read every mapped sheet. Raises Complaint where a sheet holds several tables."""
+    result = Applied()
+    by_name = {sheet.name: sheet for sheet in sheets}
+    wanted = [one for one in maps if one.ledger and one.sheet in by_name]
+    counts: Counter[str] = Counter(one.ledger for one in wanted)
+    made: dict[str, MappedSheet] = {}
+    for rank, one in enumerate(wanted):
+        found = table(by_name[one.sheet], one.first, one.last, dict.fromkeys(all_headings()))
+        result.headings[one.sheet] = found.headings
+        result.left += [(one.sheet, left) for left in found.left]
+        ledger = BY_KEY[one.ledger]
+        several = counts[one.ledger] > 1
+        names = _columns(one, ledger)
+        sheet = made.get(one.ledger)
+        if sheet is None:
+            sheet = made[one.ledger] = MappedSheet(str(ledger.zh), keys=tuple(one.keys))
+            sheet.rows.append(_headings(ledger, one, several=several))
+        sheet.origins[one.sheet] = [
+            next((at for at, name in one.columns.items() if name == column.name), -1)
+            for column in ledger.columns
+        ]
+        rows = _rows(found, one, names, result.said)
+        for number, cells in rows:
+            sheet.rows.append(Row(Spot(one.sheet, number, rank, several=several), cells))
+    result.sheets = list(made.values())
+    return result
+
+
+def _headings(ledger: Ledger, one: SheetMap, *, several: bool) -> Row:
+    cells: list[Cell] = [str(column.zh) for column in ledger.columns]
+    return Row(Spot(one.sheet, one.last, several=several), cells)
+
+
+def _columns(one: SheetMap, ledger: Ledger) -> list[tuple[Column, list[int]]]:
+    return [
+        (column, sorted(at for at, name in one.columns.items() if name == column.name))
+        for column in ledger.columns
+    ]
+
+
+def _rows(
+    found: Table, one: SheetMap, names: Sequence[tuple[Column, list[int]]], said: list[str],
+) -> list[tuple[int, list[Cell]]]:  # fmt: skip
+    made: list[tuple[int, list[Cell]]] = []
+    changes: Counter[str] = Counter()
+    above: dict[int, Cell] = {}
+    mapped = set(one.columns)
+    for row in found.rows:
+        cells = dict(enumerate(row.cells))
+        if all(is_blank(cells.get(at)) for at in mapped):
+            changes["bare"] += 1
+            continue
+        for at in mapped:
+            cells[at] = _plain(cells.get(at), above.get(at), changes)
+            above[at] = cells[at]
+        changes["filled"] += sum((row.number, at) in found.filled for at in mapped)
+        values = []
+        for column, positions in names:
+            if positions:
+                held = [cells.get(at) for at in positions]
+                amount = column.type in ("money", "int")
+                if amount and (row.number, positions[0]) in found.shared:
+                    values.append(_shared(held[0]))
+                else:
+                    values.append(_value(column, held, one, changes))
+            else:
+                values.append(one.defaults.get(column.name) or None)
+        made.append((row.number, values))
+    said += _told(one, changes)
+    return made
+
+
+def _plain(cell: Cell, above: Cell, changes: Counter[str]) -> Cell:
+    if not isinstance(cell, str):
+        return cell
+    text = clean_text(cell)
+    if text in _DITTO:
+        changes["ditto"] += 1
+        return (
+            above
+            if above is not None
+            else Undecided(N_("写的是“同上”，上一行却是空的。"), N_("填上要存的内容。"), text)
+        )
+    if text in _NOTHING:
+        changes["nothing"] += 1
+        return None
+    if _SPACED_NAME.fullmatch(text):
+        changes["spaced"] += 1
+        return _SPACED_NAME.sub(r"\1\2", text)
+    return cell
+
+
+def _shared(cell: Cell) -> Cell:
+    """An amount in a cell merged over several rows: whose it is, or how it parts, is not said."""
+    return Undecided(
+        N_("这个数填在几行合并的格里，不知道各行是多少。"), N_("拆开合并格，每行填各自的数。"),
+        shown(cell),
+    )  # fmt: skip
+
+
+def _value(column: Column, cells: list[Cell], one: SheetMap, changes: Counter[str]) -> Cell:
+    if column.type == "place":
+        return _place(cells)
+    cell = cells[0]
+    if is_blank(cell):
+        return None
+    if column.type == "money":
+        return _money(cell, one.units.get(column.name, "元"))
+    if one.ends.get(column.name) == "included":
+        try:
+            day = parse_date(cell) + dt.timedelta(days=1)
+        except Complaint:
+            return cell
+        changes["ends"] += 1
+        return day
+    return cell
+
+
+def _place(cells: list[Cell]) -> Cell:
+    """One place of the cells: 余川村 and 3 are 余川村3组."""
+    held = [cell for cell in cells if not is_blank(cell)]
+    if not held or (len(cells) == 1 and len(held) == 1):
+        return held[0] if held else None
+    texts = [shown(cell) for cell in held]
+    if len(texts) == 2 and texts[1].isdecimal():
+        texts[1] += "组"
+    if len(texts) == 2 and texts[1].startswith(texts[0]):
+        return texts[1]
+    return "".join(texts)
+
+
+def _money(cell: Cell, unit: str) -> Cell:
+    """The amount in 元; an entry that names its own unit stays as it is."""
+    times = _TIMES[unit]
+    if times == 1:
+        return cell
+    if isinstance(cell, bool) or not isinstance(cell, int | float | str):
+        return cell
+    if isinstance(cell, str):
+        text = clean_text(cell).replace(",", "").replace("，", "")
+    else:
+        text = f"{cell:.15g}"  # sums leave noise beyond
+    if re.fullmatch(r"[-+]?\d{1,15}(\.\d{1,14})?", text):
+        return f"{Decimal(text) * times:f}"
+    # What names its unit says all; the rest must not be taken for 元.
+    return cell if re.search("[元圆块万亿]", text) else f"{text}（{unit}）"
+
+
+def _told(one: SheetMap, changes: Mapping[str, int]) -> list[str]:
+    said = {
+        "filled": _("“%(sheet)s”有%(n)s格是合并格，按合并的内容填到每一行。"),
+        "ditto": _("“%(sheet)s”有%(n)s格写的是“同上”，按上一行填。"),
+        "nothing": _("“%(sheet)s”有%(n)s格写的是横杠或斜杠，当作空着。"),
+        "spaced": _("“%(sheet)s”有%(n)s个名字中间的空格去掉了。"),
+        "ends": _("“%(sheet)s”有%(n)s个截止日当天还算，存成下一天（当日不计）。"),
+        "bare": _("“%(sheet)s”有%(n)s行要导入的列全空着，没有读。"),
+    }
+    found = [
+        text % {"sheet": one.sheet, "n": changes[name]}
+        for name, text in said.items()
+        if changes[name]
+    ]
+    return found + [
+        _("“%(sheet)s”的金额以%(unit)s为单位，已换成元。") % {"sheet": one.sheet, "unit": unit}
+        for unit in sorted({unit for unit in one.units.values() if unit != "元"})
+    ]
