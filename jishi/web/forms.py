@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
 from decimal import Decimal
 from typing import Any
 from uuid import UUID
@@ -66,25 +65,6 @@ def asked(ledger: Ledger, *, new: bool) -> list[Column]:
     return sorted(found, key=lambda column: column.name == "number")
 
 
-def blank(ledger: Ledger, place: str, as_of: date, query: QueryDict) -> Entries:
-    """A new record's entries: what the address gives, else the place and the day."""
-    entries: Entries = {}
-    for column in asked(ledger, new=True):
-        given = query.getlist(column.name)
-        if column.type == "programmes":
-            entries[column.name] = given
-        else:
-            entries[column.name] = given[-1] if given else ""
-    for column in asked(ledger, new=True):
-        if entries[column.name] or not column.required:
-            continue
-        if column.type == "place":
-            entries[column.name] = place
-        elif column.name == ledger.date:
-            entries[column.name] = as_of.isoformat()
-    return entries
-
-
 def filled(
     ledger: Ledger, values: Mapping[str, Any], links: Mapping[str, Mapping[str, str]]
 ) -> Entries:
@@ -106,6 +86,18 @@ def posted(ledger: Ledger, query: QueryDict, *, new: bool) -> Entries:
         else query.get(column.name, "")
         for column in asked(ledger, new=new)
     }
+
+
+def restored(ledger: Ledger, held: Mapping[str, Any], *, new: bool) -> Entries:
+    """A draft's entries as typed; what the form did not have when it was saved is empty."""
+    entries: Entries = {}
+    for column in asked(ledger, new=new):
+        typed = held.get(column.name)
+        if column.type == "programmes":
+            entries[column.name] = [str(one) for one in typed] if isinstance(typed, list) else []
+        else:
+            entries[column.name] = typed if isinstance(typed, str) else ""
+    return entries
 
 
 def understood(

@@ -40,7 +40,7 @@ class LedgerConverter:
 class RecordConverter(LedgerConverter):
     """A record's id in an address: a UUID, a place's code, a kind's; never a page's own word."""
 
-    regex = r"(?!(?:new|export|views|bulk|grid)/)[^/]+"
+    regex = r"(?!(?:new|export|views|bulk|grid|draft)/)[^/]+"
 
 
 register_converter(LedgerConverter, "ledger")

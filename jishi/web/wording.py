@@ -69,8 +69,11 @@ class Words:
 
     def url(self, ledger: Ledger, row: Any) -> str:
         """Address of a record's page, at the page's place where that covers it."""
-        code = self.place.code if row.place in self.here else row.place
-        return self.address(ledger, code, row.pk)
+        return self.address(ledger, self.seat(row), row.pk)
+
+    def seat(self, row: Any) -> str:
+        """The place at which a record is shown: the page's own where that covers it."""
+        return self.place.code if row.place in self.here else str(row.place)
 
     def address(self, ledger: Ledger, place: str, key: Any) -> str:
         """Address of the record `key` as seen from a place."""

@@ -54,6 +54,9 @@ ANSWERS: dict[str, tuple[int, ...]] = {
     "door": (200, 200, 404, 404, 404, 404),  # a record at the linked door; none at the other
     "door!": (422, 422, 404, 404, 404, 404),
     "lists": (200, 200, 200, 404, 404, 404),  # the lists at his place show his doors alone
+    "top": (200, 404, 404, 404, 404, 404),  # the county itself, nothing below
+    "top!": (422, 404, 404, 404, 404, 404),
+    "look": (403, 302, 302, 404, 404, 404),  # he reads it, and changes nothing
     "stay": (403, 403, 403, 404, 404, 404),  # he changes what is there, and adds nothing
 }
 COLUMNS = (
@@ -84,11 +87,15 @@ sign_out            POST    go            go            go          go         g
 password            GET     yes           yes           yes         yes        yes     yes         yes          yes     yes   login
 password            POST    wrong         wrong         wrong       wrong      wrong   wrong       wrong        wrong   wrong login
 language            POST    go            go            go          go         go      go          go           go      go    go
+today               GET     no            no            sub         sub        sub     lists       lists        no      no    login
+today_rule          GET     no            no            sub         sub        sub     stay        stay         no      no    login
+large               POST    go            go            go          go         go      go          go           go      go    go
 cockpit             GET     no            towns         sub         sub        sub     no          no           no      no    login
 proof               GET     no            no            sub         sub        sub     no          no           no      no    login
 proof_export        GET     no            no            sub         sub        sub     no          no           no      no    login
 report              GET     no            no            sub         sub        sub     no          no           no      no    login
 report_word         GET     no            no            sub         sub        sub     no          no           no      no    login
+report_compare      GET     no            no            sub         sub        sub     no          no           no      no    login
 forms               GET     no            no            up          up         no      no          no           no      no    login
 form_new            GET     no            no            no          up         no      no          no           no      no    login
 form_new            POST    no            no            no          up!        no      no          no           no      no    login
@@ -168,6 +175,12 @@ new:measures        POST    no            no            no          sub!       s
 new:groups          POST    no            no            no          sub!       no      no          no           no      no    login
 new:settings        POST    no            no            no          sub!       no      no          no           no      no    login
 new:town            POST    no            no            no          hidden     no      no          no           no      no    login
+draft:records       POST    no            no            no          sub!       sub!    no          no           no      no    login
+draft:households    POST    no            no            no          sub!       sub!    stay        stay         no      no    login
+draft:measures      POST    no            no            no          sub!       sub!    no          no           no      no    login
+draft:groups        POST    no            no            no          sub!       no      no          no           no      no    login
+draft:settings      POST    no            no            no          sub!       no      no          no           no      no    login
+draft:town          POST    no            no            no          hidden     no      no          no           no      no    login
 edit:records        GET     no            no            no          sub        sub     no          no           no      no    login
 edit:households     GET     no            no            no          sub        sub     door        door         no      no    login
 edit:measures       GET     no            no            no          sub        sub     no          no           no      no    login
@@ -188,7 +201,24 @@ import_check        POST    no            no            no          sub→      
 import_faults       GET     no            no            no          sub        no      no          no           no      no    login
 town_export         GET     no            no            no          up         no      no          no           no      no    login
 trail               GET     no            no            no          no         no      no          no           yes     no    login
+trail_export        GET     no            no            no          no         no      no          no           yes     no    login
+trail_check         POST    no            no            no          no         no      no          no           yes     no    login
 accounts            GET     yes           no            no          no         no      no          no           no      no    login
+account_new         GET     yes           no            no          no         no      no          no           no      no    login
+account_new         POST    wrong         no            no          no         no      no          no           no      no    login
+account             GET     yes           no            no          no         no      no          no           no      no    login
+account             POST    wrong         no            no          no         no      no          no           no      no    login
+account_handover    GET     yes           no            no          no         no      no          no           no      no    login
+account_handover    POST    wrong         no            no          no         no      no          no           no      no    login
+settings            GET     yes           yes           yes         yes        yes     yes         yes          yes     yes   login
+sessions            GET     yes           yes           yes         yes        yes     yes         yes          yes     yes   login
+sessions            POST    wrong         wrong         wrong       wrong      wrong   wrong       wrong        wrong   wrong login
+kinds               GET     top           no            up          up         no      no          no           no      no    login
+kinds               POST    top!          no            look        up!        no      no          no           no      no    login
+programmes          GET     no            no            up          up         no      no          no           no      no    login
+programmes          POST    no            no            look        up!        no      no          no           no      no    login
+figure_names        GET     no            no            up          up         no      no          no           no      no    login
+figure_names        POST    no            no            look        up!        no      no          no           no      no    login
 places              GET     yes           no            no          no         no      no          no           no      no    login
 """  # noqa: E501
 

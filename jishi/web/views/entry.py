@@ -1,6 +1,7 @@
-"""Forms 记一笔: what to record, a new record, a change, and a change that met another's."""
+"""Forms: a new record, a change, and a change that met another's."""
 
 from typing import Any
+from uuid import UUID, uuid4
 
 from django.contrib import messages
 from django.db.models import Model
@@ -13,44 +14,27 @@ from django.utils.translation import gettext_lazy
 from jishi.access import policy, writing
 from jishi.access.numbering import next_number
 from jishi.access.writing import Draft
+from jishi.desk import drafts
+from jishi.desk.drafts import Form
 from jishi.desk.finding.recent import remember
+from jishi.desk.models import FormDraft
 from jishi.kernel.columns import Ledger
-from jishi.kernel.kinds import kinds_for
 from jishi.kernel.record import facts
 from jishi.places import tree
 from jishi.records.ledgers import BY_KEY
 from jishi.values import placecode
-from jishi.web import conflict, forms, ledgers
+from jishi.web import conflict, forms, ledgers, prefill
 from jishi.web.fields import Fields
 from jishi.web.forms import NOTHING_KNOWN, Entries, FieldFault, Known
 from jishi.web.pages import PageRequest, at, page
+from jishi.web.unfinished import clock
+from jishi.web.views.draft import key_of
 from jishi.web.views.ledger import find, may_change, place_of
 from jishi.web.wording import Words, learn_links, link_texts
 from jishi.workbook.lookups import Lookups
 
 _TRIES = 5
 _LONGEST_VERSION = 10  # digits that a version in the database may have
-
-
-@page("<place:place>/ledger/new/", name="record_new", may=ledgers.WRITE)
-def choose(request: PageRequest, place: str) -> HttpResponse:
-    """What happened? The ledgers the writer may add to, with their kinds."""
-    town = _town(place)
-    found = []
-    for ledger in ledgers.addable(request.actor):
-        if not ledgers.may_add(request.actor, ledger, place):
-            continue
-        url = at(reverse("new", kwargs={"place": place, "ledger": ledger.key}), request.as_of)
-        kinds = [
-            {"label": str(kind), "url": f"{url}{'&' if '?' in url else '?'}kind={kind.code}"}
-            for kind in kinds_for(ledger.key, town)
-            if kind.retired_on is None or kind.retired_on > request.actor.today
-        ]
-        found.append({"ledger": ledger, "url": url, "kinds": kinds})
-    return render(request, "entry/choose.html", {
-        "ledgers": found,
-        "list_url": at(reverse("ledger_home", kwargs={"place": place}), request.as_of),
-    })  # fmt: skip
 
 
 @page(
@@ -66,8 +50,14 @@ def new(request: PageRequest, place: str, ledger: str) -> HttpResponse:
         raise policy.Forbidden(f"{ledger}.write")
     names = Lookups(town, by=request.actor)
     if request.method != "POST":
-        entries = forms.blank(one, place, request.as_of, request.GET)
-        return _form(request, one, names, entries, [])
+        draft = _draft(request, Form(ledger, place))
+        if draft is not None:
+            entries = forms.restored(one, draft.entries, new=True)
+        elif "like" in request.GET:
+            entries = _like(request, one, request.GET["like"])
+        else:
+            entries = prefill.blank(one, place, request.as_of, request.GET, by=request.actor)
+        return _form(request, one, names, entries, [], draft=draft)
     entries = forms.posted(one, request.POST, new=True)
     values, faults = forms.understood(one, entries, names, NOTHING_KNOWN, new=True)
     values |= _of_town(one, town)
@@ -76,12 +66,13 @@ def new(request: PageRequest, place: str, ledger: str) -> HttpResponse:
     if row is None:
         return _form(request, one, names, entries, faults + refused, status=422)
     remember(one, values, by=request.actor)
+    _finished(request)
     messages.success(request, _("存好了：%(number)s。") % {"number": getattr(row, one.identity)})
-    if "again" in request.POST:
-        kept = {k: entries[k] for k in ("kind", "place", one.date) if entries.get(k)}
-        url = at(reverse("new", kwargs={"place": place, "ledger": ledger}), request.as_of, **kept)
-        return HttpResponseRedirect(url)
     words = Words(_here(request), request.as_of, by=request.actor)
+    if "again" in request.POST:
+        parts = {"place": words.seat(row), "ledger": ledger}
+        url = at(reverse("new", kwargs=parts), request.as_of, like=str(row.pk))
+        return HttpResponseRedirect(url)
     return HttpResponseRedirect(words.url(one, row))
 
 
@@ -89,7 +80,7 @@ def new(request: PageRequest, place: str, ledger: str) -> HttpResponse:
     "<place:place>/ledger/<ledger:ledger>/<record:id>/edit/", name="edit", may="{ledger}.write",
     methods=("GET", "POST"),
 )  # fmt: skip
-def edit(request: PageRequest, ledger: str, id: str, **_parts: str) -> HttpResponse:  # noqa: A002
+def edit(request: PageRequest, place: str, ledger: str, id: str) -> HttpResponse:  # noqa: A002
     """A change to a record; one that meets another's shows both (409), and loses neither."""
     one = BY_KEY[ledger]
     row = find(request, one, place_of(request, ledger), id)
@@ -98,11 +89,15 @@ def edit(request: PageRequest, ledger: str, id: str, **_parts: str) -> HttpRespo
     names = Lookups(row.town, by=request.actor)
     words = Words(_here(request), request.as_of, by=request.actor)
     words.meet(one, [row])
+    draft = None if request.method == "POST" else _draft(request, Form(ledger, place, str(row.pk)))
+    if draft is not None:
+        entries = forms.restored(one, draft.entries, new=False)
+        seen = _version(draft.entries.get("version"))
+        return _form(request, one, names, entries, [], row=row, version=seen, draft=draft)
     if request.method != "POST":
         entries = forms.filled(one, facts(row), link_texts(one, words, [facts(row)]))
         return _form(request, one, names, entries, [], row=row, version=row.version)
-    text = request.POST.get("version", "")
-    seen = int(text) if text.isdecimal() and len(text) < _LONGEST_VERSION else 0
+    seen = _version(request.POST.get("version"))
     base = facts(row) if seen == row.version else conflict.version_at(one, row.pk, seen)
     learn_links(words, one, [base])
     entries = forms.posted(one, request.POST, new=False)
@@ -121,8 +116,45 @@ def edit(request: PageRequest, ledger: str, id: str, **_parts: str) -> HttpRespo
     if faults:
         return _form(request, one, names, entries, faults, row=row, version=seen, status=422)
     remember(one, values, by=request.actor, before=base)
+    _finished(request)
     messages.success(request, _("改好了。") if written.updated else _("没有改动。"))
     return HttpResponseRedirect(words.url(one, written.updated[0] if written.updated else row))
+
+
+def _draft(request: PageRequest, form: Form) -> FormDraft | None:
+    """The writer's own draft that the address names; None where it names none. Raises Http404."""
+    text = request.GET.get("draft")
+    if text is None:
+        return None
+    key = key_of(text)
+    found = key and drafts.find(request.actor.user_id, key, form)
+    if key and not found and drafts.is_done(request.actor.user_id, key):
+        messages.info(request, _("那份草稿已经存成记录，或者扔掉了。"))
+        return None
+    if not found:
+        raise Http404(text)  # another's, or of another form
+    return found
+
+
+def _finished(request: PageRequest) -> None:
+    """What was typed is a record now: its draft goes."""
+    key: UUID | None = key_of(request.POST.get("draft", ""))
+    if key is not None:
+        drafts.finish(request.actor.user_id, key)
+
+
+def _like(request: PageRequest, ledger: Ledger, key: str) -> Entries:
+    """Entries of another record like an existing one that the reader may see. Raises Http404."""
+    row = find(request, ledger, place_of(request, ledger.key), key)
+    words = Words(_here(request), request.as_of, by=request.actor)
+    words.meet(ledger, [row])
+    return prefill.like(ledger, facts(row), link_texts(ledger, words, [facts(row)]))
+
+
+def _version(text: Any) -> int:
+    """The version a form was filled from; 0, which never stands, for what is no number."""
+    known = isinstance(text, str) and text.isdecimal() and len(text) < _LONGEST_VERSION
+    return int(text) if known else 0
 
 
 def _create(
@@ -149,6 +181,7 @@ def _create(
 def _form(
     request: PageRequest, ledger: Ledger, names: Lookups, entries: Entries,
     faults: list[FieldFault], *, row: Any = None, version: int = 0, status: int = 200,
+    draft: FormDraft | None = None,
 ) -> HttpResponse:  # fmt: skip
     columns = forms.asked(ledger, new=row is None)
     place = _here(request).code
@@ -163,10 +196,17 @@ def _form(
         words = Words(_here(request), request.as_of, by=request.actor)
         words.meet(ledger, [row])
         title = words.title(row, ledger)
+    first = {column.name for column in ledger.at_first(new=row is None)}
+    folded = [one for one in fields if one.name not in first]
+    key = key_of(request.POST.get("draft", "")) if draft is None else draft.key
     return render(request, "entry/page.html", {
         "ledger": ledger, "row": row, "title": title, "version": version,
         "has_errors": bool(faults), "fields": fields,
-        "folded": [one for one in fields if one.folded],
+        "first": [one for one in fields if one.name in first], "folded": folded,
+        "unfolded": any(one.fault or (one.value and one.optional) for one in folded),
+        "draft": draft, "draft_key": key or uuid4(), "account": request.actor.user_id,
+        "draft_at": clock(draft) if draft is not None else "",
+        "draft_url": at(reverse("draft", kwargs=parts), request.as_of),
         "faults": faults, "fixed": fixed, "list_url": list_url,
         "back_url": at(reverse("record", kwargs={**parts, "id": str(row.pk)}), request.as_of)
         if row is not None else list_url,
@@ -184,7 +224,8 @@ def _both(request: PageRequest, met: conflict.Meeting, entries: Entries) -> Http
     return render(request, "errors/conflict.html", {
         "record": {"number": getattr(met.current, met.ledger.identity), "url": url},
         "theirs": met.writer(), "rows": met.told(), "version": met.current.version,
-        "action": request.get_full_path(), "hidden": met.together(entries),
+        "action": request.get_full_path(),
+        "hidden": [*met.together(entries), ("draft", request.POST.get("draft", ""))],
     }, status=409)  # fmt: skip
 
 

@@ -1,0 +1,99 @@
+"""Drafts 草稿: a form as far as it was filled in, kept for its writer alone.
+
+A draft that was saved as a record, or thrown away, leaves an empty row behind for a while: a
+copy of it that arrives late, from a page still open or a network that was away, stays gone.
+"""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+from uuid import UUID
+
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from jishi.desk.models import FormDraft
+
+KEPT = timedelta(days=30)
+LONGEST = 64 * 1024  # bytes of a draft's entries; a form's own limits are far below
+MOST = 200  # drafts of one account; beyond that the oldest gives way
+
+
+class TooLong(Exception):
+    """The entries are larger than a draft may be."""
+
+
+@dataclass(frozen=True)
+class Form:
+    """Which form: its ledger, the place it was opened at, the record changed ('' for a new one)."""
+
+    ledger: str
+    place: str
+    record: str = ""
+
+
+def keep(
+    owner: str, key: UUID, form: Form, entries: Mapping[str, Any], *, age: timedelta = timedelta()
+) -> FormDraft | None:
+    """Save a form's entries as typed; None where the draft is done with. Raises TooLong.
+
+    `age` is how long ago they were typed: what was saved since, from another computer, stands.
+    """
+    if len(json.dumps(entries, ensure_ascii=False).encode()) > LONGEST:
+        raise TooLong
+    values = {
+        "ledger": form.ledger, "place": form.place, "record": form.record,
+        "entries": dict(entries), "saved_at": timezone.now(),
+    }  # fmt: skip
+    own = FormDraft.objects.filter(owner=owner, key=key)
+    newer = own.filter(saved_at__gt=timezone.now() - age).exclude(ledger="").first()
+    if age and newer is not None:
+        return newer
+    if not own.exclude(ledger="").update(**values):
+        try:
+            with transaction.atomic():
+                FormDraft.objects.create(owner_id=owner, key=key, **values)
+        except IntegrityError:  # done with, or another tab was first
+            if not own.exclude(ledger="").update(**values):
+                return None
+        _make_room(owner)
+    return own.exclude(ledger="").first()
+
+
+def find(owner: str, key: UUID, form: Form) -> FormDraft | None:
+    """The owner's draft of that form, wherever in it he stood; None where there is none."""
+    return FormDraft.objects.filter(
+        owner=owner, key=key, ledger=form.ledger, record=form.record, saved_at__gt=_oldest()
+    ).first()
+
+
+def finish(owner: str, key: UUID) -> bool:
+    """Empty a draft that became a record or was thrown away; True where there was one."""
+    own = FormDraft.objects.filter(owner=owner, key=key).exclude(ledger="")
+    done = own.update(ledger="", place="", record="", entries={}, saved_at=timezone.now())
+    return bool(done)
+
+
+def is_done(owner: str, key: UUID) -> bool:
+    """True for a draft that became a record or was thrown away lately."""
+    return FormDraft.objects.filter(owner=owner, key=key, ledger="").exists()
+
+
+def unfinished(owner: str, town: str) -> list[FormDraft]:
+    """The owner's drafts in a town, the last first; what is older than KEPT is deleted."""
+    FormDraft.objects.filter(owner=owner, saved_at__lte=_oldest()).delete()
+    found = FormDraft.objects.filter(owner=owner, place__startswith=town).exclude(ledger="")
+    return list(found.order_by("-saved_at", "-id"))
+
+
+def _oldest() -> Any:
+    return timezone.now() - KEPT
+
+
+def _make_room(owner: str) -> None:
+    held = FormDraft.objects.filter(owner=owner).order_by("-saved_at", "-id")
+    beyond = list(held.values_list("pk", flat=True)[MOST : MOST + 50])
+    if beyond:
+        FormDraft.objects.filter(pk__in=beyond).delete()

@@ -1,0 +1,74 @@
+"""What a new form begins with: the address, the place, the day, its writer, or a record like it."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django.db import models
+from django.http import QueryDict
+
+from jishi.access import policy
+from jishi.access.actor import Actor
+from jishi.access.door import see
+from jishi.kernel.columns import Column, Ledger
+from jishi.records.ledgers import BY_KEY
+from jishi.web.forms import Entries, asked, filled
+
+
+def blank(ledger: Ledger, place: str, as_of: date, query: QueryDict, *, by: Actor) -> Entries:
+    """A new record's entries: what the address gives, else the place, the day and the writer."""
+    entries: Entries = {}
+    for column in asked(ledger, new=True):
+        given = query.getlist(column.name)
+        if column.type == "programmes":
+            entries[column.name] = given
+        else:
+            entries[column.name] = given[-1] if given else ""
+    for column in asked(ledger, new=True):
+        if entries[column.name]:
+            continue
+        if column.type == "place" and column.required:
+            entries[column.name] = place
+        elif column.name == ledger.date and column.required:
+            entries[column.name] = as_of.isoformat()
+        elif column.doer:
+            entries[column.name] = _oneself(column, place, by)
+    return entries
+
+
+def like(
+    ledger: Ledger, values: Mapping[str, Any], links: Mapping[str, Mapping[str, str]]
+) -> Entries:
+    """Entries of another record like one: its kind, place, day and doer, and nothing it is about.
+
+    `values` are the record's stored ones, `links` the texts of its links by column and id.
+    """
+    written = filled(ledger, values, links)
+    return {
+        column.name: written[column.name] if _same(ledger, column) else _nothing(column)
+        for column in asked(ledger, new=True)
+    }
+
+
+def _same(ledger: Ledger, column: Column) -> bool:
+    if column.type in ("kind", "place", "programmes") or column.doer:
+        return True
+    dated = column.name == ledger.date and column.required
+    return dated or (column.type == "choice" and column.required)
+
+
+def _nothing(column: Column) -> Any:
+    return [] if column.type == "programmes" else ""
+
+
+def _oneself(column: Column, place: str, by: Actor) -> str:
+    """The writer's own entry in the ledger, as the form writes it; '' where it is not known."""
+    own = sorted(
+        {held.person for held in by.held if held.person and place in by.territory(held.place)}
+    )
+    if not own or not policy.allows(by, f"{column.to}.view"):
+        return ""
+    found = see(BY_KEY[column.to].model, by=by).filter(pk__in=[UUID(one) for one in own])
+    row: models.Model | None = found.order_by("pk").first()
+    return f"{getattr(row, BY_KEY[column.to].identity)} {row}" if row is not None else ""

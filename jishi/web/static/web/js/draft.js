@@ -1,0 +1,165 @@
+// A form saves what is typed as a draft: two seconds after the last key, every four while typing.
+// What does not arrive (no network, signed out) stays on this computer and is delivered later.
+import { drop, own, put, renew, send } from "./copies.js";
+
+const SOON = 2000, OFTEN = 4000, RETRY = 10000;
+const shelf = document.querySelector("[data-drafts]");
+const form = document.querySelector("form[data-draft]");
+const token = () => document.querySelector("[name=csrfmiddlewaretoken]")?.value ?? "";
+
+const address = (page, given) => {
+  const url = new URL(page, location.origin);
+  url.searchParams.delete("draft");
+  url.searchParams.delete("back");
+  for (const [name, value] of Object.entries(given)) url.searchParams.set(name, value);
+  return url.pathname + url.search;
+};
+
+// --- What this computer still holds is delivered as soon as its writer is here again.
+async function deliver() {
+  const asked = new URLSearchParams(location.search);
+  const wanted = asked.get("back") ?? asked.get("draft");
+  const found = [];
+  for (const copy of own(shelf.dataset.account)) {
+    const { state } = await send(copy, token());
+    if (state === "saved" || state === "done") drop(copy.account, copy.key);
+    if (state === "saved") found.push(copy);
+    if (state === "away" || state === "out") break;
+  }
+  const here = found.find((copy) => copy.key === wanted);
+  if (here && (asked.has("back") || !typed)) {
+    location.replace(address(here.page, { draft: here.key }));
+  } else if (found.length) {
+    const note = shelf.querySelector("[data-found-note]");
+    note.textContent = shelf.dataset.found;
+    for (const copy of found) {
+      const link = document.createElement("a");
+      link.href = address(copy.page, { draft: copy.key });
+      link.textContent = copy.title;
+      note.append(" ", link);
+    }
+    note.hidden = false;
+  }
+}
+
+// --- The form
+let typed = false, unsaved = false, passing = false, soon = 0, often = 0, retry = 0;
+let queue = Promise.resolve();
+const said = document.querySelector("[data-draft-said]");
+const note = form?.querySelector("[data-draft-note]");
+
+const current = () => {
+  const fields = [...new FormData(form)].filter(([name, value]) => name !== "csrfmiddlewaretoken" && typeof value === "string");
+  return {
+    account: form.dataset.account, key: form.elements.draft.value, url: form.dataset.draft, fields,
+    page: address(location.href, {}), title: document.querySelector("h1").textContent.trim(), at: Date.now(),
+  };
+};
+
+const say = (text, link) => {
+  note.textContent = text;
+  if (link) {
+    const way = document.createElement("a");
+    way.href = link;
+    way.textContent = form.dataset.saidEnter;
+    note.append(" ", way);
+  }
+  note.hidden = !text;
+};
+
+const anew = () => {
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  const hex = [...bytes].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+  form.elements.draft.value = hex.replace(/^(.{8})(.{4})(.{4})(.{4})/, "$1-$2-$3-$4-");
+};
+
+async function attempt() {
+  const copy = current();
+  let told = await send(copy, token());
+  if (told.state === "stale") {
+    const fresh = await renew(copy.account);
+    if (fresh.token) {
+      for (const held of document.querySelectorAll("[name=csrfmiddlewaretoken]")) held.value = fresh.token;
+      told = await send(copy, fresh.token);
+    } else told = fresh;
+  }
+  if (told.state === "done") {  // saved from this very page before: this is another record
+    anew();
+    return attempt();
+  }
+  return { copy, told };
+}
+
+async function keep() {
+  clearTimeout(soon);
+  clearTimeout(often);
+  clearTimeout(retry);
+  often = 0;
+  unsaved = false;
+  const { copy, told } = await attempt();
+  const words = form.dataset;
+  if (told.state === "saved") {
+    drop(copy.account, copy.key);
+    said.textContent = `${words.saidSaved} ${told.at}`;
+    say("");
+    form.querySelector("[data-discard]").hidden = false;
+    if (!unsaved) form.removeAttribute("data-warn");
+  } else {
+    const held = put(copy);
+    said.textContent = held ? (told.state === "away" ? words.saidAway : "") : words.saidFull;
+    if (told.state === "out") say(words.saidOut, `${words.signIn}?next=${encodeURIComponent(address(copy.page, { back: copy.key }))}`);
+    else if (told.state === "other") say(words.saidOther);
+    else if (told.state !== "away") say(words.saidRefused);
+    if (told.state === "away") retry = setTimeout(again, RETRY);
+    if (held) form.removeAttribute("data-warn");
+  }
+  return told.state;
+}
+
+const again = () => (queue = queue.then(keep));
+
+if (form) {
+  form.addEventListener("input", () => {
+    typed = unsaved = true;
+    form.setAttribute("data-warn", "");
+    clearTimeout(soon);
+    soon = setTimeout(again, SOON);
+    often ||= setTimeout(again, OFTEN);
+  });
+
+  // The draft arrives first: then nothing typed can be lost on the way, whatever answers.
+  form.addEventListener("submit", async (event) => {
+    if (event.submitter?.hasAttribute("data-discard")) {
+      drop(form.dataset.account, form.elements.draft.value);
+      passing = true;
+    }
+    if (passing) return;
+    event.preventDefault();
+    if (form.hasAttribute("aria-busy")) return;
+    form.setAttribute("aria-busy", "true");
+    const state = await again();
+    form.removeAttribute("aria-busy");
+    if (state === "saved" || state === "refused" || state === "stale") {
+      passing = true;
+      form.requestSubmit(event.submitter);
+      return;
+    }
+    if (state === "away") say(form.dataset.saidUnsent);
+    note.focus();
+  });
+
+  form.addEventListener("keydown", (event) => {
+    if (event.key === "Enter" && (event.ctrlKey || event.metaKey) && !event.isComposing) {
+      event.preventDefault();
+      form.requestSubmit(form.querySelector(".btn-main"));
+    }
+  });
+
+  document.addEventListener("visibilitychange", () => {
+    if (document.visibilityState === "hidden" && unsaved && !passing) send(current(), token(), { leaving: true });
+  });
+  window.addEventListener("online", () => retry && again());
+  window.addEventListener("pageshow", (event) => { if (event.persisted) passing = false; });
+}
+
+if (shelf) deliver();

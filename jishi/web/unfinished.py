@@ -1,0 +1,72 @@
+"""Drafts as their writer finds them again: what was begun, when, and where it goes on."""
+
+from datetime import date
+from typing import Any
+
+from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.timezone import localdate, localtime
+from django.utils.translation import gettext as _
+
+from jishi.access import door, policy
+from jishi.access.actor import Actor
+from jishi.access.door import see
+from jishi.desk import drafts
+from jishi.desk.models import FormDraft
+from jishi.kernel.columns import Ledger
+from jishi.records.ledgers import BY_KEY
+from jishi.web import ledgers
+from jishi.web.pages import at
+
+_SHOWN = 40  # characters of what a draft is about
+
+
+def unfinished(by: Actor, town: str, as_of: date) -> list[dict[str, Any]]:
+    """The actor's drafts in a town that he may still write: `{ledger, change, about, at, url}`.
+
+    `change` is True where a record is being changed, `about` what was typed, `at` when.
+    """
+    if not by.user_id:
+        return []
+    held = drafts.unfinished(by.user_id, town)
+    return [_told(one, as_of) for one in held if _open_to(by, one)]
+
+
+def clock(draft: FormDraft) -> str:
+    """When a draft was saved: the time today, else the day with it."""
+    when = localtime(draft.saved_at)
+    return date_format(when, "H:i" if when.date() == localdate() else _("n月j日 H:i"))
+
+
+def _told(draft: FormDraft, as_of: date) -> dict[str, Any]:
+    ledger = BY_KEY[draft.ledger]
+    parts = {"place": draft.place, "ledger": draft.ledger}
+    url = (
+        reverse("edit", kwargs={**parts, "id": draft.record})
+        if draft.record else reverse("new", kwargs=parts)
+    )  # fmt: skip
+    return {
+        "ledger": ledger.zh, "change": bool(draft.record), "about": _about(ledger, draft),
+        "at": clock(draft), "url": at(url, as_of, draft=str(draft.key)),
+    }  # fmt: skip
+
+
+def _about(ledger: Ledger, draft: FormDraft) -> str:
+    """What was typed where the record says what it is about, else the first words typed."""
+    names = [
+        ledger.title,
+        *(c.name for c in ledger.columns if c.type in ("text", "longtext", "link")),
+    ]
+    typed = (draft.entries.get(name) for name in names)
+    return next((text[:_SHOWN] for text in typed if isinstance(text, str) and text.strip()), "")
+
+
+def _open_to(by: Actor, draft: FormDraft) -> bool:
+    ledger = BY_KEY.get(draft.ledger)
+    if ledger is None or not policy.allows(by, f"{ledger.key}.write"):
+        return False
+    if not door.reaches(by, f"{ledger.key}.write", draft.place):
+        return False
+    if not draft.record:
+        return ledgers.may_add(by, ledger, draft.place)
+    return see(ledger.model, by=by, to="write").filter(pk=draft.record).exists()

@@ -1,0 +1,93 @@
+"""Drafts 草稿: the form's page sends what was typed here, again and again, until it is saved."""
+
+from datetime import timedelta
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from jishi.access import policy
+from jishi.desk import drafts
+from jishi.desk.drafts import Form
+from jishi.kernel.columns import Ledger
+from jishi.records.ledgers import BY_KEY
+from jishi.web import forms, ledgers
+from jishi.web.pages import PageRequest, at, page
+from jishi.web.unfinished import clock
+from jishi.web.views.ledger import find, may_change, place_of
+
+_TOO_LONG = 413
+_DIGITS = 9  # seconds of more than any draft is kept
+
+
+@page(
+    "<place:place>/ledger/<ledger:ledger>/draft/", name="draft", may="{ledger}.write",
+    methods=("POST",),
+)  # fmt: skip
+def draft(request: PageRequest, place: str, ledger: str) -> HttpResponse:
+    """Keep the form's entries as its writer's draft, or throw the draft away.
+
+    A script is answered in JSON: `{saved}` the time, or `{done}` where the draft has become a
+    record or was thrown away; 413 with `{said}` where it is too long. A form is led on.
+    """
+    if request.POST.get("account", request.actor.user_id) != request.actor.user_id:
+        raise policy.Forbidden("draft")  # typed under another account in this browser
+    one = BY_KEY[ledger]
+    record = request.POST.get("record", "")
+    if record:
+        if not may_change(request, one, find(request, one, place_of(request, ledger), record)):
+            raise policy.Forbidden(f"{ledger}.write")
+    elif one.key == "town" or len(place) < 9:
+        raise Http404(ledger)
+    elif not ledgers.may_add(request.actor, one, place):
+        raise policy.Forbidden(f"{ledger}.write")
+    key = key_of(request.POST.get("draft", ""))
+    if key is None:
+        return _answer(request, {"said": _("没有说是哪一份草稿。")}, 422)
+    if "discard" in request.POST:
+        drafts.finish(request.actor.user_id, key)
+        messages.success(request, _("草稿扔掉了。"))
+        return HttpResponseRedirect(_after(request, one, record))
+    entries: dict[str, Any] = dict(forms.posted(one, request.POST, new=not record))
+    entries["version"] = request.POST.get("version", "")[:20]
+    try:
+        form = Form(ledger, place, record)
+        kept = drafts.keep(request.actor.user_id, key, form, entries, age=_age(request))
+    except drafts.TooLong:
+        said = _("写得太长，草稿存不下（最多约两万字）。请分成几条记。")
+        return _answer(request, {"said": said}, _TOO_LONG)
+    return _answer(request, {"done": True} if kept is None else {"saved": clock(kept)}, 200)
+
+
+def _age(request: PageRequest) -> timedelta:
+    """How long ago a late copy was typed, by the clock of the computer that held it."""
+    text = request.POST.get("age", "")
+    return timedelta(seconds=int(text)) if text.isdecimal() and len(text) < _DIGITS else timedelta()
+
+
+def key_of(text: str) -> UUID | None:
+    """A draft's key in an address or a form; None for what is none."""
+    try:
+        return UUID(text)
+    except ValueError:
+        return None
+
+
+def _answer(request: PageRequest, told: dict[str, Any], status: int) -> HttpResponse:
+    if "application/json" in request.headers.get("Accept", ""):
+        return JsonResponse(told, status=status)
+    if "saved" not in told:
+        return JsonResponse(told, status=status if status != 200 else 409)
+    messages.success(request, _("草稿存好了，在“记一笔”里接着填。"))
+    here = reverse("record_new", kwargs={"place": request.place.code})  # type: ignore[union-attr]
+    return HttpResponseRedirect(at(here, request.as_of))
+
+
+def _after(request: PageRequest, ledger: Ledger, record: str) -> str:
+    parts = {"place": request.place.code, "ledger": ledger.key}  # type: ignore[union-attr]
+    if record:
+        return at(reverse("record", kwargs={**parts, "id": record}), request.as_of)
+    return at(reverse("list", kwargs=parts), request.as_of)
