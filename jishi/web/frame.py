@@ -5,7 +5,7 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
-from django.urls import resolve, reverse
+from django.urls import NoReverseMatch, resolve, reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -17,16 +17,31 @@ from jishi.places.models import Place
 from jishi.records.ledgers import RECORDS
 from jishi.values import placecode
 from jishi.values.period import month_end
+from jishi.web import badge
+from jishi.web.help import about
 from jishi.web.pages import at
 
 _FIGURES = ("figures.read", "figures.compare")
+_ANY_RECORD = tuple(f"{one.key}.view" for one in RECORDS)
+#: The cookie that says: larger letters.
+LARGE = "jishi_large"
+_SECTIONS = {
+    "today": ("today",),
+    "ledger_home": ("ledger", "record", "import", "list", "new", "edit", "view", "search"),
+    "cockpit": ("cockpit", "proof"),
+    "report": ("report", "form"),
+    "trail": ("trail",),
+    "accounts": ("account",),
+    "settings": ("settings", "sessions", "password", "places"),
+}
 
 
 def frame(request: HttpRequest) -> dict[str, Any]:
     """Context processor: `frame` as base.html wants it; nothing for someone not signed in."""
     actor: Actor | None = getattr(request, "actor", None)
+    large = request.COOKIES.get(LARGE) == "on"
     if actor is None:
-        return {}
+        return {"large": large}
     place: Place | None = getattr(request, "place", None)
     as_of: date = request.as_of  # type: ignore[attr-defined]
     found: dict[str, Any] = {
@@ -35,6 +50,9 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "home_url": "/",
         "nav": _nav(request, actor, place, as_of),
         "password_url": reverse("password"),
+        "settings_url": _address("settings"),
+        "large_url": _address("large"),
+        "help": about(_page(request)),
         "signout_url": reverse("sign_out"),
         "language_url": reverse("language"),
         "here": request.get_full_path(),
@@ -49,14 +67,17 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         code = placecode.at_level(place.code, "town")
         if code and any(policy.allows(actor, f"{one.key}.write") for one in RECORDS):
             found["record_url"] = at(reverse("record_new", kwargs={"place": place.code}), as_of)
-    return {"frame": found}
+        if code and any(policy.allows(actor, action) for action in _ANY_RECORD):
+            found["search_url"] = _address("search", place=place.code)
+            found["search_keep"] = [("as_of", as_of.isoformat())] if "as_of" in request.GET else []
+    return {"frame": found, "large": large}
 
 
 def home(actor: Actor) -> str | None:
     """Address of the first page of someone who signs in; None where he holds nothing."""
     for actions, name in (
+        (("households.view",), "today"),
         (_FIGURES, "cockpit"),
-        (("households.view",), "ledger_home"),
     ):
         for held in actor.held:
             if any(door.reaches(actor, action, held.place) for action in actions):
@@ -71,29 +92,48 @@ def home(actor: Actor) -> str | None:
 def _nav(
     request: HttpRequest, actor: Actor, place: Place | None, as_of: date
 ) -> list[dict[str, Any]]:
-    here = resolve(request.path_info).url_name or ""
+    """The rail's entries `{key, label, url, current, count?, last?}`; what is `last` stands at the
+    rail's foot, and on a phone in the account's menu."""
+    here = _page(request)
     code = place.code if place else next((held.place for held in actor.held), "")
-    ledgers = any(policy.allows(actor, f"{one.key}.view") for one in RECORDS)
+    town = len(code) >= placecode.LENGTHS["town"]
+    records = town and any(policy.allows(actor, action) for action in _ANY_RECORD)
     entries = (
-        ("ledger", _("台账"), "ledger_home", ledgers and len(code) >= 9),
+        ("today", _("今日"), "today", records),
+        ("ledger", _("台账"), "ledger_home", records),
         ("cockpit", _("指标"), "cockpit", any(policy.allows(actor, a) for a in _FIGURES)),
-        ("report", _("报告"), "report", policy.allows(actor, "reports.make") and len(code) >= 9),
+        ("report", _("报告"), "report", policy.allows(actor, "reports.make") and town),
         ("ledger", _("留痕"), "trail", policy.allows(actor, "trail.read")),
-        ("key", _("账号"), "accounts", policy.allows(actor, "accounts.read")),
+        ("key", _("账号"), "accounts", policy.allows(actor, "accounts.read") and not records),
+        ("settings", _("设置"), "settings", bool(_address("settings"))),
     )
-    sections = {
-        "cockpit": ("cockpit", "proof"), "report": ("report",), "trail": ("trail",),
-        "accounts": ("accounts",), "ledger_home": ("ledger", "record", "import", "list"),
-    }  # fmt: skip
-    return [
+    found: list[dict[str, Any]] = [
         {
-            "key": icon, "label": label, "current": here.startswith(sections[name]),
+            "key": icon, "name": name, "label": label, "current": here.startswith(_SECTIONS[name]),
+            "last": name == "settings",
             "url": at(reverse(name, kwargs={"place": code}), as_of)
-            if name in ("ledger_home", "cockpit", "report") else reverse(name),
+            if name in ("today", "ledger_home", "cockpit", "report") else reverse(name),
         }
         for icon, label, name, shown in entries
         if shown
     ]  # fmt: skip
+    if records:
+        found[0]["count"] = badge.known(actor, code, as_of)
+    return found
+
+
+def _page(request: HttpRequest) -> str:
+    """Name of the page that is shown; '' for an address that is none."""
+    match = request.resolver_match
+    return (match.url_name if match else "") or ""
+
+
+def _address(name: str, **parts: str) -> str:
+    """Address of a page; '' where the installation has none of that name."""
+    try:
+        return reverse(name, kwargs=parts)
+    except NoReverseMatch:
+        return ""
 
 
 def _place(request: HttpRequest, actor: Actor, place: Place, as_of: date) -> dict[str, Any]:
@@ -132,8 +172,8 @@ def _place(request: HttpRequest, actor: Actor, place: Place, as_of: date) -> dic
 def _here(request: HttpRequest, code: str, as_of: date) -> str:
     """The same page about another place; a record's page leads to its list."""
     match = resolve(request.path_info)
-    keep = {k: v for k, v in match.kwargs.items() if k in ("key", "ledger")}
-    name = match.url_name if set(match.kwargs) <= {"place", "key", "ledger"} else (
+    keep = {k: v for k, v in match.kwargs.items() if k in ("key", "ledger", "rule")}
+    name = match.url_name if set(match.kwargs) <= {"place", "key", "ledger", "rule"} else (
         "list" if "ledger" in keep else "forms" if "form" in match.kwargs else "ledger_home"
     )  # fmt: skip
     return at(reverse(name or "cockpit", kwargs={**keep, "place": code}), as_of)

@@ -53,7 +53,9 @@ def address(world: World, row: Row, who: str, ledger: str, where: str) -> str | 
         parts["place"] = place
     if "<ledger" in page.pattern:
         parts["ledger"] = ledger
-    if ":id>" in page.pattern:
+    if row.page.startswith("account"):
+        parts |= {"id": str(world.users["town_clerk"].pk)} if ":id>" in page.pattern else {}
+    elif ":id>" in page.pattern:
         record = world.record(ledger, place, door=door)
         if record is None and where in ("own", "below", "deep"):
             return None
@@ -62,6 +64,8 @@ def address(world: World, row: Row, who: str, ledger: str, where: str) -> str | 
         parts["form"] = world.forms.get(place[:9], NO_RECORD)
     if ":view>" in page.pattern:
         parts["view"] = NO_RECORD  # a saved view is its owner's: everybody else's does not exist
+    if ":rule>" in page.pattern:
+        parts["rule"] = "links_ending"
     if ":key>" in page.pattern:
         parts["key"] = world.upload() if row.page.startswith("import") else "volunteer_activities"
     return reverse(row.page, kwargs=parts)

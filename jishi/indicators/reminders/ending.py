@@ -70,8 +70,8 @@ class Ending:
         around = Q(place__in=placecode.ancestors(ask.place)) | tree.within("place", ask.held_by)
         still = Q(until__isnull=True) | Q(until__gt=first)
         kinds = {row.kind for row in ending}
-        found = see(self.model, by=ask.by).filter(around, still, since__lte=last, kind__in=kinds)
-        return list(found)
+        seen: Any = see(self.model, by=ask.by)  # of a model that the checker cannot know
+        return list(seen.filter(around, still, since__lte=last, kind__in=kinds))
 
 
 def same_household_or_place(row: Any, other: Any) -> bool:

@@ -1,0 +1,134 @@
+"""What happened in a reader's places 刚记的: the trail's latest deeds, as far as the door shows
+the records; who, when, what and where, never a value."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from jishi.access import policy
+from jishi.access.actor import Actor
+from jishi.access.door import in_place, see
+from jishi.access.models import User
+from jishi.audit.models import Entry
+from jishi.records.ledgers import BY_KEY, RECORDS
+from jishi.web.history import known_as
+from jishi.web.wording import Words
+
+_LOOKED_AT = 200  # entries of the town's chain; a long import fills them, and is told as one deed
+_DID = {
+    "create": gettext_lazy("记了"), "update": gettext_lazy("改了"),
+    "withdraw": gettext_lazy("撤了"),
+}  # fmt: skip
+
+
+@dataclass
+class Deed:
+    """One act: its entries by ledger, and of the records those that the reader may see."""
+
+    at: datetime
+    actor: str
+    origin: str
+    action: str
+    records: list[tuple[str, str]] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Told:
+    """A deed in words; `url` leads to its record, '' where it is about several."""
+
+    at: datetime
+    did: str
+    what: str
+    where: str
+    who: str
+    url: str
+
+
+def lately(words: Words, by: Actor, *, most: int) -> tuple[list[Told], list[Told]]:
+    """The reader's own latest deeds, and those of others, in the page's place; newest first.
+
+    A deed of which the reader may see no record is not told at all; of one that touched many,
+    only those he may see are counted.
+    """
+    ledgers = [one.key for one in RECORDS if policy.allows(by, f"{one.key}.view")]
+    if not ledgers:
+        return [], []
+    seen = _Seen(words, by)
+    deeds = _deeds(words.town, ledgers)
+    seen.learn(key for deed in deeds for key in deed.records)
+    visible = [(deed, [key for key in deed.records if key in seen.rows]) for deed in deeds]
+    told = [(deed, keys) for deed, keys in visible if keys]
+    own = [one for one in told if one[0].actor == by.name][:most]
+    others = [one for one in told if one[0].actor != by.name][:most]
+    seen.meet([keys[0] for _deed, keys in (*own, *others)])
+    names = _names(deed.actor for deed, _keys in (*own, *others))
+    return (
+        [_tell(deed, keys, seen, names) for deed, keys in own],
+        [_tell(deed, keys, seen, names) for deed, keys in others],
+    )
+
+
+def _deeds(town: str, ledgers: Sequence[str]) -> list[Deed]:
+    entries = Entry.objects.filter(chain=town, ledger__in=ledgers).order_by("-seq")
+    found: dict[Any, Deed] = {}
+    for at, actor, origin, act, action, ledger, record, seq in entries.values_list(
+        "at", "actor", "origin", "act", "action", "ledger", "record", "seq"
+    )[:_LOOKED_AT]:
+        deed = found.setdefault(act or seq, Deed(at, actor, origin, action))
+        deed.records.append((ledger, record))
+    return list(found.values())
+
+
+class _Seen:
+    """The records of the deeds that pass the door at the page's place."""
+
+    def __init__(self, words: Words, by: Actor) -> None:
+        self.words, self.by = words, by
+        self.rows: dict[tuple[str, str], Any] = {}
+
+    def learn(self, keys: Iterable[tuple[str, str]]) -> None:
+        wanted: dict[str, set[str]] = {}
+        for ledger, record in keys:
+            wanted.setdefault(ledger, set()).add(record)
+        for ledger, records in wanted.items():
+            model = BY_KEY[ledger].model
+            links = [column.name for column in BY_KEY[ledger].links()]
+            found = in_place(see(model, by=self.by), self.words.place.code, self.words.as_of)
+            try:
+                rows = list((found.select_related(*links) if links else found)
+                            .filter(pk__in=records))  # fmt: skip
+            except ValidationError:  # an entry of another installation's shape
+                continue
+            self.rows |= {(ledger, str(row.pk)): row for row in rows}
+
+    def meet(self, keys: Sequence[tuple[str, str]]) -> None:
+        wanted: dict[str, list[Any]] = {}
+        for ledger, record in keys:
+            wanted.setdefault(ledger, []).append(self.rows[ledger, record])
+        for ledger, rows in wanted.items():
+            self.words.meet(BY_KEY[ledger], rows)
+
+
+def _tell(deed: Deed, keys: Sequence[tuple[str, str]], seen: _Seen, names: dict[str, str]) -> Told:
+    ledger, row = BY_KEY[keys[0][0]], seen.rows[keys[0]]
+    did = _("导入") if deed.origin == "import" else str(_DID.get(deed.action, _DID["update"]))
+    who = names.get(deed.actor) or str(known_as(deed.actor))
+    records = set(keys)
+    if len(records) == 1:
+        what = f"{ledger.zh}：{seen.words.title(row, ledger)}"
+        where = seen.words.places.get(row.place, "")
+        return Told(deed.at, did, what, where, who, seen.words.url(ledger, row))
+    count = ngettext("%(n)s条", "%(n)s条", len(records)) % {"n": len(records)}
+    kinds = dict.fromkeys(str(BY_KEY[key].zh) for key, _record in keys)
+    what = _("、").join(list(kinds)[:3])
+    return Told(deed.at, did, f"{what} {count}", "", who, "")
+
+
+def _names(actors: Iterable[str]) -> dict[str, str]:
+    found = User.objects.filter(username__in=set(actors))
+    return dict(found.values_list("username", "name"))

@@ -1,0 +1,29 @@
+// Keys of every page: / searches, n records, g then a letter goes, ? lists them all.
+// Keys of a list (j, k, x, Enter) are rows.js's; whatever a module has answered is left alone.
+const typing = (target) => target.closest("input:not([type=checkbox], [type=radio]), select, textarea, [contenteditable], dialog");
+const PLACES = { t: "today", l: "ledger_home", c: "cockpit", r: "report", s: "settings" };
+const WAIT = 1500; // between g and its letter
+let waiting = 0;
+
+const go = (name) => document.querySelector(`[data-go="${name}"]`)?.click();
+
+document.addEventListener("keydown", (event) => {
+  if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || event.isComposing || typing(event.target)) return;
+  if (event.timeStamp < waiting) {
+    waiting = 0;
+    if (PLACES[event.key]) {
+      event.preventDefault();
+      go(PLACES[event.key]);
+      return;
+    }
+  }
+  if (event.key === "g") waiting = event.timeStamp + WAIT;
+  else if (event.key === "n") go("record");
+  else if (event.key === "?") document.getElementById("keys")?.showModal();
+  else if (event.key === "/") {
+    const box = document.querySelector("[data-filter]") ? null : document.querySelector("[data-search]");
+    if (!box) return;
+    event.preventDefault();
+    box.focus();
+  }
+});

@@ -1,0 +1,102 @@
+"""What waits for the reader himself 在等我的: matters that he handles, forms half filled in."""
+
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Q
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from jishi.access import door, policy
+from jishi.access.actor import Actor
+from jishi.access.door import in_place, see
+from jishi.desk.models import FormDraft
+from jishi.records.ledgers import BY_KEY
+from jishi.records.matters.models import Matter
+from jishi.web.due import Button, Line, When, short_day
+from jishi.web.pages import at
+from jishi.web.wording import Words
+
+_MOST = 5
+
+
+def waiting(words: Words, by: Actor) -> list[Line]:
+    """Open matters whose handler the account stands for, the oldest first; then its drafts."""
+    return [*_handled(words, by), *_drafts(words, by)]
+
+
+def _handled(words: Words, by: Actor) -> list[Line]:
+    persons = [UUID(held.person) for held in by.held if held.person]
+    if not persons or not policy.allows(by, "matters.view"):
+        return []
+    open_still = Q(closed_on__isnull=True) | Q(closed_on__gt=words.as_of)
+    found = in_place(see(Matter, by=by), words.place.code, words.as_of).filter(
+        open_still, handler__in=persons, opened_on__lte=words.as_of
+    )
+    rows = list(found.select_related("handler").order_by("opened_on", "number")[:_MOST])
+    may = door.reaches(by, "matters.write", words.place.code)
+    return [_matter(words, row, may=may) for row in rows]
+
+
+def _matter(words: Words, row: Any, *, may: bool) -> Line:
+    ledger = BY_KEY["matters"]
+    parts = {"place": words.place.code, "ledger": ledger.key, "id": str(row.pk)}
+    url = words.url(ledger, row)
+    days = (words.as_of - row.opened_on).days
+    said = ngettext("%(day)s登记，等了%(n)s天", "%(day)s登记，等了%(n)s天", days)
+    kind = words.kinds(ledger.key).get(row.kind, row.kind)
+    return Line(
+        row.title, " · ".join((kind, words.places.get(row.place, ""))),
+        When("", said % {"day": short_day(row.opened_on), "n": days}),
+        Button(_("去办"), at(reverse("edit", kwargs=parts), words.as_of)) if may
+        else Button(_("看看"), url), url,
+    )  # fmt: skip
+
+
+def _drafts(words: Words, by: Actor) -> list[Line]:
+    """The account's own drafts, wherever they were begun; those it may no longer write are not
+    told."""
+    if not by.user_id:
+        return []
+    found = FormDraft.objects.filter(owner_id=UUID(by.user_id)).order_by("-saved_at")[:_MOST]
+    return [_draft(words, one) for one in found if _may_go_on(by, one)]
+
+
+def _may_go_on(by: Actor, draft: FormDraft) -> bool:
+    action = f"{draft.ledger}.write"
+    return draft.ledger in BY_KEY and door.reaches(by, action, draft.place)
+
+
+def _draft(words: Words, draft: FormDraft) -> Line:
+    ledger = BY_KEY[draft.ledger]
+    parts = {"place": draft.place, "ledger": draft.ledger}
+    if draft.record:
+        address = reverse("edit", kwargs={**parts, "id": draft.record})
+    else:
+        address = reverse("new", kwargs=parts)
+    named = {"ledger": ledger.zh}
+    title = _("没改完的%(ledger)s") % named if draft.record else _("没记完的%(ledger)s") % named
+    entries: dict[str, Any] = draft.entries if isinstance(draft.entries, dict) else {}
+    kind = words.kinds(ledger.key).get(str(entries.get("kind", "")), "")
+    about = entries.get(ledger.title, "")
+    about = about if isinstance(about, str) and ledger.title != "kind" else ""
+    said = " · ".join(text for text in (kind, about[:30]) if text)
+    when = When("", _("%(moment)s自动存的") % {"moment": moment(draft.saved_at, words.by.today)})
+    return Line(title, said, when, Button(
+        _("接着记"), at(address, words.as_of, draft=str(draft.key))))  # fmt: skip
+
+
+def moment(when: Any, today: date) -> str:
+    """A moment as one says it: 16:42 today, otherwise with its day, and the year if another."""
+    local = timezone.localtime(when)
+    clock = f"{local:%H:%M}"
+    if local.date() == today:
+        return clock
+    if local.year == today.year:
+        return f"{short_day(local.date())} {clock}"
+    # Translators: a Django date format
+    return date_format(local.date(), _("Y年n月j日"))
