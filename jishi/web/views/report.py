@@ -9,79 +9,104 @@ from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 
 from jishi.indicators.figures import ground
+from jishi.reports import changes, fonts
+from jishi.reports.compare import MONTH, YEAR, proofs_of
 from jishi.reports.document import to_word
-from jishi.reports.figures import report_of
-from jishi.reports.report import HEADINGS, FigureText, Level, Paragraph, Report
+from jishi.reports.figures import comparison_of, report_of
+from jishi.reports.papers import NotInOrder, Papers, declared
+from jishi.reports.report import FigureText, in_chinese
+from jishi.web import reporting
 from jishi.web.pages import PageRequest, at, page
 from jishi.web.presenting import fingerprint, proof_url
+from jishi.web.templatetags.paper import address
 
 _TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
 @page("<place:place>/report/", name="report", may="reports.make")
 def report(request: PageRequest, place: str) -> HttpResponse:
-    """The text with every figure leading to its proof; `?figure=` tells one beside it."""
-    made = _made(request, place)
-    chosen = made.figures.get(request.GET.get("figure", ""))
-    return render(request, "report/page.html", {
-        "title": made.title,
-        "paragraphs": [
-            _paragraph(number, one, made, chosen)
-            for number, one in enumerate(made.paragraphs, 1)
-        ],
-        "chosen": chosen, "digest": fingerprint(chosen.digest) if chosen else "",
-        "word_url": at(reverse("report_word", kwargs={"place": place}), request.as_of),
-        "figures": [_annex(number, one) for number, one in enumerate(made.figures.values(), 1)],
-        "heads": made.heads,
-        "left_out": [made.figures[key].name for key in made.left_out],
-    })  # fmt: skip
+    """The text with every figure leading to its proof; `?figure=` tells one beside it.
+
+    What the query says about papers (papers.FIELDS) is checked and stands on the paper.
+    """
+    faults: dict[str, str] = {}
+    try:
+        papers = _papers(request)
+    except NotInOrder as error:
+        faults = error.faults
+        papers = declared({}, place=_name(request), as_of=request.as_of)
+    return _page(request, place, papers, faults)
 
 
 @page("<place:place>/report/word/", name="report_word", may="reports.make")
 def report_word(request: PageRequest, place: str) -> HttpResponse:
-    """The report as a Word file."""
-    made = _made(request, place)
+    """The report as a Word file; `?annex=month` or `year` adds what moved since then.
+
+    Papers that are not in order come back as the page, with the faults.
+    """
+    try:
+        papers = _papers(request)
+    except NotInOrder as error:
+        usual = declared({}, place=_name(request), as_of=request.as_of)
+        return _page(request, place, usual, error.faults, status=422)
+    on = ground(place, request.as_of, request.actor)
+    proofs = proofs_of(on)
+    made = report_of(on, by=request.actor, proofs=proofs)
+    span = request.GET.get("annex", "")
+    annexes = []
+    if span in (MONTH, YEAR):
+        moved = comparison_of(on, span, by=request.actor, proofs=proofs)
+        annexes.append(changes.as_annex(moved))
     name = _("%(title)s（截至%(day)s）.docx") % {
         "title": made.title, "day": request.as_of.isoformat(),
     }  # fmt: skip
+    here = address(request).replace("/report/word/", "/report/")
     return HttpResponse(
-        to_word(made), content_type=_TYPE,
+        to_word(made, papers=papers, annexes=annexes, address=here), content_type=_TYPE,
         headers={"Content-Disposition": content_disposition_header(True, name) or "attachment"},
     )  # fmt: skip
 
 
-def _made(request: PageRequest, place: str) -> Report:
+def _page(
+    request: PageRequest, place: str, papers: Papers, faults: dict[str, str], status: int = 200
+) -> HttpResponse:
     on = ground(place, request.as_of, request.actor)
-    return report_of(on, by=request.actor, url=lambda key: proof_url(place, key, request.as_of))
+    made = report_of(on, by=request.actor, url=lambda key: proof_url(place, key, request.as_of))
+    chosen = made.figures.get(request.GET.get("figure", ""))
+    said = reporting.said(request.GET)
+    usual = {"signed_by": papers.signed_by, "signed_on": papers.signed_on.isoformat()}
+    return render(request, "report/page.html", {
+        "title": made.title, "has_errors": bool(faults),
+        "paragraphs": [
+            reporting.shown(number, one, made, chosen)
+            for number, one in enumerate(made.paragraphs, 1)
+        ],
+        "chosen": chosen, "digest": fingerprint(chosen.digest) if chosen else "",
+        "report_url": reverse("report", kwargs={"place": place}),
+        "word_path": reverse("report_word", kwargs={"place": place}),
+        "word_url": at(reverse("report_word", kwargs={"place": place}), request.as_of, **said),
+        "figures": [_annex(number, one) for number, one in enumerate(made.figures.values(), 1)],
+        "heads": made.heads,
+        "left_out": [made.figures[key].name for key in made.left_out],
+        "months": reporting.months(on), "keep": sorted(said.items()),
+        "keep_query": reporting.query_of({"as_of": request.as_of.isoformat(), **said}),
+        "neighbours": reporting.neighbours(place, request.as_of, said),
+        "comparisons": reporting.comparisons(place, request.as_of),
+        "papers": papers, "signed_on": in_chinese(papers.signed_on),
+        "header": reporting.red_header(papers.official) if papers.official else None,
+        "is_official": bool(request.GET.get("official")), "faults": faults,
+        "fields": reporting.fields(request.GET, faults, usual),
+        "fonts": fonts.uses(),
+    }, status=status)  # fmt: skip
 
 
-def _paragraph(
-    number: int, paragraph: Paragraph, made: Report, chosen: FigureText | None
-) -> dict[str, Any]:
-    """A paragraph for the page: its tag by level, and its figures as links.
-
-    Each figure has a mark of its own in the text, so that choosing it keeps one's place.
-    """
-    parts: list[dict[str, Any]] = []
-    for position, segment in enumerate(paragraph.segments):
-        part: dict[str, Any] = {"text": segment.text}
-        if segment.key is not None:
-            part |= {
-                "key": segment.key,
-                "mark": f"at-{number}-{position}",
-                "title": made.figures[segment.key].name,
-                "here": chosen is not None and chosen.key == segment.key,
-            }
-        parts.append(part)
-    return {"kind": _kind(paragraph), "parts": parts}
+def _papers(request: PageRequest) -> Papers:
+    return declared(request.GET, place=_name(request), as_of=request.as_of)
 
 
-def _kind(paragraph: Paragraph) -> str:
-    """How the page sets a paragraph; a numbered one that ends like a sentence is text."""
-    if paragraph.level in (Level.TITLE, Level.SUBTITLE):
-        return paragraph.level.name.lower()
-    heading = paragraph.level in HEADINGS and not paragraph.text.endswith(("。", "；"))
-    return f"h{paragraph.level + 1}" if heading else "p"
+def _name(request: PageRequest) -> str:
+    assert request.place is not None
+    return str(request.place.name)
 
 
 def _annex(number: int, figure: FigureText) -> dict[str, Any]:

@@ -1,0 +1,131 @@
+"""What the report's pages show: paragraphs, days to choose from, the papers' form."""
+
+from collections.abc import Mapping
+from datetime import date, timedelta
+from typing import Any
+from urllib.parse import urlencode
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from jishi.indicators.figures import Ground
+from jishi.reports.compare import MONTH, YEAR, earlier
+from jishi.reports.official import issuer_points
+from jishi.reports.papers import FIELDS, LONGEST, Official
+from jishi.reports.report import HEADINGS, FigureText, Level, Paragraph, Report, in_chinese
+from jishi.values.period import month_end
+from jishi.web.pages import at, default_as_of
+
+_MONTHS = 36  # offered to choose from
+#: The page across which the red header is drawn: 156 mm in points.
+HEADER_WIDTH = 442
+
+
+def shown(
+    number: int, paragraph: Paragraph, made: Report, chosen: FigureText | None
+) -> dict[str, Any]:
+    """A paragraph for the page: its tag by level, and its figures as links.
+
+    Each figure has a mark of its own in the text, so that choosing it keeps one's place.
+    """
+    parts: list[dict[str, Any]] = []
+    for position, segment in enumerate(paragraph.segments):
+        part: dict[str, Any] = {"text": segment.text}
+        if segment.key is not None:
+            part |= {
+                "key": segment.key,
+                "mark": f"at-{number}-{position}",
+                "title": made.figures[segment.key].name,
+                "here": chosen is not None and chosen.key == segment.key,
+            }
+        parts.append(part)
+    return {"kind": _kind(paragraph), "level": paragraph.level.name.lower(), "parts": parts}
+
+
+def _kind(paragraph: Paragraph) -> str:
+    """How the page sets a paragraph; a numbered one that ends like a sentence is text."""
+    if paragraph.level in (Level.TITLE, Level.SUBTITLE):
+        return paragraph.level.name.lower()
+    heading = paragraph.level in HEADINGS and not paragraph.text.endswith(("。", "；"))
+    return f"h{paragraph.level + 1}" if heading else "p"
+
+
+def months(on: Ground) -> list[dict[str, Any]]:
+    """Month ends to choose from, the latest first, back to the start of the ledger."""
+    first = min((start for _code, start in on.starts), default=on.as_of)
+    day = max(default_as_of(), on.as_of)
+    found = [day]
+    while len(found) < _MONTHS and day > first:
+        day = (month_end(day) if day != found[0] else day).replace(day=1) - timedelta(days=1)
+        found.append(day)
+    if on.as_of not in found:
+        found = sorted([*found, on.as_of], reverse=True)
+    return [
+        {"value": one.isoformat(), "current": one == on.as_of, "label": _label(one)}
+        for one in found
+    ]
+
+
+def _label(day: date) -> str:
+    if day == month_end(day):
+        return _("%(year)s年%(month)s月底") % {"year": day.year, "month": day.month}
+    return in_chinese(day)
+
+
+def neighbours(place: str, as_of: date, keep: Mapping[str, str]) -> list[dict[str, str]]:
+    """Links to the report of last month, of next month where it is past, and of last year."""
+    next_end = month_end(month_end(as_of) + timedelta(days=1))
+    days = [(_("上月底"), earlier(as_of, MONTH)), (_("去年同期"), earlier(as_of, YEAR))]
+    if as_of < month_end(as_of) <= default_as_of():
+        days.insert(1, (_("本月底"), month_end(as_of)))
+    elif next_end <= default_as_of():
+        days.insert(1, (_("下月底"), next_end))
+    url = reverse("report", kwargs={"place": place})
+    return [{"label": label, "url": at(url, day, **keep)} for label, day in days]
+
+
+def comparisons(place: str, as_of: date) -> list[dict[str, str]]:
+    """Links to what has moved since last month and since last year."""
+    url = reverse("report_compare", kwargs={"place": place})
+    return [
+        {"key": MONTH, "label": _("与上月底比"), "url": at(url, as_of)},
+        {"key": YEAR, "label": _("与去年同期比"), "url": at(url, as_of, span=YEAR)},
+    ]
+
+
+def said(query: Mapping[str, str]) -> dict[str, str]:
+    """What the address says about the papers of the report."""
+    return {name: query[name] for name in FIELDS if query.get(name)}
+
+
+def fields(query: Mapping[str, str], faults: Mapping[str, str], usual: Mapping[str, str]) -> Any:
+    """The papers' form: the fields of any report, and those of a 公文 alone."""
+    hints = {
+        "recipient": (_("主送机关"), _("可以不写。")),
+        "signed_by": (_("署名"), _("不写就用地方或发文机关的名称。")),
+        "signed_on": (_("成文日期"), _("不写就用截至日。")),
+        "issuer": (_("发文机关标志"), _("红色大字，如：上庄镇人民政府文件。")),
+        "number": (_("发文字号"), _("如：上政〔2024〕5号。")),
+        "signer": (_("签发人"), _("上行文才写。")),
+        "copies": (_("抄送机关"), _("印在版记里，可以不写。")),
+        "printer": (_("印发机关"), _("不写就没有版记。")),
+    }
+    found = [
+        {"name": name, "label": label, "hint": hint, "value": query.get(name, ""),
+         "fault": faults.get(name, ""), "usual": usual.get(name, ""), "most": LONGEST.get(name),
+         "kind": "date" if name == "signed_on" else "text"}
+        for name, (label, hint) in hints.items()
+    ]  # fmt: skip
+    return {"plain": found[:3], "official": found[3:]}
+
+
+def red_header(official: Official) -> dict[str, Any]:
+    """The issuer's name at the size at which it fits, as a drawing of HEADER_WIDTH points."""
+    points = issuer_points(official.issuer)
+    return {"issuer": official.issuer, "points": points, "width": HEADER_WIDTH,
+            "middle": HEADER_WIDTH // 2, "baseline": round(points * 0.88)}  # fmt: skip
+
+
+def query_of(kept: Mapping[str, str]) -> str:
+    """The kept words as the beginning of a query: `a=b&` or ''."""
+    return f"{urlencode(kept)}&" if kept else ""

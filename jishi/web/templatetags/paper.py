@@ -1,0 +1,29 @@
+"""What a page carries onto paper: its own address as a QR code at the foot of each sheet."""
+
+from typing import Any
+
+from django import template
+
+from jishi.reports import qr
+from jishi.web.pages import at
+
+register = template.Library()
+
+
+def address(request: Any) -> str:
+    """The canonical address of a page: origin, path and day; nothing else of its query.
+
+    A page about a place always names its day: what is on paper is of that day.
+    """
+    url: str = request.build_absolute_uri(request.path)
+    if getattr(request, "place", None) is not None:
+        return f"{url}?as_of={request.as_of.isoformat()}"
+    return at(url, request.as_of) if getattr(request, "as_of", None) else url
+
+
+@register.inclusion_tag("frame/qr.html", takes_context=True)
+def page_qr(context: dict[str, Any]) -> dict[str, Any]:
+    """Draw the QR code of the page; it is seen on paper only. The address asks to sign in."""
+    found = address(context["request"])
+    side, path = qr.path(found)
+    return {"address": found, "side": side, "path": path}
