@@ -1,6 +1,6 @@
 """Everything whose rows must agree with the trail: records, settings, accounts, mergers."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import Any
 
 from jishi.access.accounts import told
@@ -19,6 +19,17 @@ def _rows(model: Any) -> Any:
     if model is Kind:
         return rows(Kind).exclude(town="")
     return rows(model)
+
+
+def numbered(number: str, towns: Collection[str]) -> set[str]:
+    """Ids of the towns' records that bear a number, in whichever ledger: the trail knows ids."""
+    found: set[str] = set()
+    for one in LEDGERS:
+        held = rows(one.model).filter(**{one.identity: number})
+        if one.identity == "number":
+            held = held.filter(town__in=towns)
+        found |= {str(row.pk) for row in held if row.town in towns}  # type: ignore[attr-defined]
+    return found
 
 
 def shipped_as_they_were() -> Iterator[Problem]:

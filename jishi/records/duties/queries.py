@@ -6,7 +6,8 @@ from uuid import UUID
 from django.db.models import Q
 
 from jishi.kernel.unscoped import rows
-from jishi.records.duties.models import Link
+from jishi.records.duties.models import DutyUnit, Link
+from jishi.records.people.models import Post
 
 ROLES = ("linked_leader", "linked_cadre", "village_link", "grid_member")
 
@@ -24,3 +25,17 @@ def household_links(person: str, on: date) -> list[tuple[str, str]]:
         (place, str(household or ""))
         for place, household in found.values_list("place", "household")
     ]
+
+
+def named_in(person: UUID, on: date) -> dict[str, int]:
+    """How many posts, links and duty units not over by a day name a person, by ledger.
+
+    A hand-over asks this for an administrator, who sees numbers and no record.
+    """
+    open_ones = Q(until__isnull=True) | Q(until__gt=on)
+    asked = ((Post, "person"), (Link, "holder"), (DutyUnit, "holder"))
+    counts = {
+        model.LEDGER: rows(model).filter(open_ones, **{name: person}).count()
+        for model, name in asked
+    }
+    return {key: count for key, count in counts.items() if count}

@@ -1,50 +1,64 @@
-"""Offices: the trail for the auditor; accounts and places for the administrator."""
+"""Offices: the trail and its check for the auditor; places for the administrator."""
 
+import io
 from collections import Counter
-from datetime import date
-from typing import Any
 
-from django.conf import settings
+import xlsxwriter
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 
 from jishi.access import policy
-from jishi.access.models import Grant, User
-from jishi.access.roles import BY_KEY
 from jishi.places import tree
 from jishi.places.models import Installation, Place, TownLedger
-from jishi.web import trailing
+from jishi.web import chaincheck, trailing
+from jishi.web.downloads import workbook
 from jishi.web.pages import PageRequest, page
 from jishi.web.paging import paged
 
 _PAGE = 50
+_MOST = 50_000  # entries in one file
 
 
 @page("trail/", name="trail", may="trail.read")
 def trail(request: PageRequest) -> HttpResponse:
-    """Who changed what, newest first; fields by name, values not at all."""
-    wanted = trailing.Wanted.of(request.GET)
-    found = trailing.entries(wanted, request.actor)
-    shown = paged(found, request, _PAGE)
-    return render(request, "office/trail.html", {
-        "rows": trailing.rows(shown.rows), "pager": shown.pager, "total": shown.total,
-        "first": shown.first, "last": shown.last, "wanted": wanted,
-        "filtered": wanted != trailing.Wanted(),
-        "ledgers": trailing.names().items(),
-    })  # fmt: skip
+    """Who changed what, newest first, a deed a line; fields by name, values not at all."""
+    return _trail(request, chaincheck.last(), None)
 
 
-@page("accounts/", name="accounts", may="accounts.read")
-def accounts(request: PageRequest) -> HttpResponse:
-    """Accounts with their roles; they are made by command."""
-    today = request.actor.today
-    users = list(User.objects.prefetch_related("grants").order_by("-is_active", "username"))
-    codes = {grant.place for user in users for grant in user.grants.all()}
-    paths = {code: tree.full_name(code) for code in codes}
-    return render(request, "office/accounts.html", {
-        "users": [_account(user, paths, today) for user in users],
-        "home": settings.JISHI_HOME,
-    })  # fmt: skip
+@page("trail/check/", name="trail_check", may="trail.read", methods=("POST",))
+def check(request: PageRequest) -> HttpResponse:
+    """Check the chain now, and tell what does not fit."""
+    return _trail(request, *chaincheck.run(request.actor))
+
+
+@page("trail/export/", name="trail_export", may="trail.read")
+def export(request: PageRequest) -> HttpResponse:
+    """The entries of the list as a workbook, masked as on the page."""
+    found = trailing.entries(trailing.Wanted.of(request.GET), request.actor)
+    held = io.BytesIO()
+    book = xlsxwriter.Workbook(
+        held, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+    )
+    sheet = book.add_worksheet(_("留痕"))
+    heads = (
+        _("时间"), _("谁"), _("用户名"), _("从哪里"), _("做了什么"), _("哪张表"), _("哪条"),
+        _("第几版"), _("哪几项"), _("账"), _("第几条"),
+    )  # fmt: skip
+    names = (
+        "at", "who", "username", "origin", "action", "ledger", "record", "version", "fields",
+        "where", "seq",
+    )  # fmt: skip
+    sheet.write_row(0, 0, heads)
+    for number, row in enumerate(trailing.rows(found[:_MOST]), start=1):
+        for column, name in enumerate(names):
+            value = f"{row[name]:%Y-%m-%d %H:%M:%S}" if name == "at" else row[name]
+            if isinstance(value, int):
+                sheet.write_number(number, column, value)
+            else:
+                sheet.write_string(number, column, str(value))
+    book.close()
+    return workbook(held, _("留痕%(day)s.xlsx") % {"day": request.actor.today.isoformat()})
 
 
 @page("places/", name="places", may="accounts.read")
@@ -75,19 +89,41 @@ def places(request: PageRequest) -> HttpResponse:
     })  # fmt: skip
 
 
-def _account(user: User, paths: dict[str, str], today: date) -> dict[str, Any]:
-    grants = sorted(user.grants.all(), key=lambda grant: grant.since)
-    return {
-        "username": user.username, "name": user.name, "active": user.is_active,
-        "last_login": user.last_login,
-        "grants": [
-            {"role": BY_KEY[grant.role].zh if grant.role in BY_KEY else grant.role,
-             "place": paths.get(grant.place) or grant.place, "since": grant.since,
-             "until": grant.until, "in_force": _in_force(grant, today)}
-            for grant in grants
-        ],
+def _trail(
+    request: PageRequest, last: chaincheck.Check | None, problems: list[dict[str, str]] | None
+) -> HttpResponse:  # fmt: skip
+    wanted = trailing.Wanted.of(request.GET)
+    found = trailing.entries(wanted, request.actor)
+    context = {
+        "wanted": wanted, "filtered": wanted != trailing.Wanted(), "total": found.count(),
+        "ledgers": trailing.names().items(), "actions": trailing.ACTIONS.items(),
+        "origins": trailing.ORIGINS.items(), "chains": trailing.chain_names(request.actor),
+        "last": last, "problems": problems, "query": _query(request),
     }  # fmt: skip
+    if wanted.act:  # one deed, entry by entry
+        shown = paged(found, request, _PAGE)
+        rows = [{**row, "entries": 1} for row in trailing.rows(shown.rows)]
+        context |= {"rows": rows, "pager": shown.pager}
+    else:
+        deeds, older = trailing.deeds(found, _number(request.GET.get("before", "")), _PAGE)
+        rows = trailing.rows(deed.entry for deed in deeds)
+        context |= {
+            "rows": [
+                {**row, "entries": deed.entries} for row, deed in zip(rows, deeds, strict=True)
+            ],
+            "older": f"{_query(request)}&before={older}" if older else "",
+            "newest": "before" in request.GET,
+        }
+    return render(request, "office/trail.html", context)
 
 
-def _in_force(grant: Grant, today: date) -> bool:
-    return grant.since <= today and (grant.until is None or today < grant.until)
+def _query(request: PageRequest) -> str:
+    """What the list asks, without where it stands."""
+    query = request.GET.copy()
+    for name in ("before", "page"):
+        query.pop(name, None)
+    return query.urlencode()
+
+
+def _number(text: str) -> int | None:
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 16 else None

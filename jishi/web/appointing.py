@@ -1,0 +1,188 @@
+"""Accounts as their administrator sees them: in words, with the choices he has."""
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.utils.translation import ngettext as _n
+
+from jishi.access import policy
+from jishi.access.accounts import AccountFault
+from jishi.access.actor import Actor, operator
+from jishi.access.door import see
+from jishi.access.lockouts import locked
+from jishi.access.models import Grant, SignIn, User
+from jishi.access.roles import BY_KEY, DOORSTEP, ROLES
+from jishi.places import tree
+from jishi.places.models import Place
+from jishi.records.people.models import Person
+
+#: More places than this are not listed: the code is typed instead.
+MOST_PLACES = 600
+_MISSING = gettext_lazy("这一项要填。")
+_NO_DAY = gettext_lazy("写成2024-09-30这样的日期。")
+
+
+class RoleForm(forms.Form):
+    """A role at a place, in an interval."""
+
+    role = forms.CharField(label=gettext_lazy("角色"), max_length=20)
+    place = forms.CharField(label=gettext_lazy("地方"), max_length=60)
+    since = forms.DateField(label=gettext_lazy("从哪天起"))
+    until = forms.DateField(label=gettext_lazy("到哪天止（当日不计）"), required=False)
+    person = forms.CharField(
+        label=gettext_lazy("本人在“人员”表里的编号"), max_length=60, required=False
+    )
+
+    def __init__(self, *args: Any, **named: Any) -> None:
+        super().__init__(*args, **named)
+        for one in self.fields.values():
+            one.error_messages |= {"required": _MISSING, "invalid": _NO_DAY}
+
+    @property
+    def place_code(self) -> str:
+        """The code that the entry begins with."""
+        return str(self.cleaned_data["place"]).split(maxsplit=1)[0]
+
+
+class AccountForm(RoleForm):
+    """A new account with its first role."""
+
+    username = forms.CharField(label=gettext_lazy("用户名"), max_length=60)
+    name = forms.CharField(label=gettext_lazy("姓名"), max_length=60)
+    field_order = ("name", "username", "role", "place", "since", "until", "person")
+
+
+class HandOverForm(forms.Form):
+    """Who takes over, and from which day."""
+
+    to = forms.UUIDField(label=gettext_lazy("交给谁"))
+    on = forms.DateField(label=gettext_lazy("从哪天起归接手人"))
+    person = forms.CharField(
+        label=gettext_lazy("接手人在“人员”表里的编号"), max_length=60, required=False
+    )
+
+    def __init__(self, *args: Any, **named: Any) -> None:
+        super().__init__(*args, **named)
+        for one in self.fields.values():
+            one.error_messages |= {"required": _MISSING, "invalid": _NO_DAY}
+        self.fields["to"].error_messages["invalid"] = _MISSING
+
+
+def blame(form: forms.Form, fault: AccountFault) -> None:
+    """Put what the rules say next to the entry that it is about."""
+    form.add_error(fault.field if fault.field in form.fields else None, str(fault))
+
+
+def person_of(number: str, place: str) -> str:
+    """Id of the person with a number in the town of a place; '' for no number.
+
+    The administrator sees no records: he learns only whether there is such a number.
+    Raises AccountFault.
+    """
+    if not number.strip():
+        return ""
+    held = see(Person, by=operator("web")).filter(town=place[:9], number=number.strip()).first()
+    if held is None:
+        raise AccountFault(
+            _("这个镇的“人员”表里没有编号为%(number)s的人。") % {"number": number}, "person"
+        )
+    return str(held.pk)
+
+
+def reached(by: Actor) -> list[User]:
+    """Accounts with a role, over or not, in the actor's territory; those in use first."""
+    held = policy.territories(by, "accounts.read")
+    users = User.objects.prefetch_related("grants").order_by("-is_active", "username")
+    return [
+        user for user in users
+        if any(grant.place in territory for grant in user.grants.all() for territory in held)
+    ]  # fmt: skip
+
+
+def told(users: Iterable[User], today: date) -> list[dict[str, Any]]:
+    """Accounts in words."""
+    held = list(users)
+    shut = locked([user.username for user in held])
+    paths = {code: tree.full_name(code) for user in held for code in _places(user)}
+    return [
+        {
+            "id": user.pk, "username": user.username, "name": user.name,
+            "active": user.is_active, "locked": user.username in shut,
+            "must_change": user.must_change, "last_login": user.last_login,
+            "grants": [_grant(grant, paths, today) for grant in _sorted(user)],
+        }
+        for user in held
+    ]  # fmt: skip
+
+
+def session(one: SignIn, current: str) -> dict[str, Any]:
+    """A session in words: the browser, the device, since when, from about where."""
+    browser = one.browser or _("没认出来的浏览器")
+    return {
+        "id": str(one.pk), "current": str(one.pk) == current, "created_at": one.created_at,
+        "seen_at": one.seen_at, "address": one.address,
+        "device": _("%(system)s上的%(browser)s") % {"system": one.system, "browser": browser}
+        if one.system else browser,
+    }  # fmt: skip
+
+
+def roles() -> list[tuple[str, str]]:
+    """The roles there are, by name."""
+    return [(role.key, str(role.zh)) for role in ROLES]
+
+
+def places(by: Actor) -> list[tuple[str, list[tuple[str, str]]]]:
+    """Places at which the actor may appoint, (town, its villages) at a time; [] if too many."""
+    held = policy.territories(by, "accounts.write")
+    found = list(_within(held, by.today)[: MOST_PLACES + 1]) if held else []
+    if len(found) > MOST_PLACES:
+        return []
+    names = {one.code: one.name for one in found}
+    groups: dict[str, list[tuple[str, str]]] = {}
+    for one in found:
+        heading = names.get(one.code[:9], "") if len(one.code) >= 9 else ""
+        groups.setdefault(heading, []).append((one.code, one.name))
+    return list(groups.items())
+
+
+def _within(held: list[tree.Territory], today: date) -> Any:
+    found = Place.objects.filter(
+        tree.in_force(today), level__in=("province", "city", "county", "town", "village")
+    )
+    reach = tree.within("code", held[0])
+    for one in held[1:]:
+        reach |= tree.within("code", one)
+    return found.filter(reach).order_by("code")
+
+
+def doorstep_roles() -> str:
+    """Names of the roles that need the account's own entry in the ledger."""
+    return "、".join(str(role.zh) for role in ROLES if role.key in DOORSTEP)
+
+
+def counted(number: int, ledger: str) -> str:
+    """So many records of a ledger: 包保责任3条."""
+    return _n("%(ledger)s%(n)s条", "%(ledger)s%(n)s条", number) % {"ledger": ledger, "n": number}
+
+
+def _places(user: User) -> list[str]:
+    return [grant.place for grant in user.grants.all()]
+
+
+def _sorted(user: User) -> list[Grant]:
+    return sorted(user.grants.all(), key=lambda grant: (grant.until is not None, grant.since))
+
+
+def _grant(grant: Grant, paths: dict[str, str], today: date) -> dict[str, Any]:
+    over = grant.until is not None and grant.until <= today
+    return {
+        "id": str(grant.pk), "role_key": grant.role, "place_code": grant.place,
+        "role": str(BY_KEY[grant.role].zh) if grant.role in BY_KEY else grant.role,
+        "place": paths.get(grant.place) or grant.place, "since": grant.since,
+        "until": grant.until, "over": over, "later": grant.since > today,
+        "in_force": grant.since <= today and not over,
+    }  # fmt: skip

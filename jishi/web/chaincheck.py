@@ -1,0 +1,85 @@
+"""The check of the chain as the auditor sees it: run, told in plain words, remembered."""
+
+import json
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from jishi.access.actor import Actor
+from jishi.access.models import User
+from jishi.audit import trail
+from jishi.audit.covered import covered
+from jishi.audit.models import Entry, EntryValues
+from jishi.audit.verifier import Problem, verify
+from jishi.places import tree
+from jishi.records.audited import shipped_as_they_were
+from jishi.values import placecode
+from jishi.web import trailing
+
+_MOST = 200
+
+
+@dataclass(frozen=True)
+class Check:
+    """The last check: when, by whom, how many entries and records, how many did not fit."""
+
+    at: datetime
+    who: str
+    entries: int
+    records: int
+    problems: int
+
+
+def run(by: Actor) -> tuple[Check, list[dict[str, str]]]:
+    """Check all chains and records, and note it in the trail; what does not fit, in words.
+
+    Problems of chains outside the reader's reach are counted and not told.
+    """
+    result = verify(covered())
+    result.problems += shipped_as_they_were()
+    told = {
+        "entries": result.entries, "records": result.records, "problems": len(result.problems),
+    }  # fmt: skip
+    change = trail.Change(trail.county_chain(), "verify", "trail", "check", after=told)
+    with transaction.atomic():
+        trail.append([change], actor=by.name, origin=by.origin)
+    check = Check(timezone.now(), _name(by.name), **told)
+    reach = set(trailing.chains(by))
+    shown = [one for one in result.problems if not one.chain or one.chain in reach]
+    return check, [_told(one) for one in shown[:_MOST]]
+
+
+def last() -> Check | None:
+    """The check that was run last from a page; None where none was."""
+    entry = Entry.objects.filter(ledger="trail", action="verify").order_by("-id").first()
+    values = EntryValues.objects.filter(entry=entry).first() if entry is not None else None
+    if entry is None or values is None:
+        return None
+    try:
+        told: dict[str, Any] = json.loads(values.after)
+        return Check(
+            timezone.localtime(entry.at), _name(entry.actor), int(told["entries"]),
+            int(told["records"]), int(told["problems"]),
+        )  # fmt: skip
+    except (ValueError, KeyError, TypeError):  # tampered with: the next check says so
+        return None
+
+
+def _told(problem: Problem) -> dict[str, str]:
+    chain = problem.chain
+    where = tree.full_name(chain) if chain and placecode.is_code(chain) else ""
+    if chain == trail.county_chain():
+        where = _("县里")
+    return {
+        "where": where, "seq": str(problem.seq) if problem.seq else "", "what": problem.what,
+        "record": problem.record if len(problem.record) < 20 else problem.record[-8:],
+    }  # fmt: skip
+
+
+def _name(username: str) -> str:
+    user = User.objects.filter(username=username).first()
+    return user.name if user is not None else username
