@@ -116,6 +116,11 @@ def notes(compared: Comparison) -> Iterator[str]:
     yield _(
         "两期都按现在的台账计算：哪一期漏记、错记的，补上以后两期一起更正，差别只来自期间里的事。"
     )
+    if compared.swapped:
+        yield _("数没有变、里面有进有出的%(n)s项：%(names)s。") % {
+            "n": len(compared.swapped),
+            "names": "、".join(str(one.indicator.zh) for one in compared.swapped),
+        }  # fmt: skip
     still = compared.still
     if still:
         yield _("没有变化的%(n)s项：%(names)s。") % {

@@ -83,8 +83,13 @@ class Change:
 
     @property
     def moved(self) -> bool:
-        """Whether value, part or whole differ, or other records give the same value."""
-        return self.known and bool(self.moves)
+        """Whether the value differs."""
+        return self.known and bool(self.difference)
+
+    @property
+    def swapped(self) -> bool:
+        """Whether the value is the same, but of other records."""
+        return self.known and not self.difference and bool(self.moves)
 
     def by_place(self, seen_from: str) -> list[PlaceMoves]:
         """The moves of each child place, and last of the place itself, in order of code."""
@@ -133,9 +138,14 @@ class Comparison:
         return [one for one in self.changes if one.moved]
 
     @property
+    def swapped(self) -> list[Change]:
+        """Those whose value is the same, but of other records."""
+        return [one for one in self.changes if one.swapped]
+
+    @property
     def still(self) -> list[Change]:
         """Those whose records and value are the same on both days."""
-        return [one for one in self.changes if one.known and not one.moved]
+        return [one for one in self.changes if one.known and not one.moves]
 
     @property
     def unknown(self) -> list[Change]:

@@ -42,6 +42,15 @@ def shown(
     return {"kind": _kind(paragraph), "level": paragraph.level.name.lower(), "parts": parts}
 
 
+def mark_opening(paragraphs: list[dict[str, Any]]) -> None:
+    """Mark the first paragraph below the title: 主送机关 stands before it."""
+    heads = ("title", "subtitle")
+    for one in paragraphs:
+        if one["kind"] not in heads:
+            one["opens"] = True
+            return
+
+
 def _kind(paragraph: Paragraph) -> str:
     """How the page sets a paragraph; a numbered one that ends like a sentence is text."""
     if paragraph.level in (Level.TITLE, Level.SUBTITLE):

@@ -32,6 +32,7 @@ def report_compare(request: PageRequest, place: str) -> HttpResponse:
             reverse("report_word", kwargs={"place": place}), request.as_of, annex=span
         ),
         "moved": [_moved(one, found) for one in found.moved],
+        "swapped": [_moved(one, found) for one in found.swapped],
         "still": [str(one.indicator.zh) for one in found.still],
         "unknown": [
             {"reason": reason, "names": [str(one.indicator.zh) for one in held]}

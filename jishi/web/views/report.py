@@ -73,14 +73,15 @@ def _page(
     on = ground(place, request.as_of, request.actor)
     made = report_of(on, by=request.actor, url=lambda key: proof_url(place, key, request.as_of))
     chosen = made.figures.get(request.GET.get("figure", ""))
+    paragraphs = [
+        reporting.shown(number, one, made, chosen) for number, one in enumerate(made.paragraphs, 1)
+    ]
+    reporting.mark_opening(paragraphs)
     said = reporting.said(request.GET)
     usual = {"signed_by": papers.signed_by, "signed_on": papers.signed_on.isoformat()}
     return render(request, "report/page.html", {
         "title": made.title, "has_errors": bool(faults),
-        "paragraphs": [
-            reporting.shown(number, one, made, chosen)
-            for number, one in enumerate(made.paragraphs, 1)
-        ],
+        "paragraphs": paragraphs,
         "chosen": chosen, "digest": fingerprint(chosen.digest) if chosen else "",
         "report_url": reverse("report", kwargs={"place": place}),
         "word_path": reverse("report_word", kwargs={"place": place}),
