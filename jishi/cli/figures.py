@@ -1,4 +1,4 @@
-"""figures, proof, report."""
+"""figures, proof."""
 
 from argparse import Namespace
 from datetime import date
@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from jishi.access.actor import operator
 from jishi.cli.installation import require
-from jishi.cli.speaking import Trouble, give, say, table
+from jishi.cli.speaking import Trouble, give, table
 from jishi.indicators.answers import figure_json, proof_json
 from jishi.indicators.figures import Ground, answer, ground
 from jishi.indicators.proof import prove
@@ -20,7 +20,7 @@ from jishi.values.period import Period
 
 def answers(options: Namespace) -> int:
     """Answer every indicator at a place and day."""
-    on = _ground(options)
+    on = ground_of(options)
     period = _period(options, on.as_of)
     found = [answer(indicator, on, period=period) for indicator in INDICATORS]
     if options.format == "json":
@@ -44,7 +44,7 @@ def proves(options: Namespace) -> int:
     if indicator is None:
         near = nearest(options.key, BY_KEY)
         raise Trouble(f"没有“{options.key}”这个指标。" + (f"是不是{near}？" if near else ""))
-    on = _ground(options)
+    on = ground_of(options)
     proof = prove(indicator, on, period=_period(options, on.as_of))
     if options.format == "json":
         give(proof_json(proof))
@@ -59,30 +59,8 @@ def proves(options: Namespace) -> int:
     return 0
 
 
-def report(options: Namespace) -> int:
-    """Write the report."""
-    from jishi.reports.document import to_word
-    from jishi.reports.figures import report_of
-    from jishi.reports.template import TemplateError
-
-    on = _ground(options)
-    try:
-        made = report_of(on, by=operator(), template=options.template)
-    except TemplateError as error:
-        raise Trouble("模板用不了：\n" + "\n".join(error.problems), 1) from error
-    try:
-        options.output.write_bytes(to_word(made))
-    except OSError as error:
-        raise Trouble(f"写不了{options.output}：{error.strerror}。") from error
-    if options.format == "json":
-        give({"output": str(options.output), "figures": len(made.figures),
-              "left_out": list(made.left_out)})  # fmt: skip
-    else:
-        say(f"写好了：{options.output}")
-    return 0
-
-
-def _ground(options: Namespace) -> Ground:
+def ground_of(options: Namespace) -> Ground:
+    """Place and day of a command. Raises Trouble where there is no such place."""
     require()
     place = tree.place(options.place)
     if place is None:

@@ -161,14 +161,28 @@ def _figures(found: Any) -> None:
         command.add_argument("--to", dest="end", type=_day, help="换一个期间：止")
     report = _command(
         found, "report", "生成报告",
-        "jishi report --place 341824103 --as-of 2024-09-30 -o report.docx", "figures.report",
+        "jishi report --place 341824103 --as-of 2024-09-30 -o report.docx", "report.writes",
     )  # fmt: skip
     report.add_argument("-o", "--output", type=Path, required=True, help="写到哪个文件")
     report.add_argument("--template", type=Path, help="自己的 Word 模板")
+    report.add_argument("--compare", choices=("month", "year"),
+                        help="附上与上月底（month）或去年同期（year）比较表")  # fmt: skip
+    report.add_argument("--address", help="网站地址，印成二维码，如 https://jishi.example.gov.cn")
+    for name, about in _PAPERS.items():
+        report.add_argument(f"--{name.replace('_', '-')}", help=about)
     for command in (figures, proof, report):
         command.add_argument("--place", required=True, help="区划代码")
         command.add_argument("--as-of", type=_day, default=None, help="截止日，默认今天")
         _format(command)
+
+
+#: What stands around the report's text; from --issuer on it is a 公文 with a red header.
+_PAPERS = {
+    "recipient": "主送机关", "signed_by": "署名，默认为地方名称",
+    "signed_on": "成文日期，默认为截止日", "issuer": "公文的发文机关标志（红头）",
+    "number": "公文的发文字号，如 上政〔2024〕5号", "signer": "公文的签发人",
+    "copies": "公文的抄送机关", "printer": "公文的印发机关",
+}  # fmt: skip
 
 
 def _command(

@@ -1,0 +1,88 @@
+"""report: the Word file, what its fonts need, where its QR code leads."""
+
+from argparse import Namespace
+
+from jishi.access.actor import operator
+from jishi.cli.figures import ground_of
+from jishi.cli.speaking import Trouble, give, say
+from jishi.indicators.figures import Ground
+from jishi.reports import fonts
+from jishi.reports.papers import FIELDS, NotInOrder, Papers, declared
+from jishi.reports.report import Report
+
+#: Options that only a 公文 has; one of them makes it one.
+_OFFICIAL = ("issuer", "number", "signer", "copies", "printer")
+
+
+def writes(options: Namespace) -> int:
+    """Write the report."""
+    from jishi.reports import changes
+    from jishi.reports.compare import proofs_of
+    from jishi.reports.document import to_word
+    from jishi.reports.figures import comparison_of, report_of
+    from jishi.reports.template import TemplateError
+
+    on = ground_of(options)
+    proofs = proofs_of(on)
+    try:
+        made = report_of(on, by=operator(), template=options.template, proofs=proofs)
+    except TemplateError as error:
+        raise Trouble("模板用不了：\n" + "\n".join(error.problems), 1) from error
+    annexes = []
+    if options.compare:
+        moved = comparison_of(on, options.compare, by=operator(), proofs=proofs)
+        annexes.append(changes.as_annex(moved))
+    address = _address(options.address, on)
+    data = to_word(made, papers=_papers(options, made.place_name, on), annexes=annexes,
+                   address=address)  # fmt: skip
+    try:
+        options.output.write_bytes(data)
+    except OSError as error:
+        raise Trouble(f"写不了{options.output}：{error.strerror}。") from error
+    _tell(options, made, address)
+    return 0
+
+
+def _tell(options: Namespace, made: Report, address: str) -> None:
+    found = fonts.installed()
+    lacking = [] if found is None else fonts.missing(found)
+    if options.format == "json":
+        give({"output": str(options.output), "figures": len(made.figures),
+              "left_out": list(made.left_out), "address": address or None,
+              "fonts": [one.name for one in fonts.uses()],
+              "fonts_missing": None if found is None
+              else [one.name for one in lacking]})  # fmt: skip
+        return
+    say(f"写好了：{options.output}")
+    for one in lacking:
+        say(f"这台电脑没有字体{one.name}（{one.sets}用），在这里打开会换成{one.fallback}或别的。")
+    if found is None:
+        named = "、".join(one.name for one in fonts.uses())
+        say(f"文件里点名的字体：{named}。打印的电脑上要装好。")
+    if not address:
+        say("没有印二维码：不知道网址。用 --address https://… 告诉它。")
+
+
+def _papers(options: Namespace, place: str, on: Ground) -> Papers:
+    said = {name: getattr(options, name, None) or "" for name in FIELDS}
+    said["official"] = "1" if any(said[name] for name in _OFFICIAL) else ""
+    try:
+        return declared(said, place=place, as_of=on.as_of)
+    except NotInOrder as error:
+        raise Trouble("公文要素要改：\n" + "\n".join(error.faults.values()), 1) from error
+
+
+def _address(origin: str | None, on: Ground) -> str:
+    """The report's own page at the origin given, else at the installation's own https name."""
+    from django.conf import settings
+    from django.urls import reverse
+
+    if not origin and settings.JISHI.https:
+        names = [host for host in settings.JISHI.hosts if not host.startswith(".")]
+        origin = f"https://{names[0]}" if names else ""
+    if not origin:
+        return ""
+    if not origin.startswith(("http://", "https://")):
+        raise Trouble(f"网址“{origin}”要以 http:// 或 https:// 开头。")
+    path = reverse("report", kwargs={"place": on.place})
+    return f"{origin.rstrip('/')}{path}?as_of={on.as_of.isoformat()}"
