@@ -51,7 +51,7 @@ def proves(options: Namespace) -> int:
         return 0
     figure = proof.figure
     value = "—" if figure.value is None else "".join(display(figure.value, indicator.unit))
-    print(f"{indicator.zh}：{value}  {figure.reason}\n{indicator.definition}")
+    print(f"{figure.indicator.zh}：{value}  {figure.reason}\n{indicator.definition}")
     print(f"算进来的{len(proof.records)}条：")
     table([(r.number, r.place, str(r.on or ""), r.title) for r in proof.records])
     print(f"没算进来的{len(proof.excluded)}条：")

@@ -1,7 +1,7 @@
 """Asking for figures: value, breakdown and trend at any place and day, inside a reader's scope."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from fractions import Fraction
 from functools import cached_property
@@ -14,6 +14,7 @@ from jishi.indicators.engines import live
 from jishi.indicators.expression import At
 from jishi.indicators.indicator import Covers, Figure, Indicator
 from jishi.indicators.measures import Count, Groups, Share, Sum
+from jishi.indicators.naming import Called, called_in, renamed
 from jishi.indicators.timing import Happened, InForce, TimeRule, dated_by
 from jishi.kernel.columns import Text
 from jishi.places import tree
@@ -32,6 +33,7 @@ class Ground:
     scope: tuple[tree.Territory, ...]
     starts: tuple[tuple[str, date], ...]  # towns on the ledger with the day it starts
     towns: int  # towns there are, on the ledger or not
+    called: Mapping[str, Called] = field(default_factory=dict, compare=False)  # the town's words
 
     @cached_property
     def held_by(self) -> dict[str, tree.Territory]:
@@ -50,8 +52,13 @@ class Ground:
         return live.Places(tree.Territory(include, exclude), self.scope, own)
 
 
-def ground(place: str, as_of: date, by: Actor) -> Ground:
-    """Looked up once per page. The reader's scope bounds every statement asked on it."""
+def ground(
+    place: str, as_of: date, by: Actor, *, called: Mapping[str, Called] | None = None
+) -> Ground:  # fmt: skip
+    """Looked up once per page. The reader's scope bounds every statement asked on it.
+
+    `called` spares looking up the town's own names of figures again.
+    """
     scope = [
         *policy.territories(by, "figures.read"),
         *(() if by.operator else policy.territories(by, "figures.compare")),
@@ -62,6 +69,7 @@ def ground(place: str, as_of: date, by: Actor) -> Ground:
         place, as_of, tree.territory(place, as_of), tuple(scope),
         tuple((ledger.code, ledger.start) for ledger in ledgers),
         1 if town else tree.towns_below(place, as_of),
+        called_in(place) if called is None else called,
     )  # fmt: skip
 
 
@@ -72,10 +80,10 @@ def answer(
 
     `period` asks for another than the rule's own; without a start it begins where the rule
     begins for its end. What is in force is so on a day, whatever the period. `own` leaves out
-    the subtrees of children (本级). The figure names the period used.
+    the subtrees of children (本级). The figure names the period used, and bears the town's name.
     """
     asked = _used(indicator.time, on.as_of, period)
-    figure = Figure(indicator, on.place, on.as_of, asked)
+    figure = Figure(renamed(indicator, on.called), on.place, on.as_of, asked)
     if indicator.level == "town" and len(on.place) > placecode.LENGTHS["town"]:
         return replace(figure, reason=_("这个数只按镇算，村里没有。"))
     if asked is None:
@@ -104,7 +112,7 @@ def by_child(indicator: Indicator, on: Ground, by: Actor) -> list[tuple[Place | 
     figures: list[tuple[Place | None, Figure]] = []
     taken: list[str] = []
     for child in below:
-        there = ground(child.code, on.as_of, by)
+        there = ground(child.code, on.as_of, by, called=on.called)
         taken += there.held.include
         figures.append((child, answer(indicator, there)))
     figures.append((None, answer(indicator, on, own=tuple(taken))))

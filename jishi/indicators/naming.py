@@ -1,7 +1,7 @@
 """What a town calls its figures 指标的叫法: names and aliases, never the meaning."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.db import transaction
@@ -53,10 +53,16 @@ def called_in(place: str) -> dict[str, Called]:
     return {row.number: Called(row.name, tuple(row.aliases)) for row in rows}
 
 
-def name_of(indicator: Indicator, called: Mapping[str, Called]) -> str:
-    """The name to show: the town's own, else the standard one."""
+def renamed(indicator: Indicator, called: Mapping[str, Called]) -> Indicator:
+    """The declaration under the town's own words; its meaning, and so its version, is the same."""
     held = called.get(indicator.key)
-    return (held.name if held else "") or str(indicator.zh)
+    if held is None or held == Called():
+        return indicator
+    standard = (str(indicator.zh),) if held.name else ()
+    return replace(
+        indicator, zh=held.name or indicator.zh,
+        aliases=(*held.aliases, *standard, *indicator.aliases),
+    )  # fmt: skip
 
 
 def rename(town: str, wanted: Mapping[str, Called], *, by: Actor) -> int:

@@ -12,6 +12,7 @@ from jishi.audit import models as audit
 from jishi.audit.trail import county_chain
 from jishi.indicators.figures import Ground, ground
 from jishi.indicators.indicator import Proof
+from jishi.indicators.naming import renamed
 from jishi.indicators.periods import in_full
 from jishi.indicators.proof import digest
 from jishi.indicators.tables import INDICATORS
@@ -46,7 +47,7 @@ def report_of(
     if not door.reaches(by, "reports.make", on.place):
         raise policy.Forbidden("reports.make")
     with override(LANGUAGE):
-        story = _template(template)
+        story = _template(template, on)
         held = proofs_of(on) if proofs is None else proofs
         figures = {key: _worded(proof, url(key) if url else None) for key, proof in held.items()}
         return build(
@@ -84,11 +85,11 @@ def heads(on: Ground) -> list[ChainHead]:
     ]
 
 
-def _template(source: Path | None) -> Template:
+def _template(source: Path | None, on: Ground) -> Template:
     keys = [indicator.key for indicator in INDICATORS]
     names = {
         str(name): indicator.key
-        for indicator in INDICATORS
+        for indicator in (renamed(one, on.called) for one in INDICATORS)
         for name in (*indicator.aliases, indicator.zh)
     }
     return load(source if source is not None else shipped(), keys, names)
@@ -100,7 +101,7 @@ def _worded(proof: Proof, url: str | None) -> FigureText:
     known = figure.value is not None
     return FigureText(
         key=indicator.key,
-        name=str(indicator.zh),
+        name=str(figure.indicator.zh),
         written=written(figure.value, indicator.unit, indicator.written)  # type: ignore[arg-type]
         if figure.value is not None
         else None,

@@ -87,7 +87,9 @@ class Children:
         limit = BARS[indicator.key] if len(self.on.place) == placecode.LENGTHS["town"] else None
         values, unit = scaled([figure.value for _place, figure in known], indicator.unit)
         edge = scaled([limit, *(f.value for _p, f in known)], indicator.unit)[0][0]
-        caption = _("各地%(name)s（%(unit)s）") % {"name": indicator.zh, "unit": unit}
+        caption = _("各地%(name)s（%(unit)s）") % {
+            "name": known[0][1].indicator.zh, "unit": unit,
+        }  # fmt: skip
         return {
             "caption": caption,
             "threshold": edge,

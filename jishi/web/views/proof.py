@@ -95,7 +95,7 @@ def proof_export(request: PageRequest, place: str, key: str) -> HttpResponse:
             else:
                 written.write_string(number, column, cell or "")
     book.close()
-    name = f"{tree.full_name(place)} {indicator.zh} {on.as_of}.xlsx"
+    name = f"{tree.full_name(place)} {found.figure.indicator.zh} {on.as_of}.xlsx"
     return HttpResponse(
         held.getvalue(), content_type=_TYPE,
         headers={"Content-Disposition": content_disposition_header(True, name) or "attachment"},
