@@ -105,6 +105,7 @@ def _ways(
         ),
         "new_url": way("new", adds),
         "views_url": way("views"),
+        "grid_url": way("grid", adds),
         "bulk_url": way("bulk", writes and bool(bulk.changeable(ledger))),
     }
 

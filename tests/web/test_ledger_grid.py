@@ -1,0 +1,133 @@
+"""The grid: cells read as an import reads them, told cell by cell, stored all or not at all."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from jishi.access.actor import operator
+from jishi.access.writing import Draft, write
+from jishi.audit.models import Entry
+from jishi.records.activities.models import Activity
+from jishi.records.ledgers import BY_KEY
+from tests.web import smalltown
+from tests.web.smalltown import OTHER_VILLAGE, TOWN, VILLAGE
+
+pytestmark = pytest.mark.django_db
+MEETING = {"on": "2024-07-01", "kind": "党委会", "title": "议事", "place": "上庄镇"}
+
+
+@pytest.fixture
+def clerk() -> Client:
+    smalltown.build()
+    return smalltown.account("clerk", "town_clerk", TOWN)
+
+
+def send(client: Client, page: str, at: str = TOWN, ledger: str = "activities", **sent):
+    url = reverse(page, kwargs={"place": at, "ledger": ledger})
+    return client.post(url, json.dumps(sent), content_type="application/json")
+
+
+def check(client: Client, *rows, **where):
+    return send(client, "grid_check", rows=rows, **where).json()
+
+
+def save(client: Client, *rows, **where):
+    return send(client, "grid", rows=rows, **where)
+
+
+def test_rows_are_checked_cell_by_cell_and_nothing_is_stored(clerk):
+    before = Entry.objects.count()
+    told = check(
+        clerk, MEETING, {}, {**MEETING, "on": "某日", "kind": "党委会议会"},
+        {**MEETING, "number": "HD-1", "title": "换了题目", "on": "2024-06-04"},
+    )  # fmt: skip
+    assert told["states"] == ["new", "", "wrong", "change"]
+    assert {(one["row"], one["column"]) for one in told["faults"]} == {(2, "on"), (2, "kind")}
+    assert all(one["text"] for one in told["faults"])
+    assert Entry.objects.count() == before
+
+
+def test_sound_rows_are_stored_as_one_act_and_get_their_numbers(clerk):
+    answer = save(
+        clerk,
+        MEETING,
+        {**MEETING, "number": "HD-1", "on": "2024-06-04"},
+        {**MEETING, "title": "又"},
+    )
+    assert answer.status_code == 200
+    assert "/ledger/activities/" in answer.json()["url"]
+    rows = Activity.rows.filter(place=TOWN, on="2024-07-01").order_by("number")
+    assert [row.number for row in rows] == ["HD0001", "HD0002"]
+    assert Activity.rows.get(number="HD-1").title == "议事"
+    last = Entry.objects.filter(ledger="activities").order_by("-seq")[:3]
+    assert len({entry.act for entry in last}) == 1
+
+
+def test_with_one_wrong_cell_nothing_is_stored(clerk):
+    answer = save(clerk, MEETING, {**MEETING, "kind": ""})
+    assert answer.status_code == 422
+    assert [one["column"] for one in answer.json()["faults"]] == ["kind"]
+    assert not Activity.rows.filter(on="2024-07-01").exists()
+
+
+def test_two_rows_of_one_number_are_told_and_a_taken_number_is_a_correction(clerk):
+    twice = {**MEETING, "number": "HD-7"}
+    told = check(clerk, twice, twice)
+    assert told["states"][1] == "wrong"
+    assert told["faults"][0]["column"] == "number"
+
+
+def test_headings_are_recognised_with_their_other_names(clerk):
+    told = send(clerk, "grid_check", headings=["日期", "种类", "活动内容", "不知道", "人次"]).json()
+    assert told["columns"] == {"0": "on", "1": "kind", "2": "title", "4": "attendance"}
+    assert send(clerk, "grid_check", headings=["2024-07-01", "党委会"]).json()["columns"] is None
+
+
+def test_records_loaded_into_the_grid_are_the_same_when_nothing_was_changed(clerk):
+    url = reverse("grid", kwargs={"place": TOWN, "ledger": "links"})
+    page = clerk.get(url, {"load": "1", "state": "all"})
+    rows = page.context["data"]["rows"]
+    assert len(rows) == 4
+    told = check(clerk, *rows, ledger="links")
+    assert told["states"] == ["same"] * 4, told["faults"]
+
+
+def test_a_row_that_was_changed_since_it_was_loaded_is_told_and_not_overwritten(clerk):
+    url = reverse("grid", kwargs={"place": TOWN, "ledger": "activities"})
+    rows = clerk.get(url, {"load": "1", "state": "all", "q": "HD-1"}).context["data"]["rows"]
+    row = Activity.rows.get(number="HD-1")
+    write(BY_KEY["activities"], [Draft({"title": "别人改的"}, row)], by=operator())
+    answer = save(clerk, {**rows[0], "title": "我改的"})
+    assert answer.status_code == 422
+    assert Activity.rows.get(number="HD-1").title == "别人改的"
+
+
+def test_a_village_writes_at_its_own_places_and_changes_no_other_record(clerk):
+    village = smalltown.account("village", "village", VILLAGE)
+    own = {**MEETING, "place": VILLAGE, "kind": "volunteering", "title": "扫路"}
+    told = check(village, own, {**own, "place": OTHER_VILLAGE}, at=VILLAGE)
+    assert told["states"] == ["new", "wrong"]
+    assert told["faults"][0]["column"] == "place"
+    answer = save(village, {**own, "number": "HD-1"}, at=VILLAGE)
+    assert answer.status_code == 422
+    assert Activity.rows.get(number="HD-1").place == TOWN
+
+
+@pytest.mark.parametrize(
+    "body", [b"", b"[]", b"{", b'{"rows": {}}', b'{"rows": [1, null]}'],
+    ids=["nothing", "list", "broken", "no rows", "no cells"],
+)  # fmt: skip
+def test_what_is_no_table_is_answered_in_words(clerk, body):
+    for page in ("grid", "grid_check"):
+        url = reverse(page, kwargs={"place": TOWN, "ledger": "activities"})
+        answer = clerk.post(url, body, content_type="application/json")
+        assert answer.status_code == 422
+        assert answer.json()["summary"]
+
+
+def test_more_rows_than_fit_are_refused(clerk):
+    assert save(clerk, *([MEETING] * 501)).status_code == 422
