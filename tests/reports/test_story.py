@@ -59,7 +59,9 @@ def test_the_story_tells_every_figure_in_four_chapters(story):
     report = sample.town(story)
     chapters = [p.text for p in report.paragraphs if p.level is Level.FIRST]
     assert [text[:2] for text in chapters] == ["一、", "二、", "三、", "四、"]
-    assert {p.level for p in report.paragraphs} == set(Level) - {Level.FOURTH}  # the shipped story needs none
+    assert {p.level for p in report.paragraphs} == set(Level) - {
+        Level.FOURTH
+    }  # the shipped story needs none
     told = {s.key: s.text for p in report.paragraphs for s in p.segments if s.key}
     assert told == {key: f.written for key, f in sample.figures().items()}
     assert report.left_out == ()

@@ -10,12 +10,13 @@ from jishi.web.pages import at
 register = template.Library()
 
 
-def address(request: Any) -> str:
+def address(request: Any, path: str = "") -> str:
     """The canonical address of a page: origin, path and day; nothing else of its query.
 
-    A page about a place always names its day: what is on paper is of that day.
+    A page about a place always names its day: what is on paper is of that day. `path` is that
+    of another page of the same place and day.
     """
-    url: str = request.build_absolute_uri(request.path)
+    url: str = request.build_absolute_uri(path or request.path)
     if getattr(request, "place", None) is not None:
         return f"{url}?as_of={request.as_of.isoformat()}"
     return at(url, request.as_of) if getattr(request, "as_of", None) else url

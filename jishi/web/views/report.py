@@ -7,12 +7,13 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from jishi.indicators.figures import ground
 from jishi.reports import changes, fonts
 from jishi.reports.compare import MONTH, YEAR, proofs_of
 from jishi.reports.document import to_word
-from jishi.reports.figures import comparison_of, report_of
+from jishi.reports.figures import LANGUAGE, comparison_of, report_of
 from jishi.reports.papers import NotInOrder, Papers, declared
 from jishi.reports.report import FigureText, in_chinese
 from jishi.web import reporting
@@ -49,6 +50,19 @@ def report_word(request: PageRequest, place: str) -> HttpResponse:
     except NotInOrder as error:
         usual = declared({}, place=_name(request), as_of=request.as_of)
         return _page(request, place, usual, error.faults, status=422)
+    with override(LANGUAGE):
+        title, data = _word(request, place, papers)
+    name = _("%(title)s（截至%(day)s）.docx") % {
+        "title": title, "day": request.as_of.isoformat(),
+    }  # fmt: skip
+    return HttpResponse(
+        data, content_type=_TYPE,
+        headers={"Content-Disposition": content_disposition_header(True, name) or "attachment"},
+    )  # fmt: skip
+
+
+def _word(request: PageRequest, place: str, papers: Papers) -> tuple[str, bytes]:
+    """Title and bytes of the Word file; its QR code leads to the page."""
     on = ground(place, request.as_of, request.actor)
     proofs = proofs_of(on)
     made = report_of(on, by=request.actor, proofs=proofs)
@@ -57,14 +71,8 @@ def report_word(request: PageRequest, place: str) -> HttpResponse:
     if span in (MONTH, YEAR):
         moved = comparison_of(on, span, by=request.actor, proofs=proofs)
         annexes.append(changes.as_annex(moved))
-    name = _("%(title)s（截至%(day)s）.docx") % {
-        "title": made.title, "day": request.as_of.isoformat(),
-    }  # fmt: skip
-    here = address(request).replace("/report/word/", "/report/")
-    return HttpResponse(
-        to_word(made, papers=papers, annexes=annexes, address=here), content_type=_TYPE,
-        headers={"Content-Disposition": content_disposition_header(True, name) or "attachment"},
-    )  # fmt: skip
+    here = address(request, reverse("report", kwargs={"place": place}))
+    return made.title, to_word(made, papers=papers, annexes=annexes, address=here)
 
 
 def _page(
