@@ -80,16 +80,23 @@ class Telling:
                                if text)  # fmt: skip
             return Line(str(rule.zh), where, when(rule, first, self.as_of),
                         self._settle(rule, first), self.list_url(rule))  # fmt: skip
-        title = str(rule.many) % {"n": n}
-        url = self.list_url(rule)
-        return Line(title, self._places(found.items), when(rule, first, self.as_of),
-                    Button(_("去办") if self._may(rule) else _("看看"), url), url)  # fmt: skip
+        url, said = self.list_url(rule), when(rule, first, self.as_of)
+        if len({item.due for item in found.items}) > 1:
+            said = When(said.shape, _("最急的：%(when)s") % {"when": said.text})
+        button = Button(_("去办") if self._may(rule) else _("看看"), url)
+        return Line(str(rule.many) % {"n": n}, self._places(found.items), said, button, url)
 
     def _meet(self, told: Iterable[tuple[Rule, Item]]) -> None:
         rows: dict[str, list[Any]] = {}
         for rule, item in told:
             if item.row is not None:
                 rows.setdefault(self._ledger(rule, item), []).append(item.row)
+        linked: dict[str, list[Any]] = {}
+        for key, held in rows.items():
+            for column in BY_KEY[key].links():
+                linked.setdefault(column.to, []).extend(getattr(r, column.attname) for r in held)
+        for key, ids in linked.items():
+            self.words.learn(key, ids)  # at once for all ledgers; meeting them asks no more
         for key, held in rows.items():
             self.words.meet(BY_KEY[key], held)
 
@@ -112,6 +119,9 @@ class Telling:
             if item.row is None:
                 count = ngettext("%(n)s户", "%(n)s户", item.count)
                 parts.append(count % {"n": item.count})
+        elif item.missing:
+            names = self.words.kinds(rule.ledger)
+            parts += [names.get(code, code) for code in item.missing]
         return " · ".join(dict.fromkeys(parts))
 
     def _where(self, item: Item) -> str:

@@ -48,7 +48,8 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "user_name": str(request.user),
         "role_names": "、".join(dict.fromkeys(str(BY_KEY[held.role].zh) for held in actor.held)),
         "home_url": "/",
-        "nav": _nav(request, actor, place, as_of),
+        "nav": (nav := _nav(request, actor, place, as_of)),
+        "stamp_after": max(1, sum(not entry["last"] for entry in nav) // 2),  # the tabs' middle
         "password_url": reverse("password"),
         "settings_url": _address("settings"),
         "large_url": _address("large"),
@@ -118,7 +119,7 @@ def _nav(
         if shown
     ]  # fmt: skip
     if records:
-        found[0]["count"] = badge.known(actor, code, as_of)
+        found[0]["count"] = badge.known(request, actor, place, as_of)
     return found
 
 

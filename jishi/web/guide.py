@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from jishi.access import door
 from jishi.access.actor import Actor
-from jishi.access.door import in_place, see
+from jishi.access.door import see
 from jishi.indicators.figures import answer, ground
 from jishi.indicators.indicator import Figure
 from jishi.indicators.tables import INDICATORS
@@ -46,7 +46,8 @@ def guide(words: Words, by: Actor) -> list[Step]:
         return []
 
     def has(model: Any, **where: str) -> bool:
-        return bool(in_place(see(model, by=by), town, words.as_of).filter(**where).exists())
+        here = tree.within(model.PLACE_FIELD, words.here)
+        return bool(see(model, by=by).filter(here, **where).exists())
 
     told = any(has(model) for model in _RECORDS)
     people, groups = told and has(Person), told and has(Place, level="group")

@@ -7,19 +7,23 @@ from datetime import datetime
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.db.models import Min
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from jishi.access import policy
 from jishi.access.actor import Actor
-from jishi.access.door import in_place, see
+from jishi.access.door import see
 from jishi.access.models import User
 from jishi.audit.models import Entry
+from jishi.places import tree
 from jishi.records.ledgers import BY_KEY, RECORDS
 from jishi.web.history import known_as
 from jishi.web.wording import Words
 
-_LOOKED_AT = 200  # entries of the town's chain; a long import fills them, and is told as one deed
+_LOOKED_AT = 200  # entries of the town's chain at a time
+_LEDGERS = 6  # of the latest deeds, that are looked into
+_TIMES = 3  # so often it is looked further back where one long deed fills what was looked at
 _DID = {
     "create": gettext_lazy("记了"), "update": gettext_lazy("改了"),
     "withdraw": gettext_lazy("撤了"),
@@ -28,13 +32,15 @@ _DID = {
 
 @dataclass
 class Deed:
-    """One act: its entries by ledger, and of the records those that the reader may see."""
+    """One act: who, when, and the records it touched (ledger and id); `cut` where not all of them
+    were looked at."""
 
     at: datetime
     actor: str
     origin: str
     action: str
     records: list[tuple[str, str]] = field(default_factory=list)
+    cut: bool = False
 
 
 @dataclass(frozen=True)
@@ -74,13 +80,24 @@ def lately(words: Words, by: Actor, *, most: int) -> tuple[list[Told], list[Told
 
 
 def _deeds(town: str, ledgers: Sequence[str]) -> list[Deed]:
-    entries = Entry.objects.filter(chain=town, ledger__in=ledgers).order_by("-seq")
+    """The latest deeds in a town's ledgers; of a long one only its last entries."""
     found: dict[Any, Deed] = {}
-    for at, actor, origin, act, action, ledger, record, seq in entries.values_list(
-        "at", "actor", "origin", "act", "action", "ledger", "record", "seq"
-    )[:_LOOKED_AT]:
-        deed = found.setdefault(act or seq, Deed(at, actor, origin, action))
-        deed.records.append((ledger, record))
+    below: int | None = None
+    for _time in range(_TIMES):
+        entries = Entry.objects.filter(chain=town, ledger__in=ledgers).order_by("-seq")
+        if below is not None:
+            entries = entries.filter(seq__lt=below)
+        rows = list(entries.values_list(
+            "at", "actor", "origin", "act", "action", "ledger", "record", "seq"
+        )[:_LOOKED_AT])  # fmt: skip
+        for at, actor, origin, act, action, ledger, record, seq in rows:
+            deed = found.setdefault(act or seq, Deed(at, actor, origin, action))
+            deed.records.append((ledger, record))
+        last = rows[-1][3] if len(rows) == _LOOKED_AT else None
+        if last is None:
+            break
+        found[last].cut = True
+        below = Entry.objects.filter(act=last, chain=town).aggregate(n=Min("seq"))["n"]
     return list(found.values())
 
 
@@ -95,10 +112,11 @@ class _Seen:
         wanted: dict[str, set[str]] = {}
         for ledger, record in keys:
             wanted.setdefault(ledger, set()).add(record)
-        for ledger, records in wanted.items():
+        for ledger, records in list(wanted.items())[:_LEDGERS]:
             model = BY_KEY[ledger].model
             links = [column.name for column in BY_KEY[ledger].links()]
-            found = in_place(see(model, by=self.by), self.words.place.code, self.words.as_of)
+            here = tree.within(model.PLACE_FIELD, self.words.here)  # type: ignore[attr-defined]
+            found = see(model, by=self.by).filter(here)
             try:
                 rows = list((found.select_related(*links) if links else found)
                             .filter(pk__in=records))  # fmt: skip
@@ -124,6 +142,7 @@ def _tell(deed: Deed, keys: Sequence[tuple[str, str]], seen: _Seen, names: dict[
         where = seen.words.places.get(row.place, "")
         return Told(deed.at, did, what, where, who, seen.words.url(ledger, row))
     count = ngettext("%(n)s条", "%(n)s条", len(records)) % {"n": len(records)}
+    count = _("%(count)s以上") % {"count": count} if deed.cut else count
     kinds = dict.fromkeys(str(BY_KEY[key].zh) for key, _record in keys)
     what = _("、").join(list(kinds)[:3])
     return Told(deed.at, did, f"{what} {count}", "", who, "")

@@ -13,8 +13,9 @@ from django.utils.translation import ngettext
 
 from jishi.access import door, policy
 from jishi.access.actor import Actor
-from jishi.access.door import in_place, see
+from jishi.access.door import see
 from jishi.desk.models import FormDraft
+from jishi.places import tree
 from jishi.records.ledgers import BY_KEY
 from jishi.records.matters.models import Matter
 from jishi.web.due import Button, Line, When, short_day
@@ -34,8 +35,11 @@ def _handled(words: Words, by: Actor) -> list[Line]:
     if not persons or not policy.allows(by, "matters.view"):
         return []
     open_still = Q(closed_on__isnull=True) | Q(closed_on__gt=words.as_of)
-    found = in_place(see(Matter, by=by), words.place.code, words.as_of).filter(
-        open_still, handler__in=persons, opened_on__lte=words.as_of
+    found = see(Matter, by=by).filter(
+        tree.within("place", words.here),
+        open_still,
+        handler__in=persons,
+        opened_on__lte=words.as_of,
     )
     rows = list(found.select_related("handler").order_by("opened_on", "number")[:_MOST])
     may = door.reaches(by, "matters.write", words.place.code)

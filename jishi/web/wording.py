@@ -52,7 +52,8 @@ class Words:
     @cached_property
     def places(self) -> dict[str, str]:
         """Place code → its short path: the village, and the group within it."""
-        town = tree.territory(self.town, self.as_of)
+        own = self.place.code == self.town
+        town = self.here if own else tree.territory(self.town, self.as_of)
         rows = {one.code: one for one in Place.objects.filter(tree.within("code", town))}
         return {code: _short(one, rows) for code, one in rows.items()}
 

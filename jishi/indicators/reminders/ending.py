@@ -38,12 +38,12 @@ class Ending:
 
     def __call__(self, ask: Ground) -> list[Item]:
         """The states at the place, the first to end first."""
-        ending = self._ending(ask)
+        ending = [row for row in self._around_the_day(ask) if self._told(row, ask.as_of)]
         days = {row.pk: ask.as_of if self.lapsed else row.until for row in ending}
         ending = [row for row in ending if self.wanted(row, days[row.pk])]
         if not ending:
             return []
-        others = self._others(ask, ending, min(days.values()), max(days.values()))
+        others = ask.once(("heirs", self.model), lambda: self._others(ask))
         return [
             Item(row.place, due=row.until, row=row, prefill=self.prefill(row))
             for row in ending
@@ -55,23 +55,27 @@ class Ending:
             )
         ]
 
-    def _ending(self, ask: Ground) -> list[Any]:
-        found = ask.rows(self.model).filter(kind__in=self.kinds).select_related(*self.links)
-        if self.lapsed:
-            found = found.filter(until__gt=ask.since(LAPSED), until__lte=ask.as_of)
-        else:
-            found = found.filter(
-                since__lte=ask.as_of, until__gt=ask.as_of, until__lte=ask.until(SOON)
-            )
-        return list(found.order_by("until", "number"))
+    def _told(self, row: Any, as_of: date) -> bool:
+        lapsed = row.until <= as_of
+        return row.kind in self.kinds and lapsed == self.lapsed and row.since <= as_of
 
-    def _others(self, ask: Ground, ending: list[Any], first: date, last: date) -> list[Any]:
-        """Whoever is in force between two days, at the place or at one that it lies in."""
+    def _around_the_day(self, ask: Ground) -> list[Any]:
+        """What ends, or ended, within the reminder's days, of all kinds that either rule tells."""
+
+        def look_up() -> list[Any]:
+            found = ask.rows(self.model).filter(
+                kind__in=self.kinds, until__gt=ask.since(LAPSED), until__lte=ask.until(SOON)
+            )
+            return list(found.select_related(*self.links).order_by("until", "number"))
+
+        return ask.once(("ending", self.model, self.kinds), look_up)
+
+    def _others(self, ask: Ground) -> list[Any]:
+        """Whoever is in force from the day on, at the place or at one that it lies in."""
         around = Q(place__in=placecode.ancestors(ask.place)) | tree.within("place", ask.held_by)
-        still = Q(until__isnull=True) | Q(until__gt=first)
-        kinds = {row.kind for row in ending}
+        still = Q(until__isnull=True) | Q(until__gt=ask.as_of)
         seen: Any = see(self.model, by=ask.by)  # of a model that the checker cannot know
-        return list(seen.filter(around, still, since__lte=last, kind__in=kinds))
+        return list(seen.filter(around, still, since__lte=ask.until(SOON), kind__in=self.kinds))
 
 
 def same_household_or_place(row: Any, other: Any) -> bool:

@@ -2,10 +2,11 @@
 once."""
 
 from collections import defaultdict
-from dataclasses import dataclass
+from collections.abc import Callable, Hashable
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import cached_property
-from typing import Any
+from typing import Any, TypeVar
 from uuid import UUID
 
 from django.db.models import Count, Q, QuerySet
@@ -21,6 +22,7 @@ from jishi.records.duties.queries import ROLES
 from jishi.records.households.models import Household
 from jishi.values import placecode
 
+T = TypeVar("T")
 _VILLAGE = placecode.LENGTHS["village"]
 
 
@@ -36,6 +38,14 @@ class Ground:
     place: str
     as_of: date
     by: Actor
+    _known: dict[Hashable, Any] = field(default_factory=dict, repr=False, compare=False)
+
+    def once(self, key: Hashable, look_up: Callable[[], T]) -> T:
+        """What several rules share, looked up by the first that asks."""
+        if key not in self._known:
+            self._known[key] = look_up()
+        found: T = self._known[key]
+        return found
 
     def rows(self, model: Any) -> "QuerySet[Any]":
         """Records of a model at the place that the reader may see. Raises Forbidden."""

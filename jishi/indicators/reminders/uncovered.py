@@ -26,7 +26,7 @@ class Gap:
 def groups_without(ask: Ground) -> list[Item]:
     """A group whose households all lack a role: one item a group, the roles together."""
     lacking: dict[str, list[str]] = defaultdict(list)
-    for gap in _gaps(ask):
+    for gap in ask.once(_gaps, lambda: _gaps(ask)):
         if gap.whole:
             lacking[gap.group].append(gap.role)
     return [
@@ -39,7 +39,7 @@ def groups_without(ask: Ground) -> list[Item]:
 def households_without(ask: Ground) -> list[Item]:
     """Households that lack a role which others of their group have of their own."""
     lacking: dict[str, set[str]] = defaultdict(set)
-    for gap in _gaps(ask):
+    for gap in ask.once(_gaps, lambda: _gaps(ask)):
         if not gap.whole:
             lacking[gap.group].add(gap.role)
     if not lacking:

@@ -31,7 +31,7 @@ def today(request: PageRequest, place: str) -> HttpResponse:
     words = Words(here, day, by=by)
     steps = guide(words, by)
     found = owed(place, day, by)
-    badge.remember(by, here.code, day, len(found))
+    badge.remember(request, len(found))
     mine, others = lately(words, by, most=_LATELY)
     return render(request, "today/page.html", {
         "here": here, "steps": steps, "todo": Telling(words, by).rules(found),
