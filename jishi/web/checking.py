@@ -1,7 +1,7 @@
 """What an import would do, or why it did nothing, as the page that asks first shows it."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, BinaryIO
 
 import xlsxwriter
@@ -12,70 +12,96 @@ from jishi.records.ledgers import BY_KEY
 from jishi.web.history import changed_columns
 from jishi.web.wording import Words, learn_links
 from jishi.workbook.faults import SheetFault
-from jishi.workbook.importing import Outcome
+from jishi.workbook.importing import Difference, Outcome
+from jishi.workbook.own.layout import shown
 
-SHOWN = 200
+SHOWN = 100
+_LONGEST = 2_000
+_BLANK = (None, "", (), [])
 _AROUND = 2  # columns shown on either side of a fault
 _COLUMN_WIDTHS = (14, 8, 16, 24, 48, 48)
 
 
 def sheets_told(sheets: Sequence[Any], outcome: Outcome) -> list[dict[str, Any]]:
-    """Each sheet with its rows: `{name, rows, faults, created, updated, unchanged}`."""
+    """Each sheet with its rows: `{name, rows, faults, created, updated, unchanged}`.
+
+    `sheets` as they were read; a mapped file's counts stand under the ledger they go to.
+    """
     wrong = Counter(fault.sheet for fault in outcome.faults)
     done = {str(BY_KEY[key].zh): counts for key, counts in outcome.by_ledger.items()}
     found = []
-    for sheet in sheets:
-        counts = done.get(sheet.name)
-        if counts is None and not wrong[sheet.name]:
+    for name, rows in _names(sheets, done):
+        created, updated, unchanged = done.get(name, (0, 0, 0))
+        if not wrong[name] and name not in done:
             continue
-        created, updated, unchanged = counts or (0, 0, 0)
-        rows = created + updated + unchanged
-        if wrong[sheet.name]:  # rows in doubt were not counted
-            rows = max(len(sheet.rows) - 1, 0)
-        if rows or wrong[sheet.name]:
+        # Rows in doubt were not counted.
+        told = rows if wrong[name] else created + updated + unchanged
+        if told or wrong[name]:
             found.append({
-                "name": sheet.name, "rows": rows, "faults": wrong[sheet.name],
+                "name": name, "rows": told, "faults": wrong[name],
                 "created": created, "updated": updated, "unchanged": unchanged,
             })  # fmt: skip
     return found
 
 
-def differences(outcome: Outcome, words: Words) -> list[dict[str, Any]]:
-    """Records that would change: `{ledger, number, title, row, diff: [{label, before, after}]}`."""
-    changed = [one for one in outcome.differences if one.before is not None][:SHOWN]
+def _names(sheets: Sequence[Any], done: Mapping[str, Any]) -> list[tuple[str, int]]:
+    found = {sheet.name: max(len(sheet.rows) - 1, 0) for sheet in sheets}
+    return list(found.items()) + [(name, 0) for name in done if name not in found]
+
+
+def chosen(outcome: Outcome, ledger: str, what: str) -> list[Difference]:
+    """Records that would change, those of one ledger, new ones (`created`) or changed ones."""
+    return [
+        one
+        for one in outcome.differences
+        if ledger in ("", one.ledger.key)
+        and (what == "" or (what == "created") == (one.before is None))
+    ]
+
+
+def differences(changed: Sequence[Difference], words: Words) -> list[dict[str, Any]]:
+    """As a page shows them: `{ledger, number, title, row, new, diff: [{label, before, after}]}`."""
     for one in changed:
-        learn_links(words, one.ledger, [one.before, one.after])
+        learn_links(words, one.ledger, [values for values in (one.before, one.after) if values])
     found = []
     for one in changed:
         before = one.before or {}
+        columns = (
+            changed_columns(one.ledger, before, one.after)
+            if one.before is not None
+            else [c for c in one.ledger.columns if one.after.get(c.attname) not in _BLANK]
+        )
         found.append({
-            "ledger": one.ledger.zh, "number": one.number, "title": one.title, "row": one.row,
+            "ledger": one.ledger.zh, "number": one.number, "title": one.title,
+            "row": str(one.row) if one.row else "", "new": one.before is None,
             "diff": [
                 {"label": column.zh,
                  "before": words.say(column, before.get(column.attname), one.ledger),
                  "after": words.say(column, one.after.get(column.attname), one.ledger)}
-                for column in changed_columns(one.ledger, before, one.after)
+                for column in columns
             ],
         })  # fmt: skip
     return found
 
 
-def excerpt(sheets: Sequence[Any], faults: Sequence[SheetFault]) -> dict[str, Any] | None:
-    """The first faulty row as it looks in its sheet, with the rows beside it and the headings.
+def excerpt(
+    sheets: Sequence[Any], faults: Sequence[SheetFault], at: int = 0
+) -> dict[str, Any] | None:
+    """A faulty row as it looks in its sheet, with the rows beside it and the headings.
 
     `{sheet, row, letters, rows: [{number, cells: [(text, wrong)]}]}`; None for a fault of no row.
     """
-    fault = next((one for one in faults if one.row and one.column), None)
-    sheet = next((one for one in sheets if fault and one.name == fault.sheet), None)
-    if fault is None or sheet is None:
+    held = [one for one in faults if one.row and one.cell >= 0 and one.head]
+    if not held:
         return None
-    header = next((row for row in sheet.rows if fault.column in map(_text, row.cells)), None)
-    if header is None:
+    fault = held[min(max(at, 0), len(held) - 1)]
+    sheet = next((one for one in sheets if one.name == fault.sheet), None)
+    header = next((row for row in sheet.rows if row.number == fault.head), None) if sheet else None
+    if sheet is None or header is None:
         return None
-    at = [_text(cell) for cell in header.cells].index(fault.column)
-    first = max(0, at - _AROUND)
-    columns = [0, *range(max(first, 1), at + _AROUND + 1)]
-    columns = [one for one in columns if one < len(header.cells)]
+    first = max(0, fault.cell - _AROUND)
+    columns = [0, *range(max(first, 1), fault.cell + _AROUND + 1)]
+    columns = [one for one in columns if one < max(len(header.cells), fault.cell + 1)]
     beside = [row for row in sheet.rows if abs(row.number - fault.row) <= 1 and row is not header]
     return {
         "sheet": fault.sheet, "row": fault.row,
@@ -83,12 +109,47 @@ def excerpt(sheets: Sequence[Any], faults: Sequence[SheetFault]) -> dict[str, An
         "rows": [
             {"number": row.number, "cells": [
                 (_text(row.cells[one]) if one < len(row.cells) else "",
-                 row.number == fault.row and one == at)
+                 row.number == fault.row and one == fault.cell)
                 for one in columns
             ]}
             for row in [header, *beside]
         ],
     }  # fmt: skip
+
+
+def editable(faults: Sequence[SheetFault]) -> list[dict[str, Any]]:
+    """Faults with the name of their field, '' where the cell cannot be mended on the page.
+
+    A text that is shown cut short is not edited here: its end would be lost.
+    """
+    found = []
+    for fault in faults:
+        able = fault.row and fault.cell >= 0 and not fault.value.endswith("…")
+        name = f"{fault.row}:{fault.cell}:{fault.sheet}" if able else ""
+        found.append({"fault": fault, "name": name})
+    return found
+
+
+def corrections(posted: Mapping[str, str]) -> dict[tuple[str, int, int], str]:
+    """The cells that a form changed: `fix:…` beside `was:…`, and the suggestion that was taken."""
+    found = {}
+    for name, text in posted.items():
+        kind, _sep, where = name.partition(":")
+        cell = _cell(where) if kind == "fix" else None
+        if cell and text.strip() != posted.get(f"was:{where}", "").strip():
+            found[cell] = text.strip()[:_LONGEST]
+    cell = _cell(posted.get("take", ""))
+    if cell:
+        found[cell] = posted.get(f"near:{posted['take']}", "").strip()[:_LONGEST]
+    return found
+
+
+def _cell(where: str) -> tuple[str, int, int] | None:
+    row, _sep, rest = where.partition(":")
+    position, _sep, sheet = rest.partition(":")
+    if not (row.isdecimal() and position.isdecimal() and sheet) or len(row + position) > 12:
+        return None
+    return sheet, int(row), int(position)
 
 
 def fault_list(target: BinaryIO, faults: Sequence[SheetFault]) -> None:
@@ -117,4 +178,4 @@ def _text(cell: Any) -> str:
         return ""
     if isinstance(cell, float) and cell.is_integer():
         return str(int(cell))
-    return str(cell).strip()[:40]
+    return shown(cell)[:40]

@@ -6,29 +6,50 @@ import re
 import secrets
 import time
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from django.conf import settings
 
 DAY = 24 * 60 * 60
 _KEY = re.compile(r"[0-9a-f]{32}")
+_KINDS = (".xlsx", ".xls", ".et", ".csv")
+_TELL_EVERY = 0.2  # seconds between two words about how far a check is
 
 
-@dataclass(frozen=True)
+@dataclass
 class Upload:
-    """A workbook on its way in: whose it is, for which town, and what it was called."""
+    """A workbook on its way in: whose it is, for which town, and what it was called.
+
+    `maps`: how its sheets are read, where its headings are not ours (own.mapping, as JSON).
+    `corrections`: cells changed in the staged copy. `out`: rows that stay out, None where all
+    go in. The file itself is never changed.
+    """
 
     key: str
     user: str
     town: str
     name: str
     path: Path
+    maps: list[dict[str, Any]] | None = None
+    corrections: dict[tuple[str, int, int], str] = field(default_factory=dict)
+    out: set[tuple[str, int]] | None = None
 
     def forget(self) -> None:
-        """Remove the workbook and its label."""
-        self.path.unlink(missing_ok=True)
-        _label(self.key).unlink(missing_ok=True)
+        """Remove the workbook and all that lies beside it."""
+        for path in (self.path, _label(self.key), _run(self.key)):
+            path.unlink(missing_ok=True)
+
+    def save(self) -> None:
+        """Keep what was decided about the workbook."""
+        label = {
+            "user": self.user, "town": self.town, "name": self.name, "file": self.path.name,
+            "maps": self.maps,
+            "corrections": [[*cell, text] for cell, text in self.corrections.items()],
+            "out": None if self.out is None else sorted(self.out),
+        }  # fmt: skip
+        _write(_label(self.key), json.dumps(label, ensure_ascii=False))
 
     @property
     def size(self) -> int:
@@ -40,25 +61,61 @@ def keep(chunks: Iterable[bytes], name: str, *, user: str, town: str) -> Upload:
     """Store an uploaded workbook, readable to the installation's owner alone."""
     _clear()
     key = secrets.token_hex(16)
-    path = _folder() / f"{key}.xlsx"
+    kind = Path(name).suffix.lower()
+    path = _folder() / f"{key}{kind if kind in _KINDS else '.xlsx'}"
     with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
         for chunk in chunks:
             file.write(chunk)
-    label = {"user": user, "town": town, "name": Path(name).name[:120]}
-    with os.fdopen(os.open(_label(key), os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
-        json.dump(label, file)
-    return Upload(key, user, town, label["name"], path)
+    made = Upload(key, user, town, Path(name).name[:120], path)
+    made.save()
+    return made
 
 
 def held(key: str, *, user: str, town: str) -> Upload | None:
     """The workbook of that key, if this person brought it for this town; else None."""
-    path = _folder() / f"{key}.xlsx"
-    if not _KEY.fullmatch(key) or not path.exists() or not _label(key).exists():
+    if not _KEY.fullmatch(key) or not _label(key).exists():
         return None
-    label = json.loads(_label(key).read_text())
-    if (label["user"], label["town"]) != (user, town):
+    label = json.loads(_label(key).read_text(encoding="utf-8"))
+    path = _folder() / label["file"]
+    if (label["user"], label["town"]) != (user, town) or not path.exists():
         return None
-    return Upload(key, user, town, label["name"], path)
+    out = label["out"]
+    return Upload(
+        key, user, town, label["name"], path, label["maps"],
+        {(sheet, row, at): text for sheet, row, at, text in label["corrections"]},
+        None if out is None else {(sheet, row) for sheet, row in out},
+    )  # fmt: skip
+
+
+class Teller:
+    """Tells how far a check is, for who waits: callable as `importing.Progress`."""
+
+    def __init__(self, kept: Upload) -> None:
+        self._key, self._last = kept.key, 0.0
+
+    def __call__(self, sheet: str, done: int, of: int) -> None:
+        """Write it down, not too often."""
+        now = time.monotonic()
+        if now - self._last >= _TELL_EVERY or done == of:
+            self._last = now
+            _write(_run(self._key), json.dumps({"sheet": sheet, "done": done, "of": of}))
+
+
+def how_far(kept: Upload) -> dict[str, Any]:
+    """What a running check last told: `{sheet, done, of}`; empty where none ran."""
+    try:
+        found: dict[str, Any] = json.loads(_run(kept.key).read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        return {}
+    return found
+
+
+def _write(path: Path, text: str) -> None:
+    """Whole or not at all: another thread may be reading."""
+    part = path.with_name(f"{path.stem}.{secrets.token_hex(4)}")
+    with os.fdopen(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
+        file.write(text)
+    part.replace(path)
 
 
 def _clear() -> None:
@@ -77,3 +134,7 @@ def _folder() -> Path:
 
 def _label(key: str) -> Path:
     return _folder() / f"{key}.json"
+
+
+def _run(key: str) -> Path:
+    return _folder() / f"{key}.run"

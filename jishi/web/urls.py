@@ -9,6 +9,7 @@ from jishi.web.views import (
     cockpit,
     comparison,
     countyforms,
+    deeds,
     draft,
     entry,
     finding,
@@ -25,6 +26,7 @@ from jishi.web.views import (
     sorting,
     today,
     trade,
+    trade_own,
 )
 
 #: Importing a module registers its pages.
@@ -36,6 +38,7 @@ MODULES = (
     cockpit,
     comparison,
     countyforms,
+    deeds,
     draft,
     entry,
     finding,
@@ -52,6 +55,7 @@ MODULES = (
     sorting,
     today,
     trade,
+    trade_own,
 )
 
 urlpatterns = addresses()

@@ -53,6 +53,9 @@ ANSWERS: dict[str, tuple[int, ...]] = {
     "town!": (422, 404, 404, 404, 404, 404),
     "door": (200, 200, 404, 404, 404, 404),  # a record at the linked door; none at the other
     "door!": (422, 422, 404, 404, 404, 404),
+    "sub#": (409, 409, 409, 404, 404, 404),  # asked without what it was asked about
+    "door#": (409, 409, 404, 404, 404, 404),
+    "door-": (403, 403, 404, 404, 404, 404),  # his to change, not to take away
     "lists": (200, 200, 200, 404, 404, 404),  # the lists at his place show his doors alone
     "top": (200, 404, 404, 404, 404, 404),  # the county itself, nothing below
     "top!": (422, 404, 404, 404, 404, 404),
@@ -211,12 +214,45 @@ edit:measures       POST    no            no            no          sub!       s
 edit:groups         POST    no            no            no          sub!       no      no          no           no      no    login
 edit:settings       POST    no            no            no          sub!       no      no          no           no      no    login
 edit:town           POST    no            no            no          sub!       no      no          no           no      no    login
+act                 GET     no            no            sub         sub        sub     door        door         no      no    login
+undo                POST    no            no            no          sub#       sub#    door#       door#        no      no    login
+versions:records    GET     no            no            sub         sub        sub     no          no           no      no    login
+versions:households GET     no            no            sub         sub        sub     door        door         no      no    login
+versions:measures   GET     no            no            sub         sub        sub     door        door         no      no    login
+versions:groups     GET     no            no            sub         sub        sub     no          no           no      no    login
+versions:settings   GET     no            no            sub         sub        no      no          no           no      no    login
+versions:town       GET     no            no            sub         sub        no      no          no           no      no    login
+versions:records    POST    no            no            stay        sub#       sub#    no          no           no      no    login
+versions:households POST    no            no            stay        sub#       sub#    door#       door#        no      no    login
+versions:measures   POST    no            no            stay        sub#       sub#    door-       door-        no      no    login
+versions:groups     POST    no            no            stay        sub#       stay    no          no           no      no    login
+versions:settings   POST    no            no            stay        sub#       no      no          no           no      no    login
+versions:town       POST    no            no            stay        sub#       no      no          no           no      no    login
+withdraw:records    GET     no            no            no          sub        sub     no          no           no      no    login
+withdraw:households GET     no            no            no          sub        sub     door-       door-        no      no    login
+withdraw:measures   GET     no            no            no          sub        sub     no          no           no      no    login
+withdraw:groups     GET     no            no            no          sub        no      no          no           no      no    login
+withdraw:settings   GET     no            no            no          sub        no      no          no           no      no    login
+withdraw:town       GET     no            no            no          stay       no      no          no           no      no    login
+withdraw:records    POST    no            no            no          sub#       sub#    no          no           no      no    login
+withdraw:households POST    no            no            no          sub#       sub#    door-       door-        no      no    login
+withdraw:measures   POST    no            no            no          sub#       sub#    no          no           no      no    login
+withdraw:groups     POST    no            no            no          sub#       no      no          no           no      no    login
+withdraw:settings   POST    no            no            no          sub#       no      no          no           no      no    login
+withdraw:town       POST    no            no            no          stay       no      no          no           no      no    login
 import              GET     no            no            no          up         no      no          no           no      no    login
 import              POST    no            no            no          up!        no      no          no           no      no    login
 import_template     GET     no            no            no          sub        no      no          no           no      no    login
 import_check        GET     no            no            no          sub        no      no          no           no      no    login
 import_check        POST    no            no            no          sub→       no      no          no           no      no    login
 import_faults       GET     no            no            no          sub        no      no          no           no      no    login
+import_marked       GET     no            no            no          sub        no         no      no          no           no      no    login
+import_progress     GET     no            no            no          sub        no         no      no          no           no      no    login
+import_map          GET     no            no            no          sub        no         no      no          no           no      no    login
+import_map          POST    no            no            no          sub!       no         no      no          no           no      no    login
+import_maps         GET     no            no            no          up         no         no      no          no           no      no    login
+import_maps         POST    no            no            no          sub→       no         no      no          no           no      no    login
+import_undo         POST    no            no            no          sub→       no         no      no          no           no      no    login
 town_export         GET     no            no            no          up         no      no          no           no      no    login
 trail               GET     no            no            no          no         no      no          no           yes     no    login
 trail_export        GET     no            no            no          no         no      no          no           yes     no    login

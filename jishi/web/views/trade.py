@@ -1,56 +1,64 @@
 """Workbooks in and out by the pages: upload, check, confirm; the empty workbook; the whole town."""
 
 import io
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlencode
 
 from django.conf import settings
 from django.contrib import messages
-from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from jishi.access.actor import Actor
+from jishi.access.refusing import NotUndone
+from jishi.access.undoing import undo
 from jishi.places import tree
 from jishi.places.models import Place
-from jishi.web import checking, uploads
+from jishi.values.complaint import Complaint
+from jishi.web import checking, staged, uploads
 from jishi.web.downloads import workbook
 from jishi.web.pages import PageRequest, at, page
+from jishi.web.paging import paged
+from jishi.web.staged import Staged
 from jishi.web.uploads import Upload
 from jishi.web.wording import Words
 from jishi.workbook import writing
 from jishi.workbook.exporting import export_town
 from jishi.workbook.faults import in_words
-from jishi.workbook.importing import Outcome, import_sheets
+from jishi.workbook.importing import Outcome
 from jishi.workbook.limits import RefusedWorkbook
-from jishi.workbook.reading import read_workbook
+from jishi.workbook.models import ImportRun
 
-_SHOWN = 500  # faults on the page; the list for download has them all
+_SHOWN = 500  # faults on the page; the marked copy has them all
+_RUNS = 10
 
 
 @page("<place:place>/import/", name="import", may="workbook.import", methods=("GET", "POST"))
 def bring(request: PageRequest, place: str) -> HttpResponse:
     """Choose a workbook; one that cannot be read at all is refused here (422)."""
-    if _elsewhere(request):
-        return _to_town(request, "import")
+    if here(request).level != "town":
+        return to_town(request, "import")
     if request.method != "POST":
-        return _ask(request)
+        return ask(request)
     file = request.FILES.get("workbook")
     if file is None or not file.name:
-        return _ask(request, fault=(_("还没有选文件。"), _("选一个 .xlsx 工作簿。")))
+        return ask(request, fault=(_("还没有选文件。"), _("选一个工作簿。")))
     if (file.size or 0) > settings.JISHI.import_max_mb * 2**20:
         limit = {"mb": settings.JISHI.import_max_mb}
         large = _("这个文件超过%(mb)sMB，没有读。") % limit
-        return _ask(request, fault=(large, _("按表拆成几个工作簿，分几次导入。")))
+        return ask(request, fault=(large, _("按表拆成几个工作簿，分几次导入。")))
     kept = uploads.keep(file.chunks(), file.name, user=request.actor.user_id, town=place)
     try:
-        _read(kept)
+        ours = staged.stage(kept).sheets is not None
     except RefusedWorkbook as refused:
         kept.forget()
-        return _ask(request, name=kept.name, fault=_why(refused))
-    return HttpResponseRedirect(_at(request, "import_check", key=kept.key))
+        return ask(request, name=kept.name, fault=why(refused))
+    url = at_(request, "import_check" if ours else "import_map", kept.key)
+    if request.headers.get("X-Asks") == "progress":
+        return HttpResponse(headers={"X-Goes-To": url})
+    return HttpResponseRedirect(url)
 
 
 @page("<place:place>/import/template/", name="import_template", may="workbook.import")
@@ -64,13 +72,30 @@ def template(_request: PageRequest, **_parts: str) -> HttpResponse:
 @page("<place:place>/export/", name="town_export", may="workbook.export")
 def take(request: PageRequest, place: str) -> HttpResponse:
     """The whole ledger of a town as one workbook."""
-    if _elsewhere(request):
-        return _to_town(request, "town_export")
+    if here(request).level != "town":
+        return to_town(request, "town_export")
     if not tree.is_open(place):
         raise Http404(place)
     held = io.BytesIO()
     export_town(held, place, by=request.actor)
-    return workbook(held, _("%(town)s台账.xlsx") % {"town": _here(request).name})
+    return workbook(held, _("%(town)s台账.xlsx") % {"town": here(request).name})
+
+
+@page(
+    "<place:place>/import/undo/", name="import_undo", may="workbook.import", methods=("POST",)
+)  # fmt: skip
+def take_back(request: PageRequest, **_parts: str) -> HttpResponse:
+    """Undo a past import as one act, or say everything that stands in the way (409)."""
+    run = _run_of(request)
+    if run is None:
+        messages.error(request, _("没有这次导入，什么也没有撤销。"))
+        return HttpResponseRedirect(at_(request, "import"))
+    try:
+        undo(run.act, by=staged.importer(request.actor))
+    except NotUndone as refused:
+        return ask(request, refused=(run, [str(reason) for reason in refused.reasons]))
+    messages.success(request, _("“%(name)s”的导入撤销了，台账回到导入以前。") % {"name": run.name})
+    return HttpResponseRedirect(at_(request, "import"))
 
 
 @page(
@@ -80,108 +105,180 @@ def take(request: PageRequest, place: str) -> HttpResponse:
 def check(request: PageRequest, key: str, **_parts: str) -> HttpResponse:
     """What the workbook would change, or all its faults; stored only after a yes.
 
-    The yes checks everything once more: the ledger may have moved on meanwhile.
+    The yes checks everything once more: the ledger may have moved on meanwhile. Other answers:
+    cells mended in place, and only the good rows.
     """
-    kept = _held(request, key)
-    sure = request.method == "POST"
+    kept = held_for(request, key)
     try:
-        sheets = _read(kept)
+        copy = staged.stage(kept)
     except RefusedWorkbook as refused:
-        return _ask(request, name=kept.name, fault=_why(refused))
-    outcome = import_sheets(sheets, kept.town, by=_importer(request.actor), dry_run=not sure)
-    if sure and not outcome.faults:
-        kept.forget()
-        messages.success(
-            request,
-            _("导入好了：新增%(created)s，更正%(updated)s，没变%(unchanged)s。")
-            % {"created": outcome.created, "updated": outcome.updated,
-               "unchanged": outcome.unchanged},
-        )  # fmt: skip
-        return HttpResponseRedirect(_at(request, "ledger_home"))
-    return _told(request, kept, sheets, outcome, status=409 if sure else 200)
+        return ask(request, name=kept.name, fault=why(refused))
+    except Complaint:
+        copy = Staged([], None)
+    if copy.sheets is None:
+        return HttpResponseRedirect(at_(request, "import_map", key))
+    act = request.POST.get("act", "") if request.method == "POST" else None
+    if act in ("correct", "apart", "together"):
+        return _decide(request, kept, copy, act)
+    outcome = staged.bring(kept, copy, by=request.actor, sure=act is not None)
+    if act is None or outcome.faults:
+        return _told(request, kept, copy, outcome, status=200 if act is None else 409)
+    return _stored(request, kept, outcome)
 
 
 @page("<place:place>/import/<str:key>/faults/", name="import_faults", may="workbook.import")
 def faults(request: PageRequest, key: str, **_parts: str) -> HttpResponse:
     """All faults of a workbook as a list to work through."""
-    kept = _held(request, key)
-    outcome = import_sheets(_read(kept), kept.town, by=_importer(request.actor), dry_run=True)
+    kept, _copy, outcome = checked(request, key)
     held = io.BytesIO()
     checking.fault_list(held, outcome.faults)
     return workbook(held, _("%(name)s错误清单.xlsx") % {"name": Path(kept.name).stem})
 
 
+@page("<place:place>/import/<str:key>/progress/", name="import_progress", may="workbook.import")
+def progress(request: PageRequest, key: str, **_parts: str) -> HttpResponse:
+    """How far the check of a workbook has come, for the page that waits."""
+    return JsonResponse(uploads.how_far(held_for(request, key)))
+
+
+def _decide(request: PageRequest, kept: Upload, copy: Staged, act: str) -> HttpResponse:
+    if act == "correct":
+        kept.corrections |= checking.corrections(request.POST.dict())
+        kept.out = None
+    elif act == "together":
+        kept.out = None
+    else:
+        found = staged.apart(kept, copy, by=request.actor)
+        if found.outcome.faults:
+            messages.error(request, _("有的错不在某一行里，分不开；先改好它们。"))
+        elif not (found.outcome.created or found.outcome.updated):
+            messages.error(request, _("除去错的，没有什么要存。"))
+        else:
+            kept.out = found.out
+    kept.save()
+    return HttpResponseRedirect(at_(request, "import_check", kept.key))
+
+
+def _stored(request: PageRequest, kept: Upload, outcome: Outcome) -> HttpResponse:
+    counts = {
+        "created": outcome.created, "updated": outcome.updated, "unchanged": outcome.unchanged,
+    }  # fmt: skip
+    said = _("导入好了：新增%(created)s，更正%(updated)s，没变%(unchanged)s。") % counts
+    if kept.out:
+        kept.out = None
+        kept.save()
+        messages.success(request, said + _("没有存的就在下面，改好再存。"))
+        return HttpResponseRedirect(at_(request, "import_check", kept.key))
+    kept.forget()
+    messages.success(request, said)
+    return HttpResponseRedirect(at_(request, "ledger_home"))
+
+
 def _told(
-    request: PageRequest, kept: Upload, sheets: list[Any], outcome: Outcome, *, status: int
+    request: PageRequest, kept: Upload, copy: Staged, outcome: Outcome, *, status: int
 ) -> HttpResponse:
-    words = Words(_here(request), request.as_of, by=request.actor)
-    changed = checking.differences(outcome, words)
+    words = Words(here(request), request.as_of, by=request.actor)
+    ledger, what = request.GET.get("ledger", ""), request.GET.get("what", "updated")
+    pages = paged(checking.chosen(outcome, ledger, what), request, checking.SHOWN)
+    changed = checking.differences(pages.rows, words)
+    found = checking.excerpt(copy.raw, outcome.faults, _number(request.GET.get("fault", "0")))
     return render(request, "trade/check.html", {
         "name": kept.name, "size": kept.size, "outcome": outcome,
         "has_errors": bool(outcome.faults),
         "faults": outcome.faults[:_SHOWN], "more_faults": max(0, len(outcome.faults) - _SHOWN),
-        "sheets": checking.sheets_told(sheets, outcome),
-        "excerpt": checking.excerpt(sheets, outcome.faults),
-        "changed": changed, "more_changed": outcome.updated - len(changed),
-        "moved_on": status == 409,
-        "import_url": _at(request, "import"), "ledger_url": _at(request, "ledger_home"),
-        "faults_url": _at(request, "import_faults", key=kept.key),
+        "entries": checking.editable(outcome.faults[:_SHOWN]),
+        "sheets": checking.sheets_told(copy.raw, outcome), "excerpt": found,
+        "changed": changed, "pages": pages, "filters": _filters(outcome, ledger, what),
+        "moved_on": status == 409, "said": copy.applied.said, "left": copy.applied.left,
+        "mapped": kept.maps is not None, "corrected": len(kept.corrections),
+        "out": len(kept.out or ()), "import_url": at_(request, "import"),
+        "ledger_url": at_(request, "ledger_home"), "map_url": at_(request, "import_map", kept.key),
+        "faults_url": at_(request, "import_faults", kept.key),
+        "marked_url": at_(request, "import_marked", kept.key),
+        "check_url": at_(request, "import_check", kept.key),
     }, status=status)  # fmt: skip
 
 
-def _ask(
-    request: PageRequest, *, name: str = "", fault: tuple[str, str] | None = None
-) -> HttpResponse:
+def _filters(outcome: Outcome, ledger: str, what: str) -> list[dict[str, Any]]:
+    """Links that choose among the differences: changed or new ones, of one ledger or all."""
+    names = {one.ledger.key: one.ledger.zh for one in outcome.differences}
+    kinds = (("updated", _("更正的")), ("created", _("新增的")))
+    return [
+        {"label": label, "url": "?" + urlencode({"what": w, "ledger": key}), "current": current}
+        for w, key, label, current in [
+            *((w, ledger if ledger in names else "", said, w == what) for w, said in kinds),
+            (what, "", _("全部台账"), ledger == ""),
+            *((what, key, zh, key == ledger) for key, zh in names.items()),
+        ]
+    ]
+
+
+def ask(
+    request: PageRequest, *, name: str = "", fault: tuple[str, str] | None = None,
+    refused: tuple[ImportRun, list[str]] | None = None,
+) -> HttpResponse:  # fmt: skip
+    """The page that asks for a workbook, with what was wrong about the last one."""
+    town = here(request).code[:9]
     return render(request, "trade/upload.html", {
-        "name": name, "fault": fault, "has_errors": bool(fault),
-        "action": _at(request, "import"), "template_url": _at(request, "import_template"),
-        "export_url": _at(request, "town_export") if tree.is_open(_here(request).code) else None,
+        "name": name, "fault": fault, "has_errors": bool(fault or refused), "refused": refused,
+        "action": at_(request, "import"), "template_url": at_(request, "import_template"),
+        "export_url": at_(request, "town_export") if tree.is_open(town) else None,
+        "runs": ImportRun.objects.filter(town=town).order_by("-at")[:_RUNS],
+        "undo_url": at_(request, "import_undo"), "maps_url": at_(request, "import_maps"),
         "max_rows": settings.JISHI.import_max_rows, "max_mb": settings.JISHI.import_max_mb,
-    }, status=422 if fault else 200)  # fmt: skip
+    }, status=422 if fault else 409 if refused else 200)  # fmt: skip
 
 
-def _why(refused: RefusedWorkbook) -> tuple[str, str]:
+def why(refused: Complaint) -> tuple[str, str]:
+    """What was wrong with a file, and the mend, in the reader's language."""
     return in_words(refused.message, refused.params), in_words(refused.hint, refused.params)
 
 
-def _held(request: PageRequest, key: str) -> Upload:
+def held_for(request: PageRequest, key: str) -> Upload:
     """The workbook of that key. Raises Http404 where it is gone, another's, or another town's."""
-    town = _here(request).code[:9]
+    town = here(request).code[:9]
     kept = uploads.held(key, user=request.actor.user_id, town=town)
     if kept is None:
         raise Http404(key)
     return kept
 
 
-def _read(kept: Upload) -> list[Any]:
-    limits = settings.JISHI
-    return read_workbook(
-        kept.path, max_rows=limits.import_max_rows, max_bytes=limits.import_max_mb * 2**20
-    )
+def checked(request: PageRequest, key: str) -> tuple[Upload, Staged, Outcome]:
+    """A workbook and everything wrong with it, rows kept out too. Raises Http404."""
+    kept = held_for(request, key)
+    try:
+        copy = staged.stage(kept)
+    except Complaint as refused:
+        raise Http404(key) from refused
+    return kept, copy, staged.bring(kept, copy, by=request.actor, sure=False, whole=True)
 
 
-def _importer(actor: Actor) -> Actor:
-    """The same person; the trail shall say that it came by a workbook."""
-    return replace(actor, origin="import")
+def _run_of(request: PageRequest) -> ImportRun | None:
+    act = request.POST.get("run", "")
+    runs = ImportRun.objects.filter(town=here(request).code[:9])
+    return next((run for run in runs if str(run.act) == act), None)
 
 
-def _elsewhere(request: PageRequest) -> bool:
-    return _here(request).level != "town"
+def _number(text: str) -> int:
+    return int(text) if text.isdecimal() and len(text) < 7 else 0
 
 
-def _to_town(request: PageRequest, name: str) -> HttpResponse:
-    code = _here(request).code
+def to_town(request: PageRequest, name: str) -> HttpResponse:
+    """Up to the town, whose ledger the workbook is."""
+    code = here(request).code
     if len(code) < 9:
         raise Http404(code)
     return HttpResponseRedirect(at(reverse(name, kwargs={"place": code[:9]}), request.as_of))
 
 
-def _here(request: PageRequest) -> Place:
+def here(request: PageRequest) -> Place:
+    """The page's place."""
     if request.place is None:
         raise Http404
     return request.place
 
 
-def _at(request: PageRequest, name: str, **parts: str) -> str:
-    where = {"place": _here(request).code[:9], **parts}
+def at_(request: PageRequest, name: str, key: str = "") -> str:
+    """The address of a page of the town's workbooks."""
+    where = {"place": here(request).code[:9]} | ({"key": key} if key else {})
     return at(reverse(name, kwargs=where), request.as_of)

@@ -90,7 +90,7 @@ def check(mapped: SheetMap, found: Table) -> list[Complaint]:
     faults = [*_doubled(mapped, ledger, found), *_missing(mapped, ledger)]
     for position, name in sorted(mapped.columns.items()):
         column = ledger.column(name)
-        heading = found.headings[position] if position < len(found.headings) else ""
+        heading = _heading(found, position)
         if any(_IDENTITY_CARD.fullmatch(text) for text in found.samples(position, 5)):
             faults.append(Complaint(
                 N_("“%(heading)s”这一列像是身份证号，绩事不收。"), N_("把这一列改成“不导入”。"),
@@ -120,10 +120,14 @@ def check(mapped: SheetMap, found: Table) -> list[Complaint]:
     return faults
 
 
+def _heading(found: Table, position: int) -> str:
+    return found.headings[position] if position < len(found.headings) else ""
+
+
 def _doubled(mapped: SheetMap, ledger: Ledger, found: Table) -> list[Complaint]:
     held: dict[str, list[str]] = {}
     for position, name in sorted(mapped.columns.items()):
-        held.setdefault(name, []).append(found.headings[position])
+        held.setdefault(name, []).append(_heading(found, position))
     return [
         Complaint(
             N_("“%(first)s”和“%(second)s”都对到了“%(column)s”。"),

@@ -1,0 +1,72 @@
+// While a workbook is sent and checked: how far it has come. Without this the browser just waits.
+const every = 400;
+
+function follow(url, bar, said) {
+  // The page that is coming does the work; until it comes, this one keeps asking how far it is.
+  const ask = async () => {
+    try {
+      const answer = await fetch(`${url.split("?")[0]}progress/`, { headers: { Accept: "application/json" } });
+      if (answer.ok) {
+        const { sheet, done, of } = await answer.json();
+        if (of) {
+          bar.max = of;
+          bar.value = done;
+          said.textContent = `${said.dataset.checking} ${sheet}　${done}/${of}`;
+        }
+      }
+    } catch {
+      return; // the new page has come, or the line is down: then the browser says so
+    }
+    setTimeout(ask, every);
+  };
+  setTimeout(ask, every);
+}
+
+document.querySelector("form[data-progress]")?.addEventListener("submit", (event) => {
+  const form = event.target;
+  const box = form.querySelector("[data-waiting]");
+  const [bar, said] = [box.querySelector("progress"), box.querySelector("[data-said]")];
+  event.preventDefault();
+  box.hidden = false;
+  form.querySelector("[type=submit]").disabled = true;
+  const sending = new XMLHttpRequest();
+  sending.upload.addEventListener("progress", ({ loaded, total }) => {
+    bar.value = total ? (100 * loaded) / total : 0;
+    said.textContent = loaded < total ? `${said.dataset.sending} ${Math.round(bar.value)}%` : said.dataset.reading;
+  });
+  sending.addEventListener("load", () => {
+    const told = sending.getResponseHeader("X-Goes-To");
+    if (sending.status === 200 && told) {
+      said.textContent = said.dataset.checking;
+      follow(told, bar, said);
+      location.assign(told);
+    } else form.submit(); // refused: the browser shows the page that says why
+  });
+  sending.addEventListener("error", () => form.submit());
+  sending.open("POST", form.action);
+  sending.setRequestHeader("X-Asks", "progress");
+  sending.send(new FormData(form));
+});
+
+document.addEventListener("submit", (event) => {
+  const url = event.target.dataset.waits;
+  if (!url) return;
+  const box = document.createElement("div");
+  box.className = "import-wait waiting";
+  box.setAttribute("role", "status");
+  const [bar, said] = [document.createElement("progress"), document.createElement("p")];
+  said.dataset.checking = "";
+  box.append(bar, said);
+  document.body.append(box);
+  follow(url, bar, said);
+});
+
+// Another ledger or other heading rows: look again at once; the button is for those without scripts.
+document.querySelectorAll("[data-plain]").forEach((button) => (button.hidden = true));
+document.addEventListener("change", (event) => {
+  const { form, name } = event.target;
+  if (!form?.matches("[data-mapping]") || !(event.target.matches("[data-again]") || /-c\d+$/.test(name))) return;
+  const again = Object.assign(document.createElement("input"), { type: "hidden", name: "again", value: "1" });
+  form.append(again);
+  form.submit();
+});
