@@ -9,6 +9,7 @@ from django.db.models import Case, CharField, Count, F, Max, Q, QuerySet, When
 from django.db.models.functions import Cast
 from django.http import QueryDict
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from jishi.access import policy
@@ -158,7 +159,7 @@ def rows(found: Iterable[Entry]) -> list[dict[str, Any]]:
     return [
         {
             "at": timezone.localtime(one.at),
-            "who": people.get(one.actor) or one.actor,
+            "who": people.get(one.actor) or _who(one.actor),
             "username": one.actor,
             "origin": ORIGINS.get(one.origin, one.origin),
             "action": ACTIONS.get(one.action, one.action),
@@ -172,6 +173,12 @@ def rows(found: Iterable[Entry]) -> list[dict[str, Any]]:
         }
         for one in held
     ]
+
+
+def _who(actor: str) -> str:
+    """Whoever is no account: a command, told by the system's user that gave it."""
+    user = actor.removeprefix("operator:")
+    return actor if user == actor else gettext("本机命令（%(user)s）") % {"user": user}
 
 
 def names() -> dict[str, str]:
