@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from jishi.access import writing
 from jishi.kernel.columns import Column, Ledger
 from jishi.records.ledgers import BY_KEY
-from jishi.web import bulk, forms, listing
+from jishi.web import bulk, forms, listing, undoing
 from jishi.web.fields import Fields
 from jishi.web.forms import NOTHING_KNOWN, Entries, FieldFault
 from jishi.web.pages import PageRequest, at, page
@@ -93,9 +93,8 @@ def change(request: PageRequest, place: str, ledger: str) -> HttpResponse:
             stale = [row for row in sheet.rows if row.pk == passed.draft.row.pk]  # type: ignore[union-attr]
         else:
             count = len(written.updated)
-            messages.success(
-                request, ngettext("改好了%(n)s条。", "改好了%(n)s条。", count) % {"n": count}
-            )
+            said = ngettext("改好了%(n)s条。", "改好了%(n)s条。", count) % {"n": count}
+            undoing.say(request, said, written.act, place=place)
             return HttpResponseRedirect(back)
     numbers = [str(getattr(row, one.identity)) for row in stale]
     return render(request, "ledger/bulk.html", told | {

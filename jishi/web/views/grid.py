@@ -3,7 +3,6 @@
 import json
 from typing import Any
 
-from django.contrib import messages
 from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -15,7 +14,7 @@ from jishi.access.door import see
 from jishi.kernel.columns import Column, Ledger
 from jishi.places.models import Place
 from jishi.records.ledgers import BY_KEY
-from jishi.web import gridding, ledgers, listing
+from jishi.web import gridding, ledgers, listing, undoing
 from jishi.web.gridding import MOST, Checked, Typed
 from jishi.web.pages import PageRequest, at, page
 from jishi.web.views.ledger import place_of
@@ -46,7 +45,7 @@ def grid(request: PageRequest, place: str, ledger: str) -> HttpResponse:
         checked = gridding.save(one, typed, here.code[:9], by=request.actor)
         if checked.written is None:
             return JsonResponse(_told(checked), status=422)
-        messages.success(request, _stored(checked))
+        undoing.say(request, _stored(checked), checked.written.act, place=place)
         return JsonResponse({"url": list_url})
     names = shown(here.code[:9], by=request.actor)
     rows, beyond = _loaded(request, one, here, names)

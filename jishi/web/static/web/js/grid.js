@@ -166,7 +166,7 @@ const show = (answer) => {
   }));
   const errors = document.getElementById("grid-errors");
   errors.hidden = !told.faults.length;
-  errors.querySelector("h2").textContent = fill(words.saidWrong, { n: told.faults.length });
+  errors.querySelector("h2").textContent = fill(words.saidFaults, { n: told.faults.length });
   document.getElementById("grid-summary").textContent = told.summary;
   form.querySelector("[type=submit]").disabled = Boolean(told.faults.length) || !filled().length;
   draw();
