@@ -11,6 +11,7 @@ from jishi.kernel.columns import Text
 NOT_SHOWN = frozenset({
     "home", "sign_out", "language", "large", "ledger_home", "find", "list_export", "proof_export",
     "report_word", "import_template", "import_faults", "town_export", "trail_export",
+    "import_progress", "import_marked",
 })  # fmt: skip
 
 HELP: dict[str, tuple[Text, Text, Text]] = {
@@ -188,6 +189,36 @@ HELP: dict[str, tuple[Text, Text, Text]] = {
         _("这里一次改好几条记录。"),
         _("先看改前改后，再点确认。"),
         _("一起存、一起留痕，要撤也是一起撤。"),
+    ),
+    "grid": (
+        _("这里像表格一样，一次填好多条。"),
+        _("从Excel复制一块格子，直接粘进来，边填边查错。"),
+        _("有错的行标着错在哪，改好了再一起存。"),
+    ),
+    "act": (
+        _("这是一次办的事：一张表、一次导入，或一次成批改。"),
+        _("下面列着它动过的每一条，改前改后都在。"),
+        _("要撤就整件一起撤，撤了也还能再恢复。"),
+    ),
+    "versions": (
+        _("这里把一条记录的两个版本并排摆着看。"),
+        _("不一样的地方标出来，旁边写着谁在什么时候改的。"),
+        _("要回到旧的写法，也是记一次新的更正。"),
+    ),
+    "withdraw": (
+        _("记错了、不该有的一条，在这里撤回。"),
+        _("撤回的不再算进任何数，编号可以再用。"),
+        _("它还留在修改经过里，能恢复。"),
+    ),
+    "import_map": (
+        _("您的文件列名不一样，在这里告诉它哪一列是什么。"),
+        _("对过一次就记住，下次同样的文件自动对上。"),
+        _("不要的列选“不导入”。"),
+    ),
+    "import_maps": (
+        _("这里列着本镇对过列名的文件样式。"),
+        _("下次传同样的文件，会照着自动对上。"),
+        _("不用的样式可以删，记录不受影响。"),
     ),
     "sign_in": (
         _("用管理员给的用户名和密码登录。"),

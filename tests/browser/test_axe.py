@@ -145,6 +145,29 @@ def in_language(code: str) -> Callable[[Page], None]:
     return go
 
 
+def large(page: Page) -> None:
+    """Today in large letters."""
+    page.context.add_cookies([{"name": "jishi_large", "value": "on", "url": address()}])
+    page.goto(f"/{TOWN}/today/")
+
+
+def opened(path: str, fold: str) -> Callable[[Page], None]:
+    """A page of the town with one of its folds open."""
+
+    def go(page: Page) -> None:
+        page.goto(f"/{TOWN}{path}")
+        page.locator(fold).first.click()
+
+    return go
+
+
+def keys(page: Page) -> None:
+    """The list of keys."""
+    page.goto(f"/{TOWN}/today/")
+    page.keyboard.press("?")
+    page.locator("dialog#keys").wait_for()
+
+
 #: Page type and state → who looks, and how to get there.
 STATES: dict[str, tuple[str, Callable[[Page], None]]] = {
     "sign_in": ("", at("/sign-in/")),
@@ -152,6 +175,15 @@ STATES: dict[str, tuple[str, Callable[[Page], None]]] = {
     "sign_in locked": ("", locked),
     "password": ("clerk", at("/password/")),
     "password refused": ("clerk", wrong_new_password),
+    "today": ("clerk", at(f"/{TOWN}/today/")),
+    "today of a village": ("village", at(f"/{VILLAGE}/today/")),
+    "today of a grid member": ("grid", at(f"/{VILLAGE}/today/")),
+    "today early": ("leader", at(f"/{TOWN}/today/?as_of=2023-03-31")),
+    "today in large letters": ("clerk", large),
+    "today_rule": ("clerk", at(f"/{TOWN}/today/measures_open/")),
+    "today_rule settled": ("clerk", at(f"/{TOWN}/today/groups_unlinked/")),
+    "help": ("clerk", opened("/today/", ".help summary")),
+    "keys": ("clerk", keys),
     "cockpit": ("clerk", at(f"/{TOWN}/cockpit/")),
     "cockpit of a village": ("village", at(f"/{VILLAGE}/cockpit/")),
     "cockpit of the county": ("county", at(f"/{COUNTY}/cockpit/")),
@@ -197,7 +229,7 @@ STATES: dict[str, tuple[str, Callable[[Page], None]]] = {
     "traditional": ("clerk", in_language("zh-hant")),
 }
 #: Answers that are files, or lead on.
-FILES = {"home", "ledger_home", "sign_out", "language", "list_export", "proof_export",
+FILES = {"home", "ledger_home", "sign_out", "language", "large", "list_export", "proof_export",
          "report_word", "import_template", "import_faults", "town_export"}  # fmt: skip
 
 

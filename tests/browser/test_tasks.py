@@ -42,7 +42,7 @@ def figure(page: Page) -> int:
 
 def test_a_number_leads_to_its_record_and_a_correction_changes_it_at_once(page):
     sign_in(page, "clerk")
-    assert f"/{TOWN}/cockpit/" in page.url
+    assert f"/{TOWN}/today/" in page.url
     before = figure(page)
     page.locator(f"a[href*='/{KEY}/']").click()
     expect(page.locator("h1")).to_contain_text("人次")
@@ -125,6 +125,9 @@ def test_the_main_path_needs_no_mouse(page):
     _tab_to(page, "[name=password]")
     page.keyboard.type(PASSWORD)
     page.keyboard.press("Enter")
+    page.wait_for_url(re.compile("/today/"))
+    page.keyboard.press("g")
+    page.keyboard.press("c")
     page.wait_for_url(re.compile("/cockpit/"))
     page.keyboard.press("Tab")
     expect(page.locator(".skip")).to_be_focused()

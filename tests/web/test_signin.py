@@ -28,13 +28,13 @@ def sign_in(client: Client, password: str = smalltown.PASSWORD, name: str = "cle
     return client.post(reverse("sign_in"), {"username": name, "password": password, **more})
 
 
-def test_a_clerk_signs_in_under_a_new_key_and_lands_on_her_town_s_figures(client):
+def test_a_clerk_signs_in_under_a_new_key_and_lands_on_her_town_s_today(client):
     client.get(reverse("sign_in"))
     client.cookies[settings.SESSION_COOKIE_NAME] = "planted"
     answer = sign_in(client)
     assert answer.status_code == 302
     assert client.cookies[settings.SESSION_COOKIE_NAME].value != "planted"
-    assert client.get("/").url == reverse("cockpit", kwargs={"place": smalltown.TOWN})
+    assert client.get("/").url == reverse("today", kwargs={"place": smalltown.TOWN})
     assert Entry.objects.filter(action="sign_in", actor="clerk").count() == 1
 
 
