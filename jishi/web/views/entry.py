@@ -191,7 +191,8 @@ def _form(
         (ledger.column(name).zh, getattr(row, name)) for name in forms.FIXED.get(ledger.key, ())
     ]  # fmt: skip
     fields = Fields(ledger, names, by=request.actor, row=row).build(columns, entries, faults)
-    title = ""
+    kind = next((one for one in fields if one.name == "kind"), None)
+    title = next((words for _code, words, chosen in kind.options if chosen), "") if kind else ""
     if row is not None:
         words = Words(_here(request), request.as_of, by=request.actor)
         words.meet(ledger, [row])

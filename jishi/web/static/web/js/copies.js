@@ -68,7 +68,7 @@ export async function renew(account) {
     if (answer.type === "opaqueredirect") return { state: "out" };
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
     const now = page.querySelector("[data-account]")?.dataset.account;
-    if (now !== account) return { state: now ? "other" : "refused" };
+    if (now !== account) return { state: "other" };
     return { token: page.querySelector("[name=csrfmiddlewaretoken]").value };
   } catch {
     return { state: "away" };

@@ -102,7 +102,7 @@ async function keep() {
     drop(copy.account, copy.key);
     said.textContent = `${words.saidSaved} ${told.at}`;
     say("");
-    form.querySelector("[data-discard]").hidden = false;
+    document.querySelector("[data-discard]").hidden = false;
     if (!unsaved) form.removeAttribute("data-warn");
   } else {
     const held = put(copy);
@@ -133,7 +133,7 @@ if (form) {
       drop(form.dataset.account, form.elements.draft.value);
       passing = true;
     }
-    if (passing) return;
+    if (passing || !typed) return;  // nothing typed, nothing to lose
     event.preventDefault();
     if (form.hasAttribute("aria-busy")) return;
     form.setAttribute("aria-busy", "true");
