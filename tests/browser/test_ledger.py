@@ -1,0 +1,152 @@
+"""The ledger by keyboard, ticks and clipboard, in a real browser."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from django.urls import reverse
+
+from jishi.records.activities.models import Activity
+from tests.web import smalltown
+from tests.web.smalltown import TOWN
+
+pytestmark = [pytest.mark.django_db(transaction=True)]
+HEADINGS = "日期\t种类\t活动内容\t地方\t人次"
+
+
+@pytest.fixture
+def clerk(transactional_db: Any) -> Any:
+    smalltown.build()
+    return smalltown.account("clerk", "town_clerk", TOWN)
+
+
+def at(name: str, ledger: str = "activities", query: str = "state=all") -> str:
+    return f"{reverse(name, kwargs={'place': TOWN, 'ledger': ledger})}?{query}"
+
+
+def paste(page: Any, text: str) -> None:
+    """What Ctrl+V does with a block copied from Excel."""
+    page.evaluate(
+        """text => {
+          const data = new DataTransfer();
+          data.setData('text/plain', text);
+          document.activeElement.dispatchEvent(
+            new ClipboardEvent('paste', {clipboardData: data, bubbles: true, cancelable: true}));
+        }""",
+        text,
+    )
+
+
+def cell(page: Any, row: int, name: str) -> Any:
+    column = page.evaluate(
+        "name => [...document.querySelectorAll('#cells thead th')].findIndex("
+        "head => head.dataset.name === name)",
+        name,
+    )
+    return page.locator(f"#cells tbody tr:nth-child({row + 1}) td").nth(column)
+
+
+def test_a_list_is_walked_ticked_and_narrowed_by_keyboard(visit, clerk):
+    page = visit(at("list", "matters"), client=clerk)
+    for key in ("j", "j", "x", "j", "j", "X"):
+        page.keyboard.press(key)
+    assert page.locator("tbody [name=row]:checked").count() == 3
+    assert page.locator(".chosen").is_visible()
+    assert "3" in page.locator("[data-chosen-words]").inner_text()
+    page.keyboard.press("/")
+    page.keyboard.type("SX-2")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**q=SX-2**")
+    assert page.locator("tbody tr").count() == 1
+    assert "sort=" not in page.url and "kind=" not in page.url
+    page.keyboard.press("j")
+    page.keyboard.press("Enter")
+    page.wait_for_selector("h1:has-text('SX-2')")
+
+
+def test_ticked_records_are_changed_after_a_look_without_a_mouse(visit, clerk):
+    page = visit(at("list"), client=clerk)
+    for key in ("j", "x", "j", "x"):
+        page.keyboard.press(key)
+    page.locator(".chosen button", has_text="改种类").press("Enter")
+    page.locator("[name=kind]").select_option("volunteering")
+    page.locator("button[value=see]").press("Enter")
+    assert page.locator(".bulk-plan tbody tr").count() == 2
+    page.locator("button[value=write]").press("Enter")
+    page.wait_for_selector("table[data-rows]")
+    assert Activity.rows.filter(kind="volunteering").count() == 2
+
+
+def test_columns_are_chosen_and_moved(visit, clerk):
+    page = visit(at("list"), client=clerk)
+    page.locator(".columns-menu > summary").press("Enter")
+    page.locator("[name=cols][value=venue]").uncheck()
+    page.locator("li:has([value=kind]) [data-up]").press("Enter")
+    page.locator("[data-columns] [type=submit]").press("Enter")
+    page.wait_for_url("**cols=number,kind,on,title,place,attendance,lead")
+    heads = page.locator("table[data-rows] thead th").all_inner_texts()
+    assert [text.strip(" ↑↓") for text in heads[1:4]] == ["编号", "种类", "日期"]
+
+
+def test_a_block_from_excel_is_pasted_checked_and_stored(visit, clerk):
+    page = visit(at("grid"), client=clerk)
+    title = '"扫路\n和清沟"'
+    paste(
+        page,
+        f"{HEADINGS}\n2024-09-01\t党委会\t{title}\t上庄镇\t9\n2024-09-02\t党委会\t议事\t上庄镇\t九人",
+    )
+    page.wait_for_selector("#grid-errors:not([hidden])")
+    assert "wrong" in (cell(page, 1, "attendance").get_attribute("class") or "")
+    assert page.locator("#grid-form [type=submit]").is_disabled()
+    page.locator("#grid-errors button").click()
+    page.keyboard.type("9")
+    page.keyboard.press("Enter")
+    page.wait_for_selector("#grid-form [type=submit]:not([disabled])")
+    assert not Activity.rows.filter(on="2024-09-01").exists()
+    page.locator("#grid-form [type=submit]").press("Enter")
+    page.wait_for_url("**/ledger/activities/")
+    stored = Activity.rows.filter(on__gte="2024-09-01").order_by("number")
+    assert [(row.number, row.attendance) for row in stored] == [("HD0001", 9), ("HD0002", 9)]
+    assert "清沟" in stored[0].title
+
+
+def test_a_grid_is_filled_by_keyboard_and_kept_when_the_page_is_left(visit, clerk):
+    page = visit(at("grid"), client=clerk)
+    page.keyboard.press("Tab")
+    page.keyboard.type("2024-09-03")
+    page.keyboard.press("Tab")
+    page.keyboard.type("党委会")
+    page.keyboard.press("Enter")
+    page.keyboard.press("ArrowUp")
+    page.keyboard.press("F2")
+    page.keyboard.type("x")
+    page.keyboard.press("Escape")
+    assert cell(page, 0, "on").inner_text() == "2024-09-03"
+    assert cell(page, 0, "kind").inner_text() == "党委会"
+    page.wait_for_function("Object.keys(localStorage).some(key => key.startsWith('jishi-grid:'))")
+    page.reload()
+    assert page.locator("#grid-restored").is_visible()
+    assert cell(page, 0, "kind").inner_text() == "党委会"
+    page.locator("[data-discard]").click()
+    assert cell(page, 0, "kind").inner_text() == ""
+
+
+def test_more_rows_than_fit_are_told_with_the_way_by_workbook(visit, clerk):
+    page = visit(at("grid"), client=clerk)
+    paste(page, "\n".join(f"HD-{n}\t2024-09-03" for n in range(503)))
+    page.wait_for_selector("#grid-note:not([hidden])")
+    assert "3" in page.locator("#grid-note").inner_text()
+    assert page.locator("#cells tbody tr").count() == 500
+
+
+@pytest.mark.parametrize("name", ["list", "grid", "views"])
+def test_pages_of_the_ledger_have_no_accessibility_fault(visit, clerk, axe, name):
+    page = visit(at(name, query=""), client=clerk, bypass_csp=True)
+    if name == "list":
+        page.locator(".chip-add").click()
+        page.evaluate(
+            "document.querySelectorAll('details.ask').forEach(one => { one.open = true; })"
+        )
+    # What lies under an open panel has no colour that axe could measure.
+    assert axe(page, ignore_incomplete=frozenset({"color-contrast"})) == []
