@@ -49,6 +49,16 @@ class Undecided:
     text: str
 
 
+@dataclass(frozen=True, slots=True)
+class Given:
+    """A cell that the sheet lacks and its bringer gave for all rows: new records get it.
+
+    Without a text nothing was given: the ledger's value stays as it is.
+    """
+
+    text: str = ""
+
+
 Cell = (
     str
     | int
@@ -60,6 +70,7 @@ Cell = (
     | FormulaWithoutValue
     | CellError
     | Undecided
+    | Given
     | None
 )
 

@@ -21,7 +21,7 @@ from jishi.workbook.headings import (
     name_columns,
     normal,
 )
-from jishi.workbook.reading import CellError, FormulaWithoutValue, Undecided
+from jishi.workbook.reading import CellError, FormulaWithoutValue, Given, Undecided
 from jishi.workbook.scanning import column_letters
 
 __all__ = ["GUIDE", "LISTS", "VERSION", "Reading", "SheetRow", "read_sheet"]
@@ -35,7 +35,8 @@ class SheetRow:
 
     `known`: the ledger has the record already.
     `guesses` are the numbers that it may have had, where its own cannot be read. `seen` is the
-    ledger's version that its values were held against, where it came with one.
+    ledger's version that its values were held against, where it came with one. `given`: columns
+    that the sheet lacks; what was given for them (own.applying) goes to new records only.
     """
 
     number: int
@@ -46,6 +47,7 @@ class SheetRow:
     known: bool = False
     guesses: set[str] = field(default_factory=set)
     seen: int | None = None
+    given: set[str] = field(default_factory=set)
 
 
 @dataclass
@@ -195,7 +197,10 @@ def _no_header(reading: Reading, sheet: Any) -> SheetFault:
 def _entries(row: Any, columns: Mapping[int, str]) -> SheetRow:
     cells = row.cells
     width = len(cells)
-    return SheetRow(row.number, {name: cells[at] for at, name in columns.items() if at < width})
+    held = {name: cells[at] for at, name in columns.items() if at < width}
+    given = {name: cell for name, cell in held.items() if isinstance(cell, Given)}
+    entries = held | {name: cell.text or None for name, cell in given.items()}
+    return SheetRow(row.number, entries, given=set(given))
 
 
 def _identify(reading: Reading, names: DoubtfulNames, *, numbered: bool) -> None:
@@ -279,7 +284,7 @@ def _read_row(
             if number:
                 row.values[name] = number
             continue
-        if name not in present:
+        if name not in present or (row.known and name in row.given):
             continue
         cell = row.entries.get(name)
         if row.known and column.type == "place" and not column.required and is_blank(cell):

@@ -22,7 +22,7 @@ from jishi.values.entries import clean_text, is_blank, parse_date
 from jishi.workbook.own.guessing import all_headings
 from jishi.workbook.own.layout import Left, Table, shown, table
 from jishi.workbook.own.mapping import SheetMap
-from jishi.workbook.reading import Cell, Row, Sheet, Undecided
+from jishi.workbook.reading import Cell, Given, Row, Sheet, Undecided
 
 _DITTO = frozenset({"同上", "″", "〃", "“", "”", '"', "''"})
 _NOTHING = frozenset({"/", "／", "-", "—", "——", "－", "–", "\\"})
@@ -139,7 +139,7 @@ def _rows(
                 else:
                     values.append(_value(column, held, one, changes))
             else:
-                values.append(one.defaults.get(column.name) or None)
+                values.append(Given(one.defaults.get(column.name, "")))
         made.append((row.number, values))
     said += _told(one, changes)
     return made

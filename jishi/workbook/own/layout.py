@@ -118,19 +118,20 @@ def table(sheet: Sheet, first: int, last: int, known: Mapping[str, Any]) -> Tabl
     under = _fill(sheet, last)
     found.shared = _shared(sheet, last)
     for row in sheet.rows:
-        if row.number <= last:
+        if first <= row.number <= last:
             continue
         held = {at: cell for at, cell in enumerate(row.cells) if not is_blank(cell)}
+        if row.number < first:
+            if _begins_another(held, known):
+                raise _several(row.number, first)
+            continue
         why = _why_left(held, said, serial, wide=row.number in wide)
         text = "　".join(shown(cell) for cell in held.values())[:60]
         if why:
             found.left.append(Left(row.number, why, text))
             continue
         if _begins_another(held, known):
-            raise Complaint(
-                N_("这张表里有几个表格：第%(first)s行起一个，第%(second)s行起又一个。"),
-                N_("请把每个表格放到单独的工作表里，再导入。"), first=first, second=row.number,
-            )  # fmt: skip
+            raise _several(first, row.number)
         cells = list(row.cells)
         for position, value in under.get(row.number, {}).items():
             cells.extend([None] * (position + 1 - len(cells)))
@@ -139,6 +140,13 @@ def table(sheet: Sheet, first: int, last: int, known: Mapping[str, Any]) -> Tabl
                 found.filled.add((row.number, position))
         found.rows.append(Row(row.number, cells))
     return found
+
+
+def _several(first: int, second: int) -> Complaint:
+    return Complaint(
+        N_("这张表里有几个表格：第%(first)s行起一个，第%(second)s行起又一个。"),
+        N_("请把每个表格放到单独的工作表里，再导入。"), first=first, second=second,
+    )  # fmt: skip
 
 
 def _unit(sheet: Sheet, last: int) -> str:

@@ -1,0 +1,255 @@
+"""A clerk's own file by the pages: mapped once, remembered, mended in place, parted, undone."""
+
+from __future__ import annotations
+
+import io
+
+import openpyxl
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from django.urls import reverse
+
+from jishi.audit.verifier import verify
+from jishi.records.activities.models import Activity
+from jishi.workbook.audited import AUDITED
+from jishi.workbook.models import HeadingMap, ImportRun
+from tests.web import smalltown
+from tests.web.smalltown import NEIGHBOUR, TOWN
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def clerk(settings, tmp_path) -> Client:
+    settings.JISHI_HOME = tmp_path
+    smalltown.build()
+    return smalltown.account("clerk", "town_clerk", TOWN)
+
+
+def at(name: str, **parts: str) -> str:
+    return reverse(name, kwargs={"place": TOWN, **parts})
+
+
+def saved(book: openpyxl.Workbook) -> bytes:
+    held = io.BytesIO()
+    book.save(held)
+    return held.getvalue()
+
+
+def own_file(*rows: list[object]) -> bytes:
+    """A clerk's list of meetings: a title, a serial number, headings of his own, a sign-off."""
+    book = openpyxl.Workbook()
+    sheet = book.active
+    sheet.title = "会议登记"
+    sheet.append(["上庄镇2024年会议登记表"])
+    sheet.merge_cells("A1:E1")
+    sheet.append(["序号", "会议时间", "会议类型", "会议主题", "参会人数"])
+    for row in rows or (
+        [1, "2024-07-01", "党委会", "防汛部署", 12],
+        [2, "2024-07-08", "党委会", "人居环境", 11],
+    ):
+        sheet.append(row)
+    sheet.append(["填表人：程某（虚构）"])
+    return saved(book)
+
+
+def upload(client: Client, content: bytes, name: str = "会议.xlsx") -> str:
+    answer = client.post(at("import"), {"workbook": SimpleUploadedFile(name, content)})
+    assert answer.status_code == 302, answer.context["fault"]
+    return answer["Location"]
+
+
+def answers(client: Client, url: str, **changed: object) -> dict[str, object]:
+    """What the mapping page shows, as its form would send it."""
+    found: dict[str, object] = {"remember": "1"}
+    for part in client.get(url).context["parts"]:
+        p = f"s{part['index']}-"
+        found |= {f"{p}was": part["was"], f"{p}ledger": part["ledger"],
+                  f"{p}first": part["first"], f"{p}count": part["count"]}  # fmt: skip
+        found |= {f"{p}c{one['at']}": one["name"] for one in part.get("columns", ())}
+        found |= {f"{p}d-{one['name']}": one["value"] for one in part.get("lacking", ())}
+        found[f"{p}key"] = [one["name"] for one in part.get("keys", ()) if one["on"]]
+    return {**found, **changed}
+
+
+def mapped(client: Client, content: bytes) -> str:
+    """Upload and map; the address of the check."""
+    url = upload(client, content)
+    said = answers(client, url, **{"s0-d-place": "上庄镇", "s0-key": ["on", "title"]})
+    answer = client.post(url, said)
+    assert answer.status_code == 302, answer.context["faults"]
+    return answer["Location"]
+
+
+def export(client: Client) -> list[tuple[str, list[tuple[object, ...]]]]:
+    book = openpyxl.load_workbook(io.BytesIO(client.get(at("town_export")).content))
+    return [(sheet.title, list(sheet.iter_rows(values_only=True))) for sheet in book]
+
+
+def test_the_page_asks_what_it_cannot_know_and_stores_nothing(clerk):
+    url = upload(clerk, own_file())
+    assert url.endswith("/map/")
+    page = clerk.get(url)
+    (part,) = page.context["parts"]
+    assert part["ledger"] == "activities"
+    names = {one["heading"]: one["name"] for one in part["columns"]}
+    assert names == {
+        "序号": "", "会议时间": "on", "会议类型": "kind", "会议主题": "title",
+        "参会人数": "attendance",
+    }  # fmt: skip
+    refused = clerk.post(url, answers(clerk, url))
+    assert refused.status_code == 422
+    said = "".join(text for _sheet, text in refused.context["faults"])
+    assert "地方" in said
+    assert "编号" in said
+    assert not Activity.rows.filter(title="防汛部署").exists()
+
+
+def test_a_mapped_file_is_stored_and_the_same_file_again_changes_nothing(clerk):
+    clerk.post(mapped(clerk, own_file()))
+    rows = Activity.rows.filter(title__in=["防汛部署", "人居环境"])
+    held = {(str(r.on), r.kind, r.attendance, r.place) for r in rows}
+    assert held == {
+        ("2024-07-01", "committee_meeting", 12, TOWN), ("2024-07-08", "committee_meeting", 11, TOWN)
+    }  # fmt: skip
+    outcome = clerk.get(mapped(clerk, own_file())).context["outcome"]
+    assert (outcome.created, outcome.updated, outcome.unchanged) == (0, 0, 2)
+
+
+def test_the_same_headings_are_offered_as_mapped_before_until_that_is_taken_back(clerk):
+    mapped(clerk, own_file())
+    url = upload(clerk, own_file([1, "2024-08-01", "党委会", "别的会", 9]))
+    page = clerk.get(url)
+    assert page.context["remembered"]
+    assert clerk.post(url, answers(clerk, url)).status_code == 302
+    assert [p for p in verify(AUDITED).problems if p.record] == []
+    one = HeadingMap.objects.get()
+    neighbour = smalltown.account("neighbour", "town_clerk", NEIGHBOUR)
+    theirs = reverse("import_maps", kwargs={"place": NEIGHBOUR})
+    neighbour.post(theirs, {"map": str(one.pk)})
+    assert "会议登记" not in neighbour.get(theirs).content.decode()
+    assert HeadingMap.objects.exists()
+    assert "会议登记" in clerk.get(at("import_maps")).content.decode()
+    clerk.post(at("import_maps"), {"map": str(one.pk)})
+    assert not HeadingMap.objects.exists()
+    assert [p for p in verify(AUDITED).problems if p.record] == []
+    assert not clerk.get(upload(clerk, own_file())).context["remembered"]
+
+
+def test_another_ledger_is_looked_at_anew_before_anything_is_read(clerk):
+    url = upload(clerk, own_file())
+    page = clerk.post(url, answers(clerk, url, **{"s0-ledger": "matters"}))
+    assert page.status_code == 200
+    assert page.context["parts"][0]["ledger"] == "matters"
+
+
+def test_a_wrong_cell_is_mended_on_the_page_and_the_file_stays_as_it_was(clerk, settings):
+    check = mapped(clerk, own_file([1, "2024-02-30", "党委会", "错日子", 5]))
+    page = clerk.get(check)
+    (entry,) = page.context["entries"]
+    fault, name = entry["fault"], entry["name"]
+    assert (fault.sheet, fault.row, fault.column) == ("会议登记", 3, "日期")
+    (file,) = (settings.JISHI_HOME / "uploads").glob("*.xlsx")
+    before = file.read_bytes()
+    clerk.post(check, {"act": "correct", f"fix:{name}": "2024-02-29", f"was:{name}": fault.value})
+    page = clerk.get(check)
+    assert (page.context["outcome"].faults, page.context["outcome"].created) == ([], 1)
+    assert file.read_bytes() == before
+    clerk.post(check)
+    assert str(Activity.rows.get(title="错日子").on) == "2024-02-29"
+
+
+def test_the_one_entry_that_was_meant_is_taken_by_its_button(clerk):
+    check = mapped(clerk, own_file([1, "2024-07-01", "党委会议", "种类写错", 5]))
+    (entry,) = clerk.get(check).context["entries"]
+    assert entry["fault"].suggestion == "党委会"
+    name = entry["name"]
+    clerk.post(check, {"act": "correct", "take": name, f"near:{name}": "党委会"})
+    assert clerk.get(check).context["outcome"].created == 1
+
+
+def test_good_rows_are_stored_apart_and_the_bad_ones_stay_at_hand(clerk):
+    check = mapped(clerk, own_file(
+        [1, "2024-07-01", "党委会", "好的", 5], [2, "没有日子", "党委会", "坏的", 6],
+    ))  # fmt: skip
+    clerk.post(check, {"act": "apart"})
+    page = clerk.get(check)
+    assert (page.context["out"], page.context["outcome"].created) == (1, 1)
+    url = reverse("import_marked", kwargs={"place": TOWN, "key": check.split("/")[-2]})
+    sheet = openpyxl.load_workbook(io.BytesIO(clerk.get(url + "?rows=out").content)).active
+    assert [row[3] for row in sheet.iter_rows(values_only=True)][1:] == ["会议主题", "坏的"]
+    answer = clerk.post(check)
+    assert Activity.rows.filter(title="好的").exists()
+    assert not Activity.rows.filter(title="坏的").exists()
+    left = clerk.get(answer["Location"])
+    assert [one["fault"].row for one in left.context["entries"]] == [4]
+
+
+def test_the_marked_copy_has_the_same_cells_and_says_what_is_wrong(clerk):
+    content = own_file([1, "没有日子", "党委会", "坏的", 6])
+    check = mapped(clerk, content)
+    url = reverse("import_marked", kwargs={"place": TOWN, "key": check.split("/")[-2]})
+    copy = openpyxl.load_workbook(io.BytesIO(clerk.get(url).content))
+    given = openpyxl.load_workbook(io.BytesIO(content))
+    assert [list(s.iter_rows(values_only=True)) for s in copy] == [
+        list(s.iter_rows(values_only=True)) for s in given
+    ]
+    cell = copy["会议登记"]["B3"]
+    assert "日期" in cell.comment.text
+    assert cell.fill.start_color.rgb == "FFF9E3E0"
+    assert copy["会议登记"]["B2"].comment is None
+
+
+def test_progress_is_told_to_who_brought_the_workbook_alone(clerk):
+    check = mapped(clerk, own_file())
+    url = check + "progress/"
+    assert clerk.get(url).json() == {}
+    clerk.get(check)
+    told = clerk.get(url).json()
+    assert told["done"] == told["of"] > 0
+    other = smalltown.account("other", "town_clerk", TOWN)
+    assert other.get(url).status_code == 404
+
+
+def test_an_import_is_undone_as_one_and_the_ledger_is_as_before(clerk):
+    before = export(clerk)
+    clerk.post(mapped(clerk, own_file()))
+    run = ImportRun.objects.get()
+    assert (run.name, run.created, run.by) == ("会议.xlsx", 2, "clerk")
+    assert "会议.xlsx" in clerk.get(at("import")).content.decode()
+    assert export(clerk) != before
+    clerk.post(at("import_undo"), {"run": str(run.act)})
+    assert export(clerk) == before
+
+
+def test_an_import_whose_rows_were_changed_since_is_not_undone_and_says_which(clerk):
+    clerk.post(mapped(clerk, own_file()))
+    row = Activity.rows.get(title="防汛部署")
+    clerk.post(
+        reverse("edit", kwargs={"place": TOWN, "ledger": "activities", "id": str(row.pk)}),
+        {"on": "2024-07-02", "kind": "committee_meeting", "title": "防汛部署", "place": TOWN,
+         "number": row.number, "version": "1"},
+    )  # fmt: skip
+    assert Activity.rows.get(pk=row.pk).version == 2
+    after = export(clerk)
+    page = clerk.post(at("import_undo"), {"run": str(ImportRun.objects.get().act)})
+    assert page.status_code == 409
+    assert row.number in page.content.decode()
+    assert export(clerk) == after
+
+
+def test_another_towns_import_cannot_be_undone(clerk):
+    clerk.post(mapped(clerk, own_file()))
+    neighbour = smalltown.account("neighbour", "town_clerk", NEIGHBOUR)
+    url = reverse("import_undo", kwargs={"place": NEIGHBOUR})
+    neighbour.post(url, {"run": str(ImportRun.objects.get().act)})
+    assert Activity.rows.filter(title="防汛部署").exists()
+
+
+def test_changes_are_filtered_by_ledger_and_by_new_or_changed(clerk):
+    check = mapped(clerk, own_file())
+    assert clerk.get(check).context["changed"] == []
+    shown = clerk.get(check + "?what=created&ledger=activities").context["changed"]
+    assert [one["title"] for one in shown] == ["防汛部署", "人居环境"]
+    assert clerk.get(check + "?what=created&ledger=matters").context["changed"] == []
