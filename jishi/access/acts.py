@@ -3,14 +3,21 @@
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 from uuid import UUID
 
-from jishi.access import ledgers
+from django.db import models
+
+from jishi.access import ledgers, policy
+from jishi.access.actor import Actor
+from jishi.access.door import in_place, see
 from jishi.audit.models import Entry
 from jishi.audit.trail import digest
 from jishi.kernel.columns import Ledger
 from jishi.kernel.record import facts
+from jishi.kernel.unscoped import rows as all_rows
+from jishi.places import tree
 
 BATCH = 400
 Facts = dict[str, Any] | None
@@ -81,6 +88,46 @@ def find_last_entries(done: Sequence[Step]) -> None:
                 found[key, entry.record] = entry
     for step in done:
         step.last = found.get((step.key, step.record))
+
+
+def seen_by(by: Actor, done: Sequence[Step], place: str, on: date) -> list[Step]:
+    """Steps whose record the actor may see at or below a place, each with its `row`.
+
+    A record that is gone is his to see where it lay in his territory; of rows that exist the
+    door alone decides.
+    """
+    here = by.territory(place) if on == by.today else tree.territory(place, on)
+    kept: list[Step] = []
+    for ledger in ledgers.every():
+        held = [step for step in done if step.key == ledger.key]
+        if not held or not policy.allows(by, f"{ledger.key}.view"):
+            continue
+        key = ledger.model._meta.pk
+        keys = {step.record: key.to_python(step.record) for step in held}
+        seen = _rows(in_place(see(ledger.model, by=by), place, on), list(keys.values()))
+        there = _rows(all_rows(ledger.model), list(keys.values()))
+        mine = policy.territories(by, f"{ledger.key}.view")
+        for step in held:
+            step.row = seen.get(keys[step.record])
+            gone = keys[step.record] not in there
+            lay = str((step.after or step.before or {}).get(ledger.model.PLACE_FIELD, ""))  # type: ignore[attr-defined]
+            if step.row is not None or (gone and lay in here and any(lay in one for one in mine)):
+                kept.append(step)
+    return kept
+
+
+def _rows(found: "models.QuerySet[Any]", keys: list[Any]) -> dict[Any, Any]:
+    held: dict[Any, Any] = {}
+    for start in range(0, len(keys), BATCH):
+        held.update((row.pk, row) for row in found.filter(pk__in=keys[start:][:BATCH]))
+    return held
+
+
+def facts_at(ledger: Ledger, key: Any, version: int) -> Facts:
+    """What a record said in one of its versions; None where that was erased or never was."""
+    told = Entry.objects.filter(ledger=ledger.key, record=str(key), version=version)
+    entry = told.exclude(after="").select_related("values_row").order_by("at", "seq").last()
+    return _told(entry.values_row.after) if entry is not None and _agrees(entry) else None
 
 
 def _agrees(entry: Entry) -> bool:

@@ -86,17 +86,22 @@ def unless_sound(
     for row, one, other in held:
         known = one is not None and (one.key, other.pk) in seen
         yield _row(ledger, row, _leans(one, other) if known else _("还有别的记录用着它。"))
-    astray = set()
-    for row, column in missing(ledger, kept):
-        astray.add(row.pk)
-        why = _("它原来填的“%(column)s”已经不在台账里。") % {"column": ledger.column(column).zh}
-        yield _row(ledger, row, why)
-    sound = [row for row in kept if row.pk not in astray]
+    astray = list(unless_there(ledger, kept))
+    yield from astray
+    lost = {reason.record for reason in astray}
+    sound = [row for row in kept if str(row.pk) not in lost]
     for row in sound:
         for fault in ledger.check(row):
             yield _told(ledger, row, fault)
     for row, fault in overlapping(ledger, [(row, row) for row in sound]):
         yield _told(ledger, row, fault)
+
+
+def unless_there(ledger: Ledger, kept: Sequence[Any]) -> Iterator[Refusal]:
+    """What rows point to and is no longer in the ledger."""
+    for row, column in missing(ledger, kept):
+        why = _("它原来填的“%(column)s”已经不在台账里。") % {"column": ledger.column(column).zh}
+        yield _row(ledger, row, why)
 
 
 def _leans(one: Ledger | None, other: Any) -> str:

@@ -15,10 +15,10 @@ from django.utils.translation import gettext as _
 
 from jishi.access import ledgers, policy, refusing
 from jishi.access.actor import Actor
-from jishi.access.acts import Step, find_last_entries, steps
+from jishi.access.acts import Step, facts_at, find_last_entries, steps
 from jishi.access.following import followers_of, has_moved
 from jishi.access.refusing import NotUndone, Refusal
-from jishi.access.writing import Stale, Written, authorise, store
+from jishi.access.writing import Draft, Stale, Written, authorise, store, write
 from jishi.audit import trail
 from jishi.kernel.columns import Ledger
 from jishi.kernel.record import facts, row_of
@@ -87,6 +87,26 @@ def withdraw(
         back = _Back(gone=list(held.values()))
         authorise(ledger, [(row, None) for row in back.gone], by)
         return _carry_out({ledger.key: back}, by)
+
+
+def restore(ledger: Ledger, row: Any, version: int, *, by: Actor, seen: int) -> Written:
+    """Make a record say again what it said in one of its versions: a change like any other.
+
+    Raises NotUndone where that version cannot be told or no longer fits, Rejected, Stale
+    (`seen` is the version the actor had before his eyes), policy.Forbidden.
+    """
+    told = facts_at(ledger, row.pk, version)
+    if told is None:
+        why = _("第%(n)s版的内容已经没有了，恢复不了。") % {"n": version}
+        raise NotUndone([Refusal(ledger, str(row.pk), str(getattr(row, ledger.identity)), why)])
+    then = row_of(ledger.model, {**facts(row), **told})
+    _raise_any(refusing.unless_there(ledger, [then]))
+    values = {
+        column.attname: getattr(then, column.attname)
+        for column in ledger.columns
+        if column.attname in told
+    }
+    return write(ledger, [Draft(values, row, seen=seen)], by=by)
 
 
 def _undo(act: UUID | str, *, by: Actor, dry_run: bool = False) -> Written:

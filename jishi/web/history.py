@@ -3,12 +3,14 @@
 import json
 from typing import Any
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from jishi.access.models import User
 from jishi.audit.models import Entry
 from jishi.kernel.columns import Column, Ledger
+from jishi.web.pages import at
 from jishi.web.wording import Words, learn_links
 
 ORIGINS = {
@@ -17,7 +19,9 @@ ORIGINS = {
 
 
 def history(row: Any, ledger: Ledger, words: Words, *, private: bool) -> list[dict[str, Any]]:
-    """Entries `{who, did, at, origin, version, erased, diff: [{label, before, after, masked}]}`.
+    """Entries `{who, did, at, origin, version, erased, after, act_url, diff: [{label, before,
+    after, masked}]}`; `act_url` leads to the whole of the deed, `after` says that the record was
+    there afterwards.
 
     Newest first. Private columns are told as "changed" to those who may not write the record.
     """
@@ -33,12 +37,13 @@ def history(row: Any, ledger: Ledger, words: Words, *, private: bool) -> list[di
     )
     found = []
     for entry, (before, after) in zip(entries, values, strict=True):
-        diff = _difference(ledger, before, after, words, private=private)
+        diff = difference(ledger, before, after, words, private=private)
         found.append({
             "who": names.get(entry.actor) or known_as(entry.actor),
             "did": _did(entry, len(diff)), "at": entry.at,
             "origin": ORIGINS.get(entry.origin, entry.origin), "version": entry.version,
             "erased": entry.values_row.erased_by is not None,
+            "after": bool(entry.after), "act_url": act_url(entry.act, words),
             "diff": diff,
         })  # fmt: skip
     return found
@@ -52,10 +57,21 @@ def changed_columns(ledger: Ledger, before: dict[str, Any], after: dict[str, Any
     ]  # fmt: skip
 
 
-def _difference(
+def act_url(act: str, words: Words) -> str:
+    """Where a deed is told as a whole, as seen from the page's place; '' for those before acts."""
+    if not act:
+        return ""
+    return at(reverse("act", kwargs={"place": words.place.code, "act": act}), words.as_of)
+
+
+def difference(
     ledger: Ledger, before: dict[str, Any] | None, after: dict[str, Any] | None, words: Words,
     *, private: bool,
 ) -> list[dict[str, Any]]:  # fmt: skip
+    """Columns that differ, in words: `{label, before, after, masked}`; links must be learned.
+
+    Nothing where the record was not there on one side. Private columns are told as changed.
+    """
     if before is None or after is None:
         return []
     found = []
@@ -83,6 +99,12 @@ def known_as(actor: str) -> str:
 def _did(entry: Entry, count: int) -> str:
     if entry.action == "create":
         return _("导入了这一条") if entry.origin == "import" else _("记下了这一条")
+    if entry.action == "withdraw":
+        return _("撤回了这一条")
+    if entry.action == "restore":
+        if not entry.before:
+            return _("又放回了这一条")
+        return ngettext("改回了%(count)s处", "改回了%(count)s处", count) % {"count": count}
     if count:
         return ngettext("改了%(count)s处", "改了%(count)s处", count) % {"count": count}
     return _("改了这一条")

@@ -21,6 +21,7 @@ from jishi.access import accounts
 from jishi.access.actor import operator
 from jishi.access.models import User
 from jishi.access.writing import Draft, write
+from jishi.audit.models import Entry
 from jishi.countyforms import actions as countyforms
 from jishi.countyforms.binding import Binding
 from jishi.kernel.columns import Column, Ledger
@@ -119,6 +120,14 @@ class World:
         marks = ["door"] if door else list(MARKS)
         held = [row for mark in marks for row in self.rows.get((ledger, mark), ())]
         return next((row for row in held if row.place.startswith(place)), None)
+
+    def act(self, place: str, *, door: bool = False) -> str:
+        """The deed that changed every household of the county, one of them at or below a place."""
+        record = self.record("households", place, door=door)
+        if record is None:
+            return NO_RECORD
+        told = Entry.objects.filter(ledger="households", record=str(record.pk))
+        return told.order_by("seq").last().act
 
     def upload(self) -> str:
         """Key of a workbook that the town's clerk has just brought and not yet confirmed."""

@@ -1,0 +1,96 @@
+"""An act's own page 这一步, and its undoing."""
+
+from uuid import UUID
+
+from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from jishi.access import policy
+from jishi.access.refusing import NotUndone, Refusal
+from jishi.access.undoing import refusals, undo
+from jishi.access.writing import Written
+from jishi.web import ledgers
+from jishi.web.deeds import SHOWN, Deed
+from jishi.web.pages import PageRequest, at, page
+from jishi.web.undoing import say
+from jishi.web.wording import Words
+
+
+@page("<place:place>/act/<uuid:act>/", name="act", may=ledgers.VIEW)
+def act(request: PageRequest, place: str, act: UUID) -> HttpResponse:
+    """What one deed did: its records, their differences, and whether it can be taken back."""
+    words, deed = _deed(request, act)
+    reasons = None
+    if _may_write(request, deed):
+        reasons = refusals(act, request.actor)
+    return _page(request, words, deed, reasons)
+
+
+@page("<place:place>/act/<uuid:act>/undo/", name="undo", may=ledgers.WRITE, methods=("POST",))
+def take_back(request: PageRequest, place: str, act: UUID) -> HttpResponse:
+    """Undo a deed: all of it, or nothing with every reason (409)."""
+    words, deed = _deed(request, act)
+    try:
+        done = undo(act, by=request.actor)
+    except NotUndone as refused:
+        return _page(request, words, deed, refused.reasons, status=409)
+    redo = request.POST.get("redo") == "1"
+    say(request, _("已重做。") if redo else _undone(done), done.act, undone=not redo)
+    return HttpResponseRedirect(_next(request, done, deed))
+
+
+def _deed(request: PageRequest, act: UUID) -> tuple[Words, Deed]:
+    if request.place is None:
+        raise Http404
+    words = Words(request.place, request.as_of, by=request.actor)
+    deed = Deed.of(str(act), words)
+    if deed is None:
+        raise Http404(act)
+    return words, deed
+
+
+def _may_write(request: PageRequest, deed: Deed) -> bool:
+    return any(policy.allows(request.actor, f"{step.key}.write") for step in deed.steps)
+
+
+def _page(
+    request: PageRequest, words: Words, deed: Deed, reasons: list[Refusal] | None, status: int = 200
+) -> HttpResponse:
+    """`reasons` is None for readers who change nothing; empty where the deed can be undone."""
+    here = words.place.code
+    return render(request, "record/act.html", {
+        **deed.who(), "counts": deed.counts(), "count": len(deed.steps),
+        "records": deed.told(words), "more": max(len(deed.steps) - SHOWN, 0),
+        "reasons": [str(reason) for reason in (reasons or [])[:SHOWN]],
+        "reasons_more": max(len(reasons or []) - SHOWN, 0),
+        "may_undo": reasons is not None, "refused": status == 409,
+        "undo_url": reverse("undo", kwargs={"place": here, "act": deed.act}),
+        "list_url": at(reverse("ledger_home", kwargs={"place": here}), request.as_of),
+    }, status=status)  # fmt: skip
+
+
+def _undone(done: Written) -> str:
+    count = len(done.withdrawn) + len(done.created) + len(done.updated)
+    return ngettext(
+        "已撤销，%(count)s条记录回到了原来的样子。",
+        "已撤销，%(count)s条记录回到了原来的样子。",
+        count,
+    ) % {"count": count}
+
+
+def _next(request: PageRequest, done: Written, deed: Deed) -> str:
+    """Back to where the button was; to the list where that page's record is gone."""
+    asked = request.POST.get("next", "")
+    here = request.place.code if request.place else ""
+    home = reverse("act", kwargs={"place": here, "act": deed.act})
+    if not url_has_allowed_host_and_scheme(asked, allowed_hosts=None):
+        return at(home, request.as_of)
+    gone = [row for row in done.withdrawn if f"/{row.pk}/" in asked]
+    if gone:
+        key = gone[0].LEDGER  # type: ignore[attr-defined]
+        return at(reverse("list", kwargs={"place": here, "ledger": key}), request.as_of)
+    return asked
