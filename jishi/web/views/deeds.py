@@ -21,7 +21,7 @@ from jishi.web.wording import Words
 
 
 @page("<place:place>/act/<uuid:act>/", name="act", may=ledgers.VIEW)
-def act(request: PageRequest, place: str, act: UUID) -> HttpResponse:
+def act(request: PageRequest, act: UUID, **_parts: str) -> HttpResponse:
     """What one deed did: its records, their differences, and whether it can be taken back."""
     words, deed = _deed(request, act)
     reasons = None
@@ -31,7 +31,7 @@ def act(request: PageRequest, place: str, act: UUID) -> HttpResponse:
 
 
 @page("<place:place>/act/<uuid:act>/undo/", name="undo", may=ledgers.WRITE, methods=("POST",))
-def take_back(request: PageRequest, place: str, act: UUID) -> HttpResponse:
+def take_back(request: PageRequest, act: UUID, **_parts: str) -> HttpResponse:
     """Undo a deed: all of it, or nothing with every reason (409)."""
     words, deed = _deed(request, act)
     try:

@@ -27,6 +27,7 @@ from jishi.web import conflict, forms, ledgers, prefill
 from jishi.web.fields import Fields
 from jishi.web.forms import NOTHING_KNOWN, Entries, FieldFault, Known
 from jishi.web.pages import PageRequest, at, page
+from jishi.web.undoing import say
 from jishi.web.unfinished import clock
 from jishi.web.views.draft import key_of
 from jishi.web.views.ledger import find, may_change, place_of
@@ -62,12 +63,12 @@ def new(request: PageRequest, place: str, ledger: str) -> HttpResponse:
     values, faults = forms.understood(one, entries, names, NOTHING_KNOWN, new=True)
     values |= _of_town(one, town)
     faults += _missing(one, values) + _elsewhere(one, values, town)
-    row, refused = (None, []) if faults else _create(request, one, values, town)
+    row, act, refused = (None, None, []) if faults else _create(request, one, values, town)
     if row is None:
         return _form(request, one, names, entries, faults + refused, status=422)
     remember(one, values, by=request.actor)
     _finished(request)
-    messages.success(request, _("存好了：%(number)s。") % {"number": getattr(row, one.identity)})
+    say(request, _("存好了：%(number)s。") % {"number": getattr(row, one.identity)}, act)
     words = Words(_here(request), request.as_of, by=request.actor)
     if "again" in request.POST:
         parts = {"place": words.seat(row), "ledger": ledger}
@@ -117,7 +118,7 @@ def edit(request: PageRequest, place: str, ledger: str, id: str) -> HttpResponse
         return _form(request, one, names, entries, faults, row=row, version=seen, status=422)
     remember(one, values, by=request.actor, before=base)
     _finished(request)
-    messages.success(request, _("改好了。") if written.updated else _("没有改动。"))
+    say(request, _("改好了。") if written.updated else _("没有改动。"), written.act)
     return HttpResponseRedirect(words.url(one, written.updated[0] if written.updated else row))
 
 
@@ -159,8 +160,8 @@ def _version(text: Any) -> int:
 
 def _create(
     request: PageRequest, ledger: Ledger, values: dict[str, Any], town: str
-) -> tuple[Model | None, list[FieldFault]]:
-    """Store a new record; where the number is left to us, the next one that is free."""
+) -> tuple[Model | None, UUID | None, list[FieldFault]]:
+    """Store a new record: it, and the act; where the number is left to us, the next free one."""
     automatic = ledger.identity == "number" and not values.get("number")
     faults: list[FieldFault] = []
     for _try in range(_TRIES):
@@ -174,8 +175,8 @@ def _create(
             if automatic and all(fault.column == "number" for fault in found):
                 continue  # somebody took it between our look and our insert
             break
-        return written.created[0], []
-    return None, faults
+        return written.created[0], written.act, []
+    return None, None, faults
 
 
 def _form(

@@ -48,7 +48,7 @@ def record(request: PageRequest, place: str, ledger: str, id: str) -> HttpRespon
 
 
 @page(f"{_RECORD}versions/", name="versions", may="{ledger}.view", methods=("GET", "POST"))
-def compare(request: PageRequest, place: str, ledger: str, id: str) -> HttpResponse:  # noqa: A002
+def compare(request: PageRequest, ledger: str, id: str, **_parts: str) -> HttpResponse:  # noqa: A002
     """Two versions side by side; the earlier one can be made to hold again."""
     one, _here, row, words = _open(request, ledger, id)
     private = may_change(request, one, row)

@@ -5,7 +5,6 @@ from datetime import date
 from typing import Any
 
 from django import forms
-from django.contrib import messages
 from django.db.models import Count
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
@@ -25,6 +24,7 @@ from jishi.places import tree
 from jishi.records.ledgers import BY_KEY, COUNTY_KINDS, KINDS
 from jishi.web.forms import rejected
 from jishi.web.pages import PageRequest, at, page
+from jishi.web.undoing import say
 
 _WITH_KINDS = [key for key, _zh in KINDS.column("ledger").choices]
 
@@ -142,12 +142,12 @@ def _add(
         "family": form.cleaned_data["family"],
     })  # fmt: skip
     try:
-        write(ledger, [draft], by=request.actor)
+        written = write(ledger, [draft], by=request.actor)
     except Rejected as refused:
         for fault in rejected(ledger, [fault for _draft, fault in refused.faults]):
             form.add_error(fault.name if fault.name in form.fields else None, fault.text)
         return ""
-    messages.success(request, _("加好了“%(zh)s”，现在就能选。") % {"zh": zh})
+    say(request, _("加好了“%(zh)s”，现在就能选。") % {"zh": zh}, written.act)
     return ""
 
 
@@ -160,13 +160,14 @@ def _retire(request: PageRequest, ledger: Ledger, place: str, held: Sequence[Kin
     stop = request.POST["do"] == "retire"
     day = request.actor.today if stop else None
     try:
-        write(ledger, [Draft({"retired_on": day}, row=kind, seen=kind.version)], by=request.actor)
+        draft = Draft({"retired_on": day}, row=kind, seen=kind.version)
+        written = write(ledger, [draft], by=request.actor)
     except Stale:
         return _("刚才有人改过这个种类，刷新一下再看。")
     except Rejected as refused:
         return rejected(ledger, [fault for _draft, fault in refused.faults])[0].text
     said = _("“%(zh)s”停用了，记过的还在。") if stop else _("“%(zh)s”又能选了。")
-    messages.success(request, said % {"zh": kind.zh})
+    say(request, said % {"zh": kind.zh}, written.act)
     return ""
 
 
@@ -202,12 +203,12 @@ def _done(request: PageRequest, place: str) -> str:
         return _("没有这一件事，刷新一下再看。")
     draft = Draft({"done_on": request.actor.today}, row=item, seen=item.version)
     try:
-        write(ledger, [draft], by=request.actor)
+        written = write(ledger, [draft], by=request.actor)
     except Stale:
         return _("刚才有人改过这件事，刷新一下再看。")
     except Rejected as refused:
         return rejected(ledger, [fault for _draft, fault in refused.faults])[0].text
-    messages.success(request, _("记下了：“%(what)s”今天做完。") % {"what": item.what})
+    say(request, _("记下了：“%(what)s”今天做完。") % {"what": item.what}, written.act)
     return ""
 
 

@@ -22,6 +22,7 @@ from jishi.web.downloads import workbook
 from jishi.web.pages import PageRequest, at, page
 from jishi.web.paging import paged
 from jishi.web.staged import Staged
+from jishi.web.undoing import say
 from jishi.web.uploads import Upload
 from jishi.web.wording import Words
 from jishi.workbook import writing
@@ -170,7 +171,7 @@ def _stored(request: PageRequest, kept: Upload, outcome: Outcome) -> HttpRespons
         messages.success(request, said + _("没有存的就在下面，改好再存。"))
         return HttpResponseRedirect(at_(request, "import_check", kept.key))
     kept.forget()
-    messages.success(request, said)
+    say(request, said, outcome.act)
     return HttpResponseRedirect(at_(request, "ledger_home"))
 
 
