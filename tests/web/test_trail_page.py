@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import io
+
+import openpyxl
 import pytest
 from django.test import Client
 from django.urls import reverse
@@ -70,3 +73,82 @@ def test_accounts_and_places_say_what_is_there(auditor):
     towns = {t["code"]: t for t in administrator.get(reverse("places")).context["towns"]}
     assert towns[smalltown.TOWN]["start"] == smalltown.SINCE
     assert towns[smalltown.TOWN]["villages"] == 7
+
+
+def test_the_trail_is_narrowed_by_place_act_origin_action_and_number(auditor):
+    def found(**asked: str) -> int:
+        return auditor.get(reverse("trail"), asked).context["total"]
+
+    total = found()
+    assert 0 < found(chain=smalltown.NEIGHBOUR) < found(chain=smalltown.TOWN) < total
+    assert found(record="SX-4") == 2  # made, and corrected
+    assert found(record="SX-404") == 0
+    assert found(action="update") == 1
+    assert found(origin="import") == 0
+    assert found(origin="no-such") == total
+    key = str(Matter.rows.get(number="SX-4").pk)
+    assert found(record=key[-8:]) == 2
+
+
+def test_entries_of_one_deed_are_one_line_that_opens(auditor):
+    before = auditor.get(reverse("trail")).context
+    many = [{**smalltown.meeting(f"HD-{n}", 7)} for n in range(100, 170)]
+    smalltown.add("activities", *many)
+    page = auditor.get(reverse("trail")).context
+    assert page["total"] == before["total"] + 70
+    top = page["rows"][0]
+    assert top["entries"] == 70
+    opened = auditor.get(reverse("trail"), {"act": top["act"]}).context
+    assert (opened["total"], len(opened["rows"])) == (70, 50)
+
+
+def test_older_deeds_follow_without_a_gap(auditor):
+    for day in range(1, 29):
+        smalltown.add("activities", smalltown.meeting(f"HE-{day}", day))
+        smalltown.add("activities", smalltown.meeting(f"HF-{day}", day))
+    seen, query = [], ""
+    while True:
+        page = auditor.get(f"{reverse('trail')}?{query}").context
+        seen += [(str(row["where"]), row["act"]) for row in page["rows"]]
+        query = page["older"]
+        if not query:
+            break
+    assert len(seen) == len(set(seen)) > 60
+
+
+def test_a_check_that_finds_nothing_is_told_and_remembered(auditor, settings, tmp_path):
+    settings.JISHI_HOME = tmp_path
+    assert auditor.get(reverse("trail")).context["last"] is None
+    answer = auditor.post(reverse("trail_check"))
+    assert answer.status_code == 200
+    assert [p for p in answer.context["problems"] if p["record"]] == []
+    last = auditor.get(reverse("trail")).context["last"]
+    assert last.who == "auditor（虚构）"
+    assert last.records > 10
+
+
+def test_a_record_changed_behind_the_program_is_named_by_the_check(auditor):
+    Matter.rows.filter(number="SX-4").update(title="偷改的")
+    problems = auditor.post(reverse("trail_check")).context["problems"]
+    found = [one for one in problems if one["record"]]
+    assert len(found) == 1
+    assert "直接改过" in found[0]["what"]
+    assert "偷改的" not in str(found)
+
+
+def test_a_towns_auditor_is_not_told_of_other_towns_records(auditor):
+    own = smalltown.account("own", "auditor", smalltown.NEIGHBOUR)
+    Matter.rows.filter(number="SX-4").update(title="偷改的")
+    problems = own.post(reverse("trail_check")).context["problems"]
+    assert [one for one in problems if one["record"]] == []
+    assert own.get(reverse("trail"), {"record": "SX-4"}).context["total"] == 0
+    assert auditor.get(reverse("trail"), {"record": "SX-4"}).context["total"] == 2
+
+
+def test_the_list_is_exported_as_it_is_shown(auditor):
+    answer = auditor.get(reverse("trail_export"), {"record": "SX-4"})
+    (sheet,) = openpyxl.load_workbook(io.BytesIO(answer.content)).worksheets
+    assert sheet.max_row == 3
+    told = " ".join(str(cell.value) for row in sheet.iter_rows() for cell in row)
+    assert "更正" in told
+    assert "秘密" not in told
