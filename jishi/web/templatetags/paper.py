@@ -5,7 +5,6 @@ from typing import Any
 from django import template
 
 from jishi.reports import qr
-from jishi.web.pages import at
 
 register = template.Library()
 
@@ -19,7 +18,7 @@ def address(request: Any, path: str = "") -> str:
     url: str = request.build_absolute_uri(path or request.path)
     if getattr(request, "place", None) is not None:
         return f"{url}?as_of={request.as_of.isoformat()}"
-    return at(url, request.as_of) if getattr(request, "as_of", None) else url
+    return url
 
 
 @register.inclusion_tag("frame/qr.html", takes_context=True)
