@@ -151,3 +151,35 @@ def test_a_link_holder_may_not_move_a_household(clerk):
     page = ask(guard, "households", VILLAGE, row=[row], column="place", place=GROUPS[1], do="see")
     assert page.status_code in (200, 422)
     assert Household.rows.get(pk=row).place == GROUPS[0]
+
+
+def take_out(client: Client, at: str = TOWN, **data):
+    url = reverse("bulk_withdraw", kwargs={"place": at, "ledger": "matters"})
+    return client.post(url, data)
+
+
+def test_mistaken_records_are_taken_out_after_a_look_as_one_act(clerk):
+    page = take_out(clerk, row=rows("SX-1", "SX-2"))
+    assert [one["number"] for one in page.context["shown"]] == ["SX-2", "SX-1"]
+    assert Matter.rows.count() == 6
+    assert take_out(clerk, rows=page.context["rows"], do="write").status_code == 302
+    assert not Matter.rows.filter(number__in=("SX-1", "SX-2")).exists()
+    entries = Entry.objects.filter(ledger="matters", action="withdraw")
+    assert len(entries) == 2
+    assert len({entry.act for entry in entries}) == 1
+
+
+def test_one_that_was_changed_meanwhile_keeps_all_of_them_in(clerk):
+    page = take_out(clerk, row=rows("SX-1", "SX-2"))
+    row = Matter.rows.get(number="SX-2")
+    write(BY_KEY["matters"], [Draft({"title": "改过"}, row)], by=operator())
+    answer = take_out(clerk, rows=page.context["rows"], do="write")
+    assert answer.status_code == 409
+    assert answer.context["reasons"]
+    assert Matter.rows.count() == 6
+
+
+def test_a_village_takes_out_none_but_its_own(clerk):
+    village = smalltown.account("village", "village", VILLAGE)
+    page = take_out(village, VILLAGE, row=rows("SX-1", "SX-2"))
+    assert [one["number"] for one in page.context["shown"]] == ["SX-1"]

@@ -30,7 +30,7 @@ _HOWS = (("add", gettext_lazy("加上")), ("remove", gettext_lazy("去掉")),
 
 
 @dataclass
-class _Sheet:
+class Sheet:
     """What the page is about: the records with the versions that were looked at."""
 
     ledger: Ledger
@@ -39,6 +39,7 @@ class _Sheet:
     query: str
 
     def as_text(self, rows: list[Any]) -> str:
+        """Some of the records with the versions they have now, for the next step."""
         return json.dumps([[str(row.pk), row.version] for row in rows], separators=(",", ":"))
 
 
@@ -53,7 +54,7 @@ def change(request: PageRequest, place: str, ledger: str) -> HttpResponse:
     if not columns:
         raise Http404(ledger)
     words = Words(here, request.as_of, by=request.actor)
-    sheet = _sheet(request, one, here, words)
+    sheet = sheet_of(request, one, here, words)
     list_url = at(reverse("list", kwargs={"place": place, "ledger": ledger}), request.as_of)
     back = with_query(list_url, sheet.query)
     if not sheet.rows or len(sheet.rows) > bulk.MOST:
@@ -107,17 +108,18 @@ def change(request: PageRequest, place: str, ledger: str) -> HttpResponse:
     }, status=409 if stale else 200)  # fmt: skip
 
 
-def _sheet(request: PageRequest, ledger: Ledger, here: Any, words: Words) -> _Sheet:
+def sheet_of(request: PageRequest, ledger: Ledger, here: Any, words: Words) -> Sheet:
+    """The records that a page was sent for, those of its question or its ticks, as they stand."""
     query = request.POST.get("query", "")
     try:
         seen = {str(key): int(version) for key, version in json.loads(request.POST["rows"])}
     except (KeyError, ValueError, TypeError):
         rows = list(ticked(request, ledger, here, words)[: bulk.MOST + 1])
-        return _Sheet(ledger, rows, {str(row.pk): row.version for row in rows}, query)
+        return Sheet(ledger, rows, {str(row.pk): row.version for row in rows}, query)
     everything = listing.Asked(ledger, request.as_of, state="all" if ledger.date else "")
     keys = listing.keys(ledger, list(seen)[: bulk.MOST])
     found = listing.records(everything, here, words, by=request.actor).filter(pk__in=keys)
-    return _Sheet(ledger, list(found), seen, query)
+    return Sheet(ledger, list(found), seen, query)
 
 
 def _change(

@@ -93,6 +93,7 @@ def _ways(
     parts = {"place": place, "ledger": ledger.key}
     town = {"place": here.code[:9]}
     writes = policy.allows(request.actor, f"{ledger.key}.write")
+    many = writes and bool(bulk.changeable(ledger))
     adds = ledgers.may_add(request.actor, ledger, place)
 
     def way(name: str, to: bool = True, **kwargs: str) -> str | None:
@@ -106,7 +107,9 @@ def _ways(
         "new_url": way("new", adds),
         "views_url": way("views"),
         "grid_url": way("grid", adds),
-        "bulk_url": way("bulk", writes and bool(bulk.changeable(ledger))),
+        "bulk_url": way("bulk", many),
+        "withdraw_url": way("bulk_withdraw", many),
+        "load_url": with_query(way("grid") or "", f"load=1&{asked.query()}") if adds else None,
     }
 
 

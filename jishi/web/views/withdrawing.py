@@ -1,0 +1,61 @@
+"""Take many mistaken records out at once 成批撤回: seen first, then one act that can be undone."""
+
+from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from jishi.access import policy, writing
+from jishi.access.refusing import NotUndone
+from jishi.access.undoing import withdraw
+from jishi.records.ledgers import BY_KEY
+from jishi.web import bulk, undoing
+from jishi.web.pages import PageRequest, at, page
+from jishi.web.views.bulk import SHOWN, sheet_of
+from jishi.web.views.ledger import place_of, with_query
+from jishi.web.wording import Words
+
+
+@page(
+    "<place:place>/ledger/<ledger:ledger>/bulk/withdraw/", name="bulk_withdraw",
+    may="{ledger}.write", methods=("POST",),
+)  # fmt: skip
+def take_out(request: PageRequest, place: str, ledger: str) -> HttpResponse:
+    """The ticked records and what stands in the way; `do=write` takes them out, all or none."""
+    one, here = BY_KEY[ledger], place_of(request, ledger)
+    if not bulk.changeable(one):
+        raise Http404(ledger)
+    words = Words(here, request.as_of, by=request.actor)
+    sheet = sheet_of(request, one, here, words)
+    list_url = at(reverse("list", kwargs={"place": place, "ledger": ledger}), request.as_of)
+    back = with_query(list_url, sheet.query)
+    held = policy.territories(request.actor, f"{ledger}.write")
+    rows = [row for row in sheet.rows if any(row.place in territory for territory in held)]
+    if not rows or len(rows) > bulk.MOST:
+        undoing.say(request, _("没有可以撤回的：先在台账里选中几条自己管的记录。"), None)
+        return HttpResponseRedirect(back)
+    words.meet(one, rows)
+    reasons: list[str] = []
+    if request.POST.get("do") == "write":
+        try:
+            seen = {row.pk: sheet.seen[str(row.pk)] for row in rows}
+            done = withdraw(one, rows, by=request.actor, seen=seen)
+        except NotUndone as refused:
+            reasons = [str(reason) for reason in refused.reasons]
+        except writing.Stale:
+            reasons = [_("您打开以后，有的又被改过。看过现在的内容再撤回。")]
+        else:
+            said = ngettext("撤回了%(n)s条。", "撤回了%(n)s条。", len(rows)) % {"n": len(rows)}
+            undoing.say(request, said, done.act, place=place)
+            return HttpResponseRedirect(back)
+    return render(request, "ledger/bulk_withdraw.html", {
+        "ledger": one, "back_url": back, "query": sheet.query, "rows": sheet.as_text(rows),
+        "count": len(rows), "passed_over": len(sheet.rows) - len(rows), "reasons": reasons,
+        "shown": [
+            {"number": getattr(row, one.identity), "title": words.title(row, one),
+             "url": words.url(one, row)}
+            for row in rows[:SHOWN]
+        ],
+        "beyond": max(0, len(rows) - SHOWN),
+    }, status=409 if reasons else 200)  # fmt: skip
