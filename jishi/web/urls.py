@@ -28,6 +28,7 @@ from jishi.web.views import (
     today,
     trade,
     trade_own,
+    withdrawing,
 )
 
 #: Importing a module registers its pages.
@@ -58,6 +59,7 @@ MODULES = (
     today,
     trade,
     trade_own,
+    withdrawing,
 )
 
 urlpatterns = addresses()

@@ -152,6 +152,12 @@ bulk:measures       POST    no           no           no           sub→       
 bulk:groups         POST    no           no           no           sub→         no           no           no           no           no           login
 bulk:settings       POST    no           no           no           sub→         no           no           no           no           no           login
 bulk:town           POST    no           no           no           hidden       no           no           no           no           no           login
+bulk_withdraw:records POST   no           no           no           sub→         sub→         no           no           no           no           login
+bulk_withdraw:households POST   no           no           no           sub→         sub→         sub→         sub→         no           no           login
+bulk_withdraw:measures POST   no           no           no           sub→         sub→         no           no           no           no           login
+bulk_withdraw:groups POST   no           no           no           sub→         no           no           no           no           no           login
+bulk_withdraw:settings POST   no           no           no           sub→         no           no           no           no           no           login
+bulk_withdraw:town   POST   no           no           no           hidden       no           no           no           no           no           login
 grid:records        GET     no           no           no           sub          sub          no           no           no           no           login
 grid:households     GET     no           no           no           sub          sub          stay         stay         no           no           login
 grid:measures       GET     no           no           no           sub          sub          no           no           no           no           login
