@@ -264,13 +264,13 @@ import_template     GET     no            no            no          sub        n
 import_check        GET     no            no            no          sub        no      no          no           no      no    login
 import_check        POST    no            no            no          sub→       no      no          no           no      no    login
 import_faults       GET     no            no            no          sub        no      no          no           no      no    login
-import_marked       GET     no            no            no          sub        no         no      no          no           no      no    login
-import_progress     GET     no            no            no          sub        no         no      no          no           no      no    login
-import_map          GET     no            no            no          sub        no         no      no          no           no      no    login
-import_map          POST    no            no            no          sub!       no         no      no          no           no      no    login
-import_maps         GET     no            no            no          up         no         no      no          no           no      no    login
-import_maps         POST    no            no            no          sub→       no         no      no          no           no      no    login
-import_undo         POST    no            no            no          sub→       no         no      no          no           no      no    login
+import_marked       GET     no            no            no          sub        no         no      no          no           no    login
+import_progress     GET     no            no            no          sub        no         no      no          no           no    login
+import_map          GET     no            no            no          sub        no         no      no          no           no    login
+import_map          POST    no            no            no          sub!       no         no      no          no           no    login
+import_maps         GET     no            no            no          up         no         no      no          no           no    login
+import_maps         POST    no            no            no          sub→       no         no      no          no           no    login
+import_undo         POST    no            no            no          sub→       no         no      no          no           no    login
 town_export         GET     no            no            no          up         no      no          no           no      no    login
 trail               GET     no            no            no          no         no      no          no           yes     no    login
 trail_export        GET     no            no            no          no         no      no          no           yes     no    login
