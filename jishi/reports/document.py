@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from functools import partial
 
 from jishi.reports import annex, layout, official, qr, styles
 from jishi.reports.package import FOOTER_IDS, PICTURE_ID, packed
@@ -11,8 +12,8 @@ from jishi.reports.picture import floating
 from jishi.reports.report import Level, Paragraph, Report
 from jishi.reports.wordml import Element, link, paragraph, run, w
 
-_PORTRAIT = {"landscape": False, "grid": True, "footers": FOOTER_IDS}
-_ACROSS = {"landscape": True, "grid": False, "footers": FOOTER_IDS}
+_PORTRAIT = partial(styles.section, landscape=False, grid=True, footers=FOOTER_IDS)
+_ACROSS = partial(styles.section, landscape=True, grid=False, footers=FOOTER_IDS)
 
 
 def to_word(
@@ -35,25 +36,25 @@ def to_word(
         official.red_header(declared) if declared else (),
         _text(report.paragraphs, frozenset(report.figures), papers),
         _annex_note([annex.TITLE, *(one.title for one in annexes)]),
-        official.signature(papers, styles.section(**_PORTRAIT)),
+        official.signature(papers, _PORTRAIT()),
         annex.blocks(report, "1" if several else ""),
     ]
     for number, one in enumerate(annexes, start=2):
-        parts.append(_section_end(styles.section(**_ACROSS)))
+        parts.append(_section_end(_ACROSS()))
         parts.append(one.blocks(str(number)))
-    last = styles.section(**_ACROSS)
+    last = _ACROSS()
     if declared and declared.printer:
         # The imprint stands at the foot of the last page, an even one (7.4).
         parts.append(_section_end(last))
         parts.append(official.imprint(declared, papers.signed_on))
-        last = styles.section(**_PORTRAIT, begins="evenPage")
+        last = _PORTRAIT(begins="evenPage")
     body = w("body", *(element for part in parts for element in part), last)
     return _document(body, report.title, address)
 
 
 def to_template(paragraphs: Iterable[Paragraph]) -> bytes:
     """Paragraphs whose placeholders are already text, as a Word file for editing."""
-    body = w("body", *_text(tuple(paragraphs), frozenset(), None), styles.section(**_PORTRAIT))
+    body = w("body", *_text(tuple(paragraphs), frozenset(), None), _PORTRAIT())
     return _document(body, "", "")
 
 

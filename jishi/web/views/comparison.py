@@ -1,5 +1,6 @@
 """Comparison 比较: which figures of the report moved since last month or last year, and why."""
 
+from fractions import Fraction
 from typing import Any
 
 from django.http import HttpResponse
@@ -70,7 +71,7 @@ def _place(held: PlaceMoves, one: Change, names: Names, place: str) -> dict[str,
 
 def _signed(held: PlaceMoves, one: Change) -> str:
     unit = "" if one.indicator.unit == "%" else one.indicator.unit
-    text = said(abs(held.net), unit)
+    text = said(Fraction(abs(held.net)), unit)
     return ("+" if held.net > 0 else "−" if held.net < 0 else "") + text
 
 
@@ -80,6 +81,6 @@ def _record(move: Move, one: Change, names: Names) -> dict[str, Any]:
         "number": line.number, "title": line.group_name or line.title, "on": line.on,
         "place": names[line.place], "word": changes.counted([move]), "came": not move.before,
         "part": move.part, "why": str(move.why),
-        "amount": said(abs(move.change), one.indicator.unit)
+        "amount": said(Fraction(abs(move.change)), one.indicator.unit)
         if one.indicator.measure.name == "sum" else "",
     }  # fmt: skip
