@@ -1,0 +1,103 @@
+"""The choice field by keyboard and by touch: it offers, and never stands in the way."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.web import smalltown
+from tests.web.smalltown import TOWN, VILLAGE, add
+
+pytestmark = pytest.mark.django_db(transaction=True)
+FORM = f"/{TOWN}/ledger/links/new/"
+
+
+@pytest.fixture
+def clerk():
+    smalltown.build()
+    add("persons", *(
+        {"number": f"RY-1{n}", "name": name, "place": VILLAGE}
+        for n, name in enumerate(["仇建国", "单晓霞", "曾乐", "朴行", "查重", "区明"])
+    ))  # fmt: skip
+    return smalltown.account("clerk", "town_clerk", TOWN)
+
+
+def test_a_person_is_chosen_by_keyboard_alone(clerk, visit):
+    page = visit(FORM, client=clerk)
+    field = page.get_by_role("combobox", name="责任人")
+    field.focus()
+    page.keyboard.type("qiu")
+    option = page.get_by_role("option", name="仇建国")
+    expect(option).to_be_visible()
+    expect(field).to_have_attribute("aria-expanded", "true")
+    page.keyboard.press("ArrowDown")
+    expect(option).to_have_attribute("aria-selected", "true")
+    expect(field).to_have_attribute("aria-activedescendant", option.get_attribute("id"))
+    page.keyboard.press("Enter")
+    expect(field).to_have_value("RY-10 仇建国")
+    expect(field).to_have_attribute("aria-expanded", "false")
+    expect(field).to_be_focused()
+    assert page.url.endswith(FORM)  # Enter chose; it did not send the form
+
+
+def test_escape_closes_the_list_and_keeps_what_was_typed(clerk, visit):
+    page = visit(FORM, client=clerk)
+    field = page.get_by_role("combobox", name="责任人")
+    field.focus()
+    page.keyboard.type("zeng")
+    expect(page.get_by_role("option", name="曾乐")).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("listbox")).to_have_count(0)
+    expect(field).to_have_value("zeng")
+
+
+def test_a_touch_chooses_on_the_phone_and_rows_are_large_enough(clerk, visit):
+    page = visit(FORM, client=clerk, screen="phone")
+    field = page.get_by_role("combobox", name="责任人")
+    field.tap()
+    options = page.get_by_role("option")
+    expect(options.first).to_be_visible()
+    assert all(one.bounding_box()["height"] >= 44 for one in options.all())
+    field.press_sequentially("pxing")
+    option = page.get_by_role("option", name="朴行")
+    expect(options).to_have_count(1)
+    option.tap()
+    expect(field).to_have_value("RY-13 朴行")
+
+
+def test_nobody_found_and_no_line_are_said_and_the_form_still_takes_a_name(clerk, visit):
+    page = visit(FORM, client=clerk, quiet=False)
+    field = page.get_by_role("combobox", name="责任人")
+    field.fill("qqqq")
+    expect(page.get_by_text("没找到", exact=False)).to_be_visible()
+    page.context.set_offline(True)
+    field.fill("qiu")
+    expect(page.get_by_text("现在查不了", exact=False)).to_be_visible()
+    page.context.set_offline(False)
+    field.fill("区明")
+    page.select_option("[name=kind]", "village_link")
+    page.select_option("[name=place]", VILLAGE)
+    page.fill("[name=since]", "2021-01-01")
+    page.fill("[name=until]", "2021-02-01")
+    page.get_by_role("button", name="保存", exact=True).click()
+    expect(page).to_have_url(re.compile(r"/ledger/links/[0-9a-f-]{36}/"))
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"], ids=str)
+def test_the_open_list_and_the_search_page_have_no_accessibility_faults(clerk, visit, axe, scheme):
+    add("links", {
+        "number": "BB-9", "holder_id": smalltown.person().pk, "kind": "grid_member",
+        "place": smalltown.GROUPS[1], "since": date(2024, 1, 1),
+    })  # fmt: skip
+    page = visit(FORM, client=clerk, scheme=scheme, bypass_csp=True)
+    page.get_by_role("combobox", name="责任人").click()
+    expect(page.get_by_role("option").first).to_be_visible()
+    page.keyboard.press("ArrowDown")
+    found = axe(page)
+    for query in ("", "qiu", "no such thing", "tiaojie"):
+        page.goto(f"/{TOWN}/search/?q={query}")
+        found += axe(page)
+    assert not found, "\n".join(found)
