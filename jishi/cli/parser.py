@@ -6,6 +6,7 @@ from functools import partial
 from importlib import import_module
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 
 from jishi import __version__
 
@@ -133,8 +134,9 @@ def _workbook(found: Any) -> None:
         found, "import", "导入工作簿", "jishi import ledger.xlsx --place 341824103 --dry-run",
         "workbook.bring",
     )  # fmt: skip
-    bring.add_argument("file", type=Path, help="工作簿（.xlsx）")
-    bring.add_argument("--place", required=True, help="镇的9位区划代码")
+    bring.add_argument("file", type=Path, nargs="?", help="工作簿（.xlsx、.xls、.et、.csv）")
+    bring.add_argument("--place", help="镇的9位区划代码")
+    bring.add_argument("--undo", type=UUID, metavar="ACT", help="撤销这一次导入，整次一起撤")
     bring.add_argument("--dry-run", action="store_true", help="只核对，不存")
     _format(bring)
     export = _command(

@@ -5,6 +5,8 @@ from argparse import Namespace
 from django.conf import settings
 
 from jishi.access.actor import operator
+from jishi.access.refusing import NotUndone
+from jishi.access.undoing import undo
 from jishi.cli.installation import require
 from jishi.cli.speaking import Bar, Trouble, give, say
 from jishi.places import tree
@@ -27,8 +29,12 @@ def template(options: Namespace) -> int:
 
 
 def bring(options: Namespace) -> int:
-    """Import a workbook; with any fault nothing is kept."""
+    """Import a workbook; with any fault nothing is kept. With --undo take an import back."""
     require()
+    if options.undo:
+        return _take_back(options)
+    if options.file is None or options.place is None:
+        raise Trouble("要写明哪个工作簿、导入到哪个镇：jishi import 文件 --place 代码。")
     _town(options.place)
     bar = Bar()
     bar("读工作簿", 0, 1)
@@ -48,13 +54,36 @@ def bring(options: Namespace) -> int:
             return 2
         raise Trouble(f"{refused}。{refused.advice}。") from refused
     outcome = import_sheets(
-        sheets, options.place, by=operator("import"), dry_run=options.dry_run, progress=bar
-    )
+        sheets, options.place, by=operator("import"), dry_run=options.dry_run, progress=bar,
+        name=options.file.name,
+    )  # fmt: skip
     if options.format == "json":
-        give({**_counts(outcome), "errors": [as_json(fault) for fault in outcome.faults]})
+        errors = [as_json(fault) for fault in outcome.faults]
+        act = {"act": str(outcome.act)} if outcome.act else {}
+        give({**_counts(outcome), "errors": errors, **act})
     else:
         _tell(outcome, dry_run=options.dry_run)
     return 1 if outcome.faults else 0
+
+
+def _take_back(options: Namespace) -> int:
+    """Undo a past import, all of it or nothing; 1 with every reason where it cannot be."""
+    try:
+        written = undo(options.undo, by=operator("import"))
+    except NotUndone as refused:
+        reasons = [str(reason) for reason in refused.reasons]
+        if options.format == "json":
+            give({"undone": False, "act": None, "reasons": reasons})
+        else:
+            print("撤销不了，什么也没有动：")
+            for reason in reasons:
+                print(f"  {reason}")
+        return 1
+    if options.format == "json":
+        give({"undone": True, "act": str(written.act), "reasons": []})
+    else:
+        say(f"撤销了：撤回{len(written.withdrawn)}条，改回{len(written.updated)}条。")
+    return 0
 
 
 def take(options: Namespace) -> int:
@@ -98,5 +127,7 @@ def _tell(outcome: Outcome, *, dry_run: bool) -> None:
             print(f"  {where}{value}：{fault.message}{fault.hint}")
         return
     verb = "会" if dry_run else ""
+    if outcome.act:
+        say(f"要撤销这次导入：jishi import --undo {outcome.act}")
     print(f"{outcome.rows}行：{verb}新增{outcome.created}，{verb}更正{outcome.updated}，"
           f"没变{outcome.unchanged}。")  # fmt: skip

@@ -30,7 +30,8 @@ def sheets_told(sheets: Sequence[Any], outcome: Outcome) -> list[dict[str, Any]]
     wrong = Counter(fault.sheet for fault in outcome.faults)
     done = {str(BY_KEY[key].zh): counts for key, counts in outcome.by_ledger.items()}
     found = []
-    for name, rows in _names(sheets, done):
+    # Beside faults nothing is counted that is not in the file itself.
+    for name, rows in _names(sheets, {} if outcome.faults else done):
         created, updated, unchanged = done.get(name, (0, 0, 0))
         if not wrong[name] and name not in done:
             continue

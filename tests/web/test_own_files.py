@@ -218,8 +218,11 @@ def test_an_import_is_undone_as_one_and_the_ledger_is_as_before(clerk):
     run = ImportRun.objects.get()
     assert (run.name, run.created, run.by) == ("会议.xlsx", 2, "clerk")
     assert "会议.xlsx" in clerk.get(at("import")).content.decode()
-    assert export(clerk) != before
-    clerk.post(at("import_undo"), {"run": str(run.act)})
+    after = export(clerk)
+    asked = clerk.post(at("import_undo"), {"run": str(run.act)})
+    assert "真的要撤销" in asked.content.decode()
+    assert export(clerk) == after != before
+    clerk.post(at("import_undo"), {"run": str(run.act), "sure": "1"})
     assert export(clerk) == before
 
 
@@ -233,17 +236,18 @@ def test_an_import_whose_rows_were_changed_since_is_not_undone_and_says_which(cl
     )  # fmt: skip
     assert Activity.rows.get(pk=row.pk).version == 2
     after = export(clerk)
-    page = clerk.post(at("import_undo"), {"run": str(ImportRun.objects.get().act)})
-    assert page.status_code == 409
-    assert row.number in page.content.decode()
-    assert export(clerk) == after
+    for sure in ({}, {"sure": "1"}):
+        page = clerk.post(at("import_undo"), {"run": str(ImportRun.objects.get().act), **sure})
+        assert page.status_code == 409
+        assert row.number in page.content.decode()
+        assert export(clerk) == after
 
 
 def test_another_towns_import_cannot_be_undone(clerk):
     clerk.post(mapped(clerk, own_file()))
     neighbour = smalltown.account("neighbour", "town_clerk", NEIGHBOUR)
     url = reverse("import_undo", kwargs={"place": NEIGHBOUR})
-    neighbour.post(url, {"run": str(ImportRun.objects.get().act)})
+    neighbour.post(url, {"run": str(ImportRun.objects.get().act), "sure": "1"})
     assert Activity.rows.filter(title="防汛部署").exists()
 
 

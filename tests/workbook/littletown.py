@@ -104,6 +104,10 @@ _ROWS: dict[str, list[dict[str, Any]]] = {
         {"number": "flood", "zh": "防汛、抗旱", "since": _d("2023-05-01")},
         {"number": "tea_road", "zh": "茶路", "since": _d("2023-05-01")},
     ],
+    "programme_items": [
+        {"number": "ZS01", "programme": "young_eagle", "what": "办一期培训", "owner": "汪二",
+         "due_on": _d("2024-06-30"), "done_on": _d("2024-05-20")},
+    ],
     "kinds": [
         {"number": "tea", "ledger": "活动", "zh": "茶会", "family": "助企活动"},
         {"number": "opera", "ledger": "活动", "zh": "戏台"},

@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from jishi.access.refusing import NotUndone
-from jishi.access.undoing import undo
+from jishi.access.undoing import refusals, undo
 from jishi.places import tree
 from jishi.places.models import Place
 from jishi.values.complaint import Complaint
@@ -86,11 +86,16 @@ def take(request: PageRequest, place: str) -> HttpResponse:
     "<place:place>/import/undo/", name="import_undo", may="workbook.import", methods=("POST",)
 )  # fmt: skip
 def take_back(request: PageRequest, **_parts: str) -> HttpResponse:
-    """Undo a past import as one act, or say everything that stands in the way (409)."""
+    """Undo a past import as one act after a yes, or say everything that stands in the way (409)."""
     run = _run_of(request)
     if run is None:
         messages.error(request, _("没有这次导入，什么也没有撤销。"))
         return HttpResponseRedirect(at_(request, "import"))
+    if not request.POST.get("sure"):
+        reasons = refusals(run.act, by=staged.importer(request.actor))
+        if reasons:
+            return ask(request, refused=(run, [str(reason) for reason in reasons]))
+        return ask(request, undoing=run)
     try:
         undo(run.act, by=staged.importer(request.actor))
     except NotUndone as refused:
@@ -216,12 +221,13 @@ def _filters(outcome: Outcome, ledger: str, what: str) -> list[dict[str, Any]]:
 
 def ask(
     request: PageRequest, *, name: str = "", fault: tuple[str, str] | None = None,
-    refused: tuple[ImportRun, list[str]] | None = None,
+    refused: tuple[ImportRun, list[str]] | None = None, undoing: ImportRun | None = None,
 ) -> HttpResponse:  # fmt: skip
     """The page that asks for a workbook, with what was wrong about the last one."""
     town = here(request).code[:9]
     return render(request, "trade/upload.html", {
         "name": name, "fault": fault, "has_errors": bool(fault or refused), "refused": refused,
+        "undoing": undoing,
         "action": at_(request, "import"), "template_url": at_(request, "import_template"),
         "export_url": at_(request, "town_export") if tree.is_open(town) else None,
         "runs": ImportRun.objects.filter(town=town).order_by("-at")[:_RUNS],
