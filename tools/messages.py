@@ -86,6 +86,8 @@ def update() -> None:
         for message in wanted:
             if message.id:
                 kept = old.get(message.id, message.context)
+                if kept and isinstance(kept.id, tuple) != isinstance(message.id, tuple):
+                    kept = None  # it was said of one, and is now said of many
                 catalog.add(
                     message.id,
                     kept.string if kept else None,
