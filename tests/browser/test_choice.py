@@ -58,7 +58,7 @@ def test_a_touch_chooses_on_the_phone_and_rows_are_large_enough(clerk, visit):
     page = visit(FORM, client=clerk, screen="phone")
     field = page.get_by_role("combobox", name="责任人")
     field.tap()
-    options = page.get_by_role("option")
+    options = page.get_by_role("listbox").get_by_role("option")
     expect(options.first).to_be_visible()
     assert all(one.bounding_box()["height"] >= 44 for one in options.all())
     field.press_sequentially("pxing")
@@ -96,7 +96,8 @@ def test_the_open_list_and_the_search_page_have_no_accessibility_faults(clerk, v
     page.get_by_role("combobox", name="责任人").click()
     expect(page.get_by_role("option").first).to_be_visible()
     page.keyboard.press("ArrowDown")
-    found = axe(page)
+    # What lies under the open list cannot be judged; its colours are judged with the list closed.
+    found = axe(page, ignore_incomplete=frozenset({"color-contrast"}))
     for query in ("", "qiu", "no such thing", "tiaojie"):
         page.goto(f"/{TOWN}/search/?q={query}")
         found += axe(page)
