@@ -195,7 +195,7 @@ def _set_password(
     held.must_change = must_change
     held.version += 1
     held.save(update_fields=["password", "must_change", "version"])
-    held.sign_ins.exclude(pk=keep or None).delete()
+    held.sign_ins.exclude(pk__in=[keep] if keep else []).delete()
     log(by, change("password", held, before))
 
 

@@ -68,6 +68,11 @@ def end(user: User, keys: Iterable[str], *, by: Actor) -> int:
     return ended
 
 
+def forget(user: User, key: str) -> None:
+    """Drop the session that signs itself out: the trail tells of that as such."""
+    SignIn.objects.filter(user=user, pk=_id(key)).delete()
+
+
 def end_all(user: User, *, by: Actor, but: str = "") -> int:
     """End all sessions of an account, except one; how many there were."""
     others = SignIn.objects.filter(user=user).exclude(pk=_id(but))

@@ -1,6 +1,6 @@
 """The trail as an auditor reads it: who, when, what and which fields; never a value."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
@@ -89,7 +89,7 @@ def entries(wanted: Wanted, by: Actor) -> "QuerySet[Entry]":
     """Entries of the chains in the reader's reach, the newest first."""
     reach = chains(by)
     found = Entry.objects.filter(chain__in=reach).order_by("-id")
-    named = {
+    named: dict[str, tuple[str, Collection[str]]] = {
         "ledger": (wanted.ledger, names()), "action": (wanted.action, ACTIONS),
         "origin": (wanted.origin, ORIGINS), "chain": (wanted.chain, reach),
         "act": (wanted.act, {wanted.act} - {""}),

@@ -82,7 +82,7 @@ def sign_out(request: PageRequest) -> HttpResponse:
     user = request.user
     if isinstance(user, User):
         accounts.log_sign_in(user, by=request.actor, action="sign_out")
-        user.sign_ins.filter(pk=request.session.get(signedin.KEY)).delete()
+        sign_ins.forget(user, request.session.get(signedin.KEY, ""))
     auth.logout(request)
     return redirect("sign_in")
 

@@ -143,7 +143,7 @@ def _grant(request: PageRequest, user: User, form: RoleForm) -> HttpResponse | N
 
 
 def _revoke(request: PageRequest, user: User, _form: RoleForm) -> HttpResponse | None:
-    held = Grant.objects.filter(user=user, pk=_uuid(request.POST.get("grant", ""))).first()
+    held = Grant.objects.filter(user=user, pk__in=_uuids(request.POST.get("grant", ""))).first()
     day = day_of(request.POST.get("on", ""))
     if held is None:
         raise AccountFault(_("没有这个角色，刷新一下再看。"))
@@ -285,8 +285,9 @@ def _said(user: dict[str, Any]) -> str:
     return " ".join(parts)
 
 
-def _uuid(text: str) -> UUID | None:
+def _uuids(text: str) -> list[UUID]:
+    """The id in an entry; none where it is no id."""
     try:
-        return UUID(text)
+        return [UUID(text)]
     except ValueError:
-        return None
+        return []
