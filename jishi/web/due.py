@@ -6,7 +6,6 @@ from datetime import date
 from typing import Any
 
 from django.urls import reverse
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -15,6 +14,7 @@ from jishi.access.actor import Actor
 from jishi.indicators.reminders.rule import EDIT, Found, Item, Rule
 from jishi.records.ledgers import BY_KEY
 from jishi.web.pages import at
+from jishi.web.templatetags.today import short_day
 from jishi.web.wording import Words
 
 _NAMED = 3  # places told by name before the rest are counted
@@ -182,9 +182,3 @@ def _ending(days: int, due: date) -> When:
         return When("late", _("今天起空着"))
     said = ngettext("空了%(n)s天，从%(day)s起", "空了%(n)s天，从%(day)s起", -days)
     return When("late", said % {**told, "n": -days})
-
-
-def short_day(day: date) -> str:
-    """A day without its year, as one says it of days near by: 9月30日."""
-    # Translators: a Django date format
-    return date_format(day, _("n月j日"))

@@ -1,13 +1,10 @@
 """What waits for the reader himself 在等我的: matters that he handles, forms half filled in."""
 
-from datetime import date
 from typing import Any
 from uuid import UUID
 
 from django.db.models import Q
 from django.urls import reverse
-from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -18,8 +15,9 @@ from jishi.desk.models import FormDraft
 from jishi.places import tree
 from jishi.records.ledgers import BY_KEY
 from jishi.records.matters.models import Matter
-from jishi.web.due import Button, Line, When, short_day
+from jishi.web.due import Button, Line, When
 from jishi.web.pages import at
+from jishi.web.templatetags.today import moment, short_day
 from jishi.web.wording import Words
 
 _MOST = 5
@@ -92,15 +90,3 @@ def _draft(words: Words, draft: FormDraft) -> Line:
     when = When("", _("%(moment)s自动存的") % {"moment": moment(draft.saved_at, words.by.today)})
     return Line(title, said, when, Button(
         _("接着记"), at(address, words.as_of, draft=str(draft.key))))  # fmt: skip
-
-
-def moment(when: Any, today: date) -> str:
-    """A moment as one says it: 16:42 today, otherwise with its day, and the year if another."""
-    local = timezone.localtime(when)
-    clock = f"{local:%H:%M}"
-    if local.date() == today:
-        return clock
-    if local.year == today.year:
-        return f"{short_day(local.date())} {clock}"
-    # Translators: a Django date format
-    return date_format(local.date(), _("Y年n月j日"))

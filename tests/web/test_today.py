@@ -289,7 +289,7 @@ def test_today_asks_the_database_little_however_much_happened(clerk):
     today(clerk)
     with CaptureQueriesContext(connection) as asked:
         assert today(clerk).status_code == 200
-    assert len(asked) <= 60, "\n".join(query["sql"][:110] for query in asked)
+    assert len(asked) <= 45, "\n".join(query["sql"][:110] for query in asked)
 
 
 # --- Help ----------------------------------------------------------------------------------
