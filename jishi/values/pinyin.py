@@ -53,7 +53,7 @@ def _table() -> Callable[[str], list[str]]:
     from pypinyin import Style, pinyin  # noqa: PLC0415
 
     def look_up(char: str) -> list[str]:
-        # A character that the table lacks comes back as an empty list of its own.
-        return pinyin(char, style=Style.NORMAL, heteronym=True, errors=lambda _text: [[]])[0]
+        found = pinyin(char, style=Style.NORMAL, heteronym=True, errors="ignore")
+        return found[0] if found else []
 
     return look_up

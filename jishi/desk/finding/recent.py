@@ -2,7 +2,9 @@
 
 from collections.abc import Mapping
 from typing import Any
+from uuid import UUID
 
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from jishi.access.actor import Actor
@@ -26,8 +28,12 @@ def remember(
     for column in ledger.links():
         key = values.get(column.attname)
         if key and str(key) != (before or {}).get(column.attname):
-            chosen = {"owner_id": by.user_id, "ledger": column.to, "record": key}
-            RecentChoice.objects.update_or_create(**chosen, defaults={"at": timezone.now()})
+            RecentChoice.objects.update_or_create(
+                owner_id=UUID(by.user_id),
+                ledger=column.to,
+                record=key,
+                defaults={"at": timezone.now()},
+            )
             _prune(column.to, by)
 
 
@@ -35,7 +41,7 @@ def recent(ledger: Ledger, town: str, *, by: Actor) -> list[Any]:
     """The last rows chosen that the account may still see, the latest first; five at most."""
     if not by.user_id:
         return []
-    mine = RecentChoice.objects.filter(owner_id=by.user_id, ledger=ledger.key).order_by("-at")
+    mine = _of(by, ledger.key)
     keys = list(mine.values_list("record", flat=True)[: KEPT * 2])
     rows = see(ledger.model, by=by).filter(town=town).in_bulk(keys)
     return [rows[key] for key in keys if key in rows][:KEPT]
@@ -43,6 +49,11 @@ def recent(ledger: Ledger, town: str, *, by: Actor) -> list[Any]:
 
 def _prune(ledger: str, by: Actor) -> None:
     # Twice what is shown: some may lie in another town, or be gone from sight.
-    mine = RecentChoice.objects.filter(owner_id=by.user_id, ledger=ledger).order_by("-at")
+    mine = _of(by, ledger)
     kept = list(mine.values_list("pk", flat=True)[: KEPT * 2])
     mine.exclude(pk__in=kept).delete()
+
+
+def _of(by: Actor, ledger: str) -> "QuerySet[RecentChoice]":
+    mine = RecentChoice.objects.filter(owner_id=UUID(by.user_id), ledger=ledger)
+    return mine.order_by("-at")

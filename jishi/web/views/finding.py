@@ -65,7 +65,7 @@ def search(request: PageRequest, place: str) -> HttpResponse:
     wanted = (only,) if only in FINDABLE else ORDER
     answers = ask(asked, wanted, _ALL if only in FINDABLE else _EACH) if asked.text else {}
     own = at(reverse("search", kwargs={"place": place}), request.as_of, q=asked.text)
-    groups = [
+    groups: list[dict[str, Any]] = [
         {
             "ledger": BY_KEY[key], "hits": hits(BY_KEY[key], found.rows, words),
             "more_url": at(request.path, request.as_of, q=asked.text, **{"in": key})
