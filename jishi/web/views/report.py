@@ -9,6 +9,7 @@ from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
+from jishi.access import policy
 from jishi.indicators.figures import ground
 from jishi.reports import changes, fonts
 from jishi.reports.compare import MONTH, YEAR, proofs_of
@@ -93,6 +94,8 @@ def _page(
         "chosen": chosen, "digest": fingerprint(chosen.digest) if chosen else "",
         "report_url": reverse("report", kwargs={"place": place}),
         "word_path": reverse("report_word", kwargs={"place": place}),
+        "forms_url": at(reverse("forms", kwargs={"place": place[:9]}), request.as_of)
+        if policy.allows(request.actor, "forms.read") else "",
         "word_url": at(reverse("report_word", kwargs={"place": place}), request.as_of, **said),
         "figures": [_annex(number, one) for number, one in enumerate(made.figures.values(), 1)],
         "heads": made.heads,
