@@ -5,6 +5,7 @@ import secrets
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import resolve
 
 from jishi.access.policy import Forbidden
 
@@ -48,6 +49,16 @@ def failed(request: HttpRequest) -> HttpResponse:
 
 
 def csrf_failed(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """403: the form is from an older sign-in or another site; loading the page anew mends it."""
+    """403: the form is from an older sign-in or another site; loading the page anew mends it.
+
+    A record's form comes back as it was filled in, with nothing stored; any other is told so.
+    """
     del reason
+    page = resolve(request.path_info)
+    if page.url_name in ("new", "edit"):
+        request.stale = True  # type: ignore[attr-defined]
+        try:
+            return page.func(request, *page.args, **page.kwargs)
+        except Forbidden as refusal:
+            return forbidden(request, refusal)
     return render(request, "errors/403.html", {"reload": True}, status=403)

@@ -23,6 +23,7 @@ from jishi.access.actor import Actor, actor_of
 from jishi.places import tree
 from jishi.places.models import Place
 from jishi.values import placecode
+from jishi.web import returning
 
 ANYONE, SIGNED_IN = "anyone", "signed_in"
 _FIRST_YEAR, _LAST_YEAR = 1900, 2199
@@ -111,6 +112,7 @@ def _admit(request: Any, wanted: tuple[str, ...], parts: dict[str, Any]) -> Http
     if wanted == (ANYONE,):
         return None
     if not request.user.is_authenticated:
+        returning.keep(request)
         return redirect_to_login(request.get_full_path(), settings.LOGIN_URL)
     request.actor = actor_of(request.user)
     actions = [action.format(**parts) for action in wanted if action != SIGNED_IN]

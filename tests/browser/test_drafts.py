@@ -126,10 +126,11 @@ def test_a_form_sent_after_the_session_ended_comes_back_after_signing_in(clerk):
 
 
 def test_signing_in_beside_an_open_form_costs_nothing(clerk):
-    page, _name = fill_in(clerk, new("activities"), SAID)
+    page, name = fill_in(clerk, new("activities"), SAID)
     clerk.clear_cookies(name="jishi_session")
     beside = clerk.new_page()
     sign_in(beside, "clerk")  # the open form's token is older than this
+    page.locator(f"[name={name}]").press_sequentially("。")
     page.clock.run_for(2500)
     expect(page.locator("[data-draft-said]")).to_contain_text("草稿已存")
     page.fill("[name=on]", "2024-09-30")
@@ -141,10 +142,11 @@ def test_signing_in_beside_an_open_form_costs_nothing(clerk):
 
 
 def test_another_account_on_the_same_computer_is_shown_nothing(clerk):
-    page, _name = fill_in(clerk, new("activities"), SAID)
+    page, name = fill_in(clerk, new("activities"), SAID)
     clerk.clear_cookies(name="jishi_session")
     beside = clerk.new_page()
     sign_in(beside, "village")
+    page.locator(f"[name={name}]").press_sequentially("。")
     page.clock.run_for(2500)
     expect(page.locator("[data-draft-note]")).to_contain_text("换了人登录")
     beside.goto(f"/{TOWN}203/ledger/new/")

@@ -2,7 +2,6 @@
 
 from datetime import timedelta
 from typing import Any
-from uuid import UUID
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse, HttpResponseRedirect, JsonResponse
@@ -15,6 +14,7 @@ from jishi.desk.drafts import Form
 from jishi.kernel.columns import Ledger
 from jishi.records.ledgers import BY_KEY
 from jishi.web import forms, ledgers
+from jishi.web.drafted import key_of
 from jishi.web.pages import PageRequest, at, page
 from jishi.web.unfinished import clock
 from jishi.web.views.ledger import find, may_change, place_of
@@ -66,14 +66,6 @@ def _age(request: PageRequest) -> timedelta:
     """How long ago a late copy was typed, by the clock of the computer that held it."""
     text = request.POST.get("age", "")
     return timedelta(seconds=int(text)) if text.isdecimal() and len(text) < _DIGITS else timedelta()
-
-
-def key_of(text: str) -> UUID | None:
-    """A draft's key in an address or a form; None for what is none."""
-    try:
-        return UUID(text)
-    except ValueError:
-        return None
 
 
 def _answer(request: PageRequest, told: dict[str, Any], status: int) -> HttpResponse:

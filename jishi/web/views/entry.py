@@ -14,7 +14,6 @@ from django.utils.translation import gettext_lazy
 from jishi.access import policy, writing
 from jishi.access.numbering import next_number
 from jishi.access.writing import Draft
-from jishi.desk import drafts
 from jishi.desk.drafts import Form
 from jishi.desk.finding.recent import remember
 from jishi.desk.models import FormDraft
@@ -23,19 +22,17 @@ from jishi.kernel.record import facts
 from jishi.places import tree
 from jishi.records.ledgers import BY_KEY
 from jishi.values import placecode
-from jishi.web import conflict, forms, ledgers, prefill
+from jishi.web import conflict, drafted, forms, ledgers, prefill, returning
 from jishi.web.fields import Fields
 from jishi.web.forms import NOTHING_KNOWN, Entries, FieldFault, Known
 from jishi.web.pages import PageRequest, at, page
 from jishi.web.undoing import say
 from jishi.web.unfinished import clock
-from jishi.web.views.draft import key_of
 from jishi.web.views.ledger import find, may_change, place_of
 from jishi.web.wording import Words, learn_links, link_texts
 from jishi.workbook.lookups import Lookups
 
 _TRIES = 5
-_LONGEST_VERSION = 10  # digits that a version in the database may have
 
 
 @page(
@@ -51,7 +48,10 @@ def new(request: PageRequest, place: str, ledger: str) -> HttpResponse:
         raise policy.Forbidden(f"{ledger}.write")
     names = Lookups(town, by=request.actor)
     if request.method != "POST":
-        draft = _draft(request, Form(ledger, place))
+        back = drafted.brought_back(request, one, Form(ledger, place))
+        if back is not None:
+            return back
+        draft = drafted.opened(request, Form(ledger, place))
         if draft is not None:
             entries = forms.restored(one, draft.entries, new=True)
         elif "like" in request.GET:
@@ -60,6 +60,8 @@ def new(request: PageRequest, place: str, ledger: str) -> HttpResponse:
             entries = prefill.blank(one, place, request.as_of, request.GET, by=request.actor)
         return _form(request, one, names, entries, [], draft=draft)
     entries = forms.posted(one, request.POST, new=True)
+    if getattr(request, "stale", False):
+        return _form(request, one, names, entries, [], status=403)
     values, faults = forms.understood(one, entries, names, NOTHING_KNOWN, new=True)
     values |= _of_town(one, town)
     faults += _missing(one, values) + _elsewhere(one, values, town)
@@ -67,7 +69,7 @@ def new(request: PageRequest, place: str, ledger: str) -> HttpResponse:
     if row is None:
         return _form(request, one, names, entries, faults + refused, status=422)
     remember(one, values, by=request.actor)
-    _finished(request)
+    drafted.finished(request)
     say(request, _("存好了：%(number)s。") % {"number": getattr(row, one.identity)}, act)
     words = Words(_here(request), request.as_of, by=request.actor)
     if "again" in request.POST:
@@ -81,7 +83,7 @@ def new(request: PageRequest, place: str, ledger: str) -> HttpResponse:
     "<place:place>/ledger/<ledger:ledger>/<record:id>/edit/", name="edit", may="{ledger}.write",
     methods=("GET", "POST"),
 )  # fmt: skip
-def edit(request: PageRequest, place: str, ledger: str, id: str) -> HttpResponse:  # noqa: A002
+def edit(request: PageRequest, ledger: str, id: str, **_parts: str) -> HttpResponse:  # noqa: A002
     """A change to a record; one that meets another's shows both (409), and loses neither."""
     one = BY_KEY[ledger]
     row = find(request, one, place_of(request, ledger), id)
@@ -90,18 +92,14 @@ def edit(request: PageRequest, place: str, ledger: str, id: str) -> HttpResponse
     names = Lookups(row.town, by=request.actor)
     words = Words(_here(request), request.as_of, by=request.actor)
     words.meet(one, [row])
-    draft = None if request.method == "POST" else _draft(request, Form(ledger, place, str(row.pk)))
-    if draft is not None:
-        entries = forms.restored(one, draft.entries, new=False)
-        seen = _version(draft.entries.get("version"))
-        return _form(request, one, names, entries, [], row=row, version=seen, draft=draft)
     if request.method != "POST":
-        entries = forms.filled(one, facts(row), link_texts(one, words, [facts(row)]))
-        return _form(request, one, names, entries, [], row=row, version=row.version)
-    seen = _version(request.POST.get("version"))
+        return _opened(request, one, names, words, row)
+    seen = drafted.version(request.POST.get("version"))
     base = facts(row) if seen == row.version else conflict.version_at(one, row.pk, seen)
     learn_links(words, one, [base])
     entries = forms.posted(one, request.POST, new=False)
+    if getattr(request, "stale", False):
+        return _form(request, one, names, entries, [], row=row, version=seen, status=403)
     if request.POST.get("keep") == "edit":
         return _form(request, one, names, entries, [], row=row, version=seen)
     known = Known.of(link_texts(one, words, [facts(row), base]))
@@ -117,31 +115,26 @@ def edit(request: PageRequest, place: str, ledger: str, id: str) -> HttpResponse
     if faults:
         return _form(request, one, names, entries, faults, row=row, version=seen, status=422)
     remember(one, values, by=request.actor, before=base)
-    _finished(request)
+    drafted.finished(request)
     say(request, _("改好了。") if written.updated else _("没有改动。"), written.act)
     return HttpResponseRedirect(words.url(one, written.updated[0] if written.updated else row))
 
 
-def _draft(request: PageRequest, form: Form) -> FormDraft | None:
-    """The writer's own draft that the address names; None where it names none. Raises Http404."""
-    text = request.GET.get("draft")
-    if text is None:
-        return None
-    key = key_of(text)
-    found = key and drafts.find(request.actor.user_id, key, form)
-    if key and not found and drafts.is_done(request.actor.user_id, key):
-        messages.info(request, _("那份草稿已经存成记录，或者扔掉了。"))
-        return None
-    if not found:
-        raise Http404(text)  # another's, or of another form
-    return found
-
-
-def _finished(request: PageRequest) -> None:
-    """What was typed is a record now: its draft goes."""
-    key: UUID | None = key_of(request.POST.get("draft", ""))
-    if key is not None:
-        drafts.finish(request.actor.user_id, key)
+def _opened(
+    request: PageRequest, ledger: Ledger, names: Lookups, words: Words, row: Any
+) -> HttpResponse:
+    """The form of a change: as its draft was left, else as the record stands."""
+    form = Form(ledger.key, _here(request).code, str(row.pk))
+    back = drafted.brought_back(request, ledger, form)
+    if back is not None:
+        return back
+    draft = drafted.opened(request, form)
+    if draft is not None:
+        entries = forms.restored(ledger, draft.entries, new=False)
+        seen = drafted.version(draft.entries.get("version"))
+        return _form(request, ledger, names, entries, [], row=row, version=seen, draft=draft)
+    entries = forms.filled(ledger, facts(row), link_texts(ledger, words, [facts(row)]))
+    return _form(request, ledger, names, entries, [], row=row, version=row.version)
 
 
 def _like(request: PageRequest, ledger: Ledger, key: str) -> Entries:
@@ -150,12 +143,6 @@ def _like(request: PageRequest, ledger: Ledger, key: str) -> Entries:
     words = Words(_here(request), request.as_of, by=request.actor)
     words.meet(ledger, [row])
     return prefill.like(ledger, facts(row), link_texts(ledger, words, [facts(row)]))
-
-
-def _version(text: Any) -> int:
-    """The version a form was filled from; 0, which never stands, for what is no number."""
-    known = isinstance(text, str) and text.isdecimal() and len(text) < _LONGEST_VERSION
-    return int(text) if known else 0
 
 
 def _create(
@@ -200,12 +187,13 @@ def _form(
         title = words.title(row, ledger)
     first = {column.name for column in ledger.at_first(new=row is None)}
     folded = [one for one in fields if one.name not in first]
-    key = key_of(request.POST.get("draft", "")) if draft is None else draft.key
+    key = drafted.key_of(request.POST.get("draft", "")) if draft is None else draft.key
     return render(request, "entry/page.html", {
         "ledger": ledger, "row": row, "title": title, "version": version,
         "has_errors": bool(faults), "fields": fields,
         "first": [one for one in fields if one.name in first], "folded": folded,
         "unfolded": any(one.fault or (one.value and one.optional) for one in folded),
+        "stale": status == 403, "writer": returning.writer(request.actor.user_id),
         "draft": draft, "draft_key": key or uuid4(), "account": request.actor.user_id,
         "draft_at": clock(draft) if draft is not None else "",
         "draft_url": at(reverse("draft", kwargs=parts), request.as_of),
