@@ -5,9 +5,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from django.core.exceptions import ValidationError
 from django.db.models import Min
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
@@ -19,14 +21,16 @@ from jishi.audit.models import Entry
 from jishi.places import tree
 from jishi.records.ledgers import BY_KEY, RECORDS
 from jishi.web.history import known_as
+from jishi.web.pages import at
 from jishi.web.wording import Words
 
 _LOOKED_AT = 200  # entries of the town's chain at a time
+_ENOUGH = 24  # deeds: some of them are the reader's own, some not for him
 _LEDGERS = 6  # of the latest deeds, that are looked into
 _TIMES = 3  # so often it is looked further back where one long deed fills what was looked at
 _DID = {
     "create": gettext_lazy("记了"), "update": gettext_lazy("改了"),
-    "withdraw": gettext_lazy("撤了"),
+    "withdraw": gettext_lazy("撤了"), "restore": gettext_lazy("恢复了"),
 }  # fmt: skip
 
 
@@ -39,13 +43,14 @@ class Deed:
     actor: str
     origin: str
     action: str
+    act: UUID | None
     records: list[tuple[str, str]] = field(default_factory=list)
     cut: bool = False
 
 
 @dataclass(frozen=True)
 class Told:
-    """A deed in words; `url` leads to its record, '' where it is about several."""
+    """A deed in words; `url` leads to its record, or to the deed's own page."""
 
     at: datetime
     did: str
@@ -83,20 +88,22 @@ def _deeds(town: str, ledgers: Sequence[str]) -> list[Deed]:
     """The latest deeds in a town's ledgers; of a long one only its last entries."""
     found: dict[Any, Deed] = {}
     below: int | None = None
-    for _time in range(_TIMES):
+    for _round in range(_TIMES):
         entries = Entry.objects.filter(chain=town, ledger__in=ledgers).order_by("-seq")
         if below is not None:
             entries = entries.filter(seq__lt=below)
         rows = list(entries.values_list(
             "at", "actor", "origin", "act", "action", "ledger", "record", "seq"
         )[:_LOOKED_AT])  # fmt: skip
-        for at, actor, origin, act, action, ledger, record, seq in rows:
-            deed = found.setdefault(act or seq, Deed(at, actor, origin, action))
+        for when, actor, origin, act, action, ledger, record, seq in rows:
+            deed = found.setdefault(act or seq, Deed(when, actor, origin, action, act))
             deed.records.append((ledger, record))
         last = rows[-1][3] if len(rows) == _LOOKED_AT else None
         if last is None:
             break
         found[last].cut = True
+        if len(found) >= _ENOUGH:
+            break
         below = Entry.objects.filter(act=last, chain=town).aggregate(n=Min("seq"))["n"]
     return list(found.values())
 
@@ -145,7 +152,15 @@ def _tell(deed: Deed, keys: Sequence[tuple[str, str]], seen: _Seen, names: dict[
     count = _("%(count)s以上") % {"count": count} if deed.cut else count
     kinds = dict.fromkeys(str(BY_KEY[key].zh) for key, _record in keys)
     what = _("、").join(list(kinds)[:3])
-    return Told(deed.at, did, f"{what} {count}", "", who, "")
+    url = (
+        at(
+            reverse("act", kwargs={"place": seen.words.place.code, "act": deed.act}),
+            seen.words.as_of,
+        )
+        if deed.act
+        else ""
+    )
+    return Told(deed.at, did, f"{what} {count}", "", who, url)
 
 
 def _names(actors: Iterable[str]) -> dict[str, str]:

@@ -180,7 +180,9 @@ def test_what_i_recorded_and_what_others_did_stand_apart_the_newest_first(clerk)
 
 def test_many_records_of_one_deed_are_one_line(clerk):
     smalltown.add("activities", *(smalltown.meeting(f"HD-8{n}", 5) for n in range(4)))
-    assert today(clerk).context["others"][0].what == "活动 4条"
+    deed = today(clerk).context["others"][0]
+    assert deed.what == "活动 4条"
+    assert clerk.get(deed.url).status_code == 200
 
 
 def test_a_village_never_hears_of_another_s_records(clerk):
