@@ -32,11 +32,14 @@ def red_header(official: Official) -> Iterator[Element]:
         yield paragraph(
             layout.DOCUMENT_NUMBER,
             [
-                run(official.number), w("r", w("tab")), run("签发人："),
+                w("r", w("tab")), run(official.number), w("r", w("tab")), run("签发人："),
                 run(official.signer, layout.KAITI),
             ],
-            rule, w("tabs", w("tab", val="right", pos=layout.TEXT_WIDTH - 320)),
-            w("ind", left=320, right=320), w("jc", val="left"),
+            # Tabs, not indents: the rule below is as wide as its paragraph.
+            rule,
+            w("tabs", w("tab", val="left", pos=320),
+              w("tab", val="right", pos=layout.TEXT_WIDTH - 320)),
+            w("jc", val="left"),
         )  # fmt: skip
     else:
         yield paragraph(layout.DOCUMENT_NUMBER, [run(official.number)], rule)

@@ -106,7 +106,8 @@ def test_a_long_name_of_the_issuer_is_set_smaller():
 def test_one_that_goes_up_names_its_signer_beside_the_number():
     word = opened(made(**SAID, signer="方某某"))
     number = word.paragraphs[4]
-    assert number.text == "上政〔2024〕5号\t签发人：方某某"
+    assert number.text == "\t上政〔2024〕5号\t签发人：方某某"
+    assert number._p.pPr.find(qn("w:ind")) is None  # the rule stays 156 mm wide
     faces = [e.get(qn("w:eastAsia")) for e in number._p.iter(qn("w:rFonts"))]
     assert faces[-1] == "楷体_GB2312"
 
