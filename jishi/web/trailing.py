@@ -42,7 +42,8 @@ _OWN_FIELDS = {
     "digest": _("摘要"), "id": _("内部编号"), "name": _("名称"), "person": _("人员"),
     "level": _("级别"), "parent": _("上级"), "must_change": _("要他改密码"),
     "since": _("自"), "until": _("止"), "place": _("地方"), "aliases": _("别的说法"),
-    "number": _("编号"),
+    "number": _("编号"), "entries": _("留痕条数"), "records": _("记录条数"),
+    "problems": _("对不上几处"),
 }  # fmt: skip
 _SHORT = 8  # characters of an id that the list shows
 _UNTOLD = {"id", "version", "town", "level", "parent"}  # they follow from the rest
