@@ -11,6 +11,7 @@ from django.db import models
 
 from jishi.access import ledgers, policy
 from jishi.access.actor import Actor
+from jishi.access.beside import reached
 from jishi.access.door import in_place, see
 from jishi.audit.models import Entry
 from jishi.audit.trail import digest
@@ -100,6 +101,9 @@ def seen_by(by: Actor, done: Sequence[Step], place: str, on: date) -> list[Step]
     kept: list[Step] = []
     for ledger in ledgers.every():
         held = [step for step in done if step.key == ledger.key]
+        if held and ledger.beside:
+            kept += _beside(by, held, here)
+            continue
         if not held or not policy.allows(by, f"{ledger.key}.view"):
             continue
         key = ledger.model._meta.pk
@@ -114,6 +118,14 @@ def seen_by(by: Actor, done: Sequence[Step], place: str, on: date) -> list[Step]
             if step.row is not None or (gone and lay in here and any(lay in one for one in mine)):
                 kept.append(step)
     return kept
+
+
+def _beside(by: Actor, held: list[Step], here: tree.Territory) -> list[Step]:
+    told = [(step, step.after or step.before or {}) for step in held]
+    told = [(step, say) for step, say in told if say.get("place", "") in here]
+    asked = [((say["ledger"], say["record"]), say["place"]) for _step, say in told]
+    mine = reached(by, "view", asked)
+    return [step for step, say in told if (say["ledger"], say["record"]) in mine]
 
 
 def _rows(found: "models.QuerySet[Any]", keys: list[Any]) -> dict[Any, Any]:

@@ -6,6 +6,7 @@ from typing import Any
 from django.db import models
 
 from jishi.access import ledgers
+from jishi.access.beside import beside
 from jishi.kernel.columns import Ledger
 from jishi.kernel.record import facts
 from jishi.kernel.unscoped import rows as all_rows
@@ -27,6 +28,13 @@ def followers_of(
     Each comes as it shall stand, its version raised, with its facts before. `apart` holds keys
     of rows that the caller moves himself.
     """
+    by_text = {str(key): record for key, record in moved.items()}
+    for one, row in beside(ledger, list(moved)):
+        if row.pk not in apart:
+            before, record = facts(row), by_text[row.record]
+            row.place, row.town = record.place, record.town  # type: ignore[attr-defined]
+            row.version += 1
+            yield one, row, before
     wanted = sorted(moved)
     for relation in ledger.model._meta.related_objects:
         one = ledgers.of_model(relation.related_model)

@@ -8,6 +8,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from jishi.access import ledgers
+from jishi.access.beside import astray
 from jishi.access.models import Grant
 from jishi.kernel.columns import Ledger
 from jishi.kernel.models import Kind, Programme
@@ -34,6 +35,8 @@ def leaning(ledger: Ledger, gone: Sequence[Any]) -> Iterator[Leaning]:
 
 def missing(ledger: Ledger, stored: Sequence[Any]) -> Iterator[tuple[Any, str]]:
     """Rows with the column in which they point to something that is not there (any more)."""
+    if ledger.beside:
+        yield from ((row, "record") for row in astray(stored))
     for column in ledger.columns:
         if column.type == "link":
             to = all_rows(ledger.model._meta.get_field(column.name).related_model)  # type: ignore[arg-type]

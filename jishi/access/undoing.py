@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from jishi.access import ledgers, policy, refusing
 from jishi.access.actor import Actor
 from jishi.access.acts import Step, facts_at, find_last_entries, steps
+from jishi.access.beside import beside
 from jishi.access.following import followers_of, has_moved
 from jishi.access.refusing import NotUndone, Refusal
 from jishi.access.writing import Draft, Stale, Written, authorise, store, write
@@ -174,6 +175,12 @@ def _authorise(backs: dict[str, _Back], by: Actor) -> None:
 def _carry_out(backs: dict[str, _Back], by: Actor) -> Written:
     """Do it, look whether the ledger then holds together, and tell the trail."""
     result = Written()
+    touched = _touched(backs)
+    for ledger in ledgers.every():
+        gone = backs[ledger.key].gone if ledger.key in backs else []
+        for one, row in beside(ledger, [row.pk for row in gone]):
+            if row.pk not in touched:  # what lies beside a record goes with it
+                backs.setdefault(one.key, _Back()).gone.append(row)
     order = [one for one in ledgers.every() if one.key in backs]
     for ledger in reversed(order):
         gone = backs[ledger.key].gone

@@ -11,7 +11,7 @@ from uuid import UUID
 from django.db import IntegrityError, models, transaction
 from django.utils.translation import gettext_lazy as _
 
-from jishi.access import policy
+from jishi.access import beside, policy
 from jishi.access.actor import Actor
 from jishi.access.clashes import overlapping, taken
 from jishi.access.following import followers_of, has_moved
@@ -218,6 +218,11 @@ def authorise(
     Raises policy.Forbidden.
     """
     if by.operator or not changed:
+        return
+    if ledger.beside:
+        asked = [((row.ledger, row.record), row.place) for row, _before in changed]  # type: ignore[attr-defined]
+        if {record for record, _place in asked} - beside.reached(by, "write", asked):
+            raise policy.Forbidden(f"{ledger.key}.write")
         return
     action = f"{ledger.key}.write"
     held = policy.territories(by, action)

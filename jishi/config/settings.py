@@ -33,6 +33,7 @@ _OWN_APPS = [
     "jishi.records.assistance",
     "jishi.records.economy",
     "jishi.records.projects",
+    "jishi.records.attachments",
     "jishi.desk",
     "jishi.indicators",
     "jishi.workbook",

@@ -79,6 +79,9 @@ class Ledger:
     exclusive: Callable[[Any], Iterable[Hashable]] = lambda row: ()
     identity: str = "number"
     help: Text = ""
+    #: Rows lie beside a record of another ledger, named by `ledger` and `record`: they go where
+    #: it goes, and whoever may read or write it may read or write them.
+    beside: bool = False
 
     def column(self, name: str) -> Column:
         """The column of that name. Raises KeyError."""

@@ -6,12 +6,12 @@ from typing import Any
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from jishi.access import policy
+from jishi.access import ledgers, policy
 from jishi.access.acts import Step, seen_by, steps
 from jishi.access.models import User
 from jishi.audit.models import Entry
+from jishi.kernel.columns import Ledger
 from jishi.kernel.record import row_of
-from jishi.records.ledgers import BY_KEY
 from jishi.web.history import ORIGINS, difference, known_as
 from jishi.web.wording import Words, learn_links
 
@@ -30,7 +30,7 @@ class Deed:
     def of(cls, act: str, words: Words) -> "Deed | None":
         """The act, or None where the reader sees none of its records at the page's place."""
         entry = Entry.objects.filter(act=act).order_by("chain", "seq").first()
-        found = [step for step in steps(act) if step.key in BY_KEY]
+        found = [step for step in steps(act) if step.ledger is not None]
         visible = seen_by(words.by, found, words.place.code, words.as_of)
         return cls(act, entry, visible) if entry is not None and visible else None
 
@@ -57,12 +57,12 @@ class Deed:
         shown = self.steps[:SHOWN]
         for key in {step.key for step in shown}:
             held = [step for step in shown if step.key == key]
-            learn_links(words, BY_KEY[key], [told for s in held for told in (s.before, s.after)])
+            learn_links(words, _ledger(key), [told for s in held for told in (s.before, s.after)])
         return [_tell(step, words) for step in shown]
 
 
 def _tell(step: Step, words: Words) -> dict[str, Any]:
-    ledger = BY_KEY[step.key]
+    ledger = _ledger(step.key)
     row = row_of(ledger.model, step.after or step.before or {})
     held = policy.territories(words.by, f"{ledger.key}.write")
     private = any(row.place in territory for territory in held)
@@ -71,6 +71,20 @@ def _tell(step: Step, words: Words) -> dict[str, Any]:
     )  # fmt: skip
     return {
         "ledger": ledger.zh, "number": step.number, "title": words.title(row, ledger),
-        "url": words.url(ledger, step.row) if step.row is not None else "", "did": did,
+        "url": _url(step, words), "did": did,
         "diff": difference(ledger, step.before, step.after, words, private=private),
     }  # fmt: skip
+
+
+def _url(step: Step, words: Words) -> str:
+    """The record's page; of an attachment that of its record, which may be gone."""
+    if step.row is not None:
+        return words.url(_ledger(step.key), step.row)
+    return ""
+
+
+def _ledger(key: str) -> Ledger:
+    found = ledgers.of_key(key)
+    if found is None:
+        raise KeyError(key)
+    return found

@@ -4,6 +4,7 @@ from jishi.web.pages import addresses
 from jishi.web.views import (
     account,
     accounts,
+    attachments,
     bulk,
     choose,
     cockpit,
@@ -35,6 +36,7 @@ from jishi.web.views import (
 MODULES = (
     account,
     accounts,
+    attachments,
     bulk,
     choose,
     cockpit,

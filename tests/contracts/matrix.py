@@ -55,6 +55,7 @@ ANSWERS: dict[str, tuple[int, ...]] = {
     "door!": (422, 422, 404, 404, 404, 404),
     "sub#": (409, 409, 409, 404, 404, 404),  # asked without what it was asked about
     "door#": (409, 409, 404, 404, 404, 404),
+    "door→": (302, 302, 404, 404, 404, 404),
     "door-": (403, 403, 404, 404, 404, 404),  # his to change, not to take away
     "lists": (200, 200, 200, 404, 404, 404),  # the lists at his place show his doors alone
     "top": (200, 404, 404, 404, 404, 404),  # the county itself, nothing below
@@ -258,6 +259,24 @@ withdraw:measures   POST    no            no            no          sub#       s
 withdraw:groups     POST    no            no            no          sub#       no      no          no           no      no    login
 withdraw:settings   POST    no            no            no          sub#       no      no          no           no      no    login
 withdraw:town       POST    no            no            no          stay       no      no          no           no      no    login
+attach:records      POST    no            no            no          sub→        sub→    no          no           no      no    login
+attach:households   POST    no            no            no          sub→        sub→    door→       door→        no      no    login
+attach:measures     POST    no            no            no          sub→        sub→    no          no           no      no    login
+attach:groups       POST    no            no            no          sub→        no      no          no           no      no    login
+attach:settings     POST    no            no            no          sub→        no      no          no           no      no    login
+attach:town         POST    no            no            no          sub→        no      no          no           no      no    login
+attachment:records  GET     no            no            hidden      hidden      hidden  no          no           no      no    login
+attachment:households GET   no            no            hidden      hidden      hidden  hidden      hidden       no      no    login
+attachment:measures GET     no            no            hidden      hidden      hidden  hidden      hidden       no      no    login
+attachment:groups   GET     no            no            hidden      hidden      hidden  no          no           no      no    login
+attachment:settings GET     no            no            hidden      hidden      no      no          no           no      no    login
+attachment:town     GET     no            no            hidden      hidden      no      no          no           no      no    login
+detach:records      POST    no            no            no          hidden      hidden  no          no           no      no    login
+detach:households   POST    no            no            no          hidden      hidden  hidden      hidden       no      no    login
+detach:measures     POST    no            no            no          hidden      hidden  no          no           no      no    login
+detach:groups       POST    no            no            no          hidden      no      no          no           no      no    login
+detach:settings     POST    no            no            no          hidden      no      no          no           no      no    login
+detach:town         POST    no            no            no          hidden      no      no          no           no      no    login
 import              GET     no            no            no          up         no      no          no           no      no    login
 import              POST    no            no            no          up!        no      no          no           no      no    login
 import_template     GET     no            no            no          sub        no      no          no           no      no    login

@@ -54,7 +54,10 @@ def _deed(request: PageRequest, act: UUID) -> tuple[Words, Deed]:
 
 
 def _may_write(request: PageRequest, deed: Deed) -> bool:
-    return any(policy.allows(request.actor, f"{step.key}.write") for step in deed.steps)
+    keys = {step.key for step in deed.steps}
+    # What lies beside a record is written by whoever writes the record.
+    keys |= {(step.after or step.before or {}).get("ledger", step.key) for step in deed.steps}
+    return any(policy.allows(request.actor, f"{key}.write") for key in keys)
 
 
 def _page(

@@ -12,8 +12,10 @@ from jishi.access.refusing import NotUndone
 from jishi.access.undoing import restore, withdraw
 from jishi.kernel.columns import Ledger
 from jishi.places.models import Place
+from jishi.records.attachments.actions import of_record
+from jishi.records.attachments.media import ACCEPT
 from jishi.records.ledgers import BY_KEY
-from jishi.web import forms, ledgers, related, versions
+from jishi.web import attaching, forms, ledgers, related, versions
 from jishi.web.history import history
 from jishi.web.pages import PageRequest, at, page
 from jishi.web.undoing import say
@@ -37,6 +39,8 @@ def record(request: PageRequest, place: str, ledger: str, id: str) -> HttpRespon
         "facts": related.facts(row, one, words, private=private),
         "history": history(row, one, words, private=private),
         "related": related.related(row, words),
+        "attachments": attaching.told(of_record(one, row, by=request.actor), own),
+        "attach_url": reverse("attach", kwargs=own) if private else None, "attach_accept": ACCEPT,
         "list_url": at(reverse("list", kwargs=parts), request.as_of),
         "versions_url": at(reverse("versions", kwargs=own), request.as_of),
         "edit_url": at(reverse("edit", kwargs=own), request.as_of) if private else None,
