@@ -23,7 +23,7 @@ from jishi.workbook.doubts import DoubtfulNames
 from jishi.workbook.entry import Shown, show
 from jishi.workbook.faults import in_words
 from jishi.workbook.headings import VERSION, find_header, name_columns
-from jishi.workbook.reading import Row, Sheet
+from jishi.workbook.reading import Cell, Row, Sheet
 from jishi.workbook.sheets import Reading, SheetRow, read_sheet
 
 #: What can be looked over on one page; more comes as a workbook.
@@ -134,7 +134,7 @@ def _sheet(
     for index in filled:
         given = {ledger.identity: numbers[index]} if index in numbers else {}
         held = {**typed[index], **given}
-        found = [held.get(name) or None for name in [*names, VERSION]]
+        found: list[Cell] = [held.get(name) or None for name in [*names, VERSION]]
         rows.append(Row(index + _HEADER + 1, found))
     return Sheet(str(ledger.zh), rows=rows)
 

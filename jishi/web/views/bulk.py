@@ -80,7 +80,7 @@ def change(request: PageRequest, place: str, ledger: str) -> HttpResponse:
         entries = {column.name: [] if column.type == "programmes" else ""}
         told["fields"] = fields.build([column], entries)
         return render(request, "ledger/bulk.html", told)
-    made, faults = _change(one, column, entries, lookups, told["how"])
+    made, faults = _change(one, column, entries, lookups, request.POST.get("how", "add"))
     told["fields"] = fields.build([column], entries, faults)
     if faults:
         return render(request, "ledger/bulk.html", told | {"has_errors": True}, status=422)

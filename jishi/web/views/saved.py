@@ -43,7 +43,7 @@ def views(request: PageRequest, place: str, ledger: str) -> HttpResponse:
         messages.error(request, _("给视图起个名字，再存。"))
         return HttpResponseRedirect(with_query(list_url, query))
     row, _new = SavedView.objects.update_or_create(
-        owner_id=request.actor.user_id, ledger=ledger, name=name,
+        owner_id=UUID(request.actor.user_id), ledger=ledger, name=name,
         defaults={"query": query, "place": here.code, "shared": "shared" in request.POST},
     )  # fmt: skip
     messages.success(

@@ -10,6 +10,8 @@ const names = [...table.tHead.querySelectorAll("th")].map((head) => head.dataset
 const labels = [...table.tHead.querySelectorAll("th")].map((head) => head.firstChild.textContent);
 const body = table.tBodies[0];
 const form = document.getElementById("grid-form");
+const errors = document.getElementById("grid-errors");
+errors.append(document.createElement("h2"), document.createElement("ul"));
 const note = document.getElementById("grid-note");
 const fill = (sentence, values) => sentence.replace(/%\((\w+)\)s/g, (_all, name) => values[name]);
 
@@ -150,7 +152,7 @@ const post = async (url, sent, signal) => {
 const show = (answer) => {
   told = answer;
   for (const cell of body.querySelectorAll(".wrong")) { cell.classList.remove("wrong"); cell.removeAttribute("title"); }
-  const list = document.querySelector("#grid-errors ul");
+  const list = errors.querySelector("ul");
   list.replaceChildren(...told.faults.slice(0, 50).map((fault) => {
     const column = Math.max(0, names.indexOf(fault.column));
     const cell = cellAt(fault.row, column);
@@ -164,7 +166,6 @@ const show = (answer) => {
     item.append(button);
     return item;
   }));
-  const errors = document.getElementById("grid-errors");
   errors.hidden = !told.faults.length;
   errors.querySelector("h2").textContent = fill(words.saidFaults, { n: told.faults.length });
   document.getElementById("grid-summary").textContent = told.summary;
@@ -313,7 +314,7 @@ form.addEventListener("submit", async (event) => {
     const [ok, answer] = await post(location.pathname + location.search, { rows: filled() });
     if (!ok) {
       show(answer);
-      document.getElementById("grid-errors").focus();
+      errors.focus();
       return;
     }
     saved = true;
