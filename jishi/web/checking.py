@@ -17,7 +17,7 @@ from jishi.workbook.own.layout import shown
 
 SHOWN = 100
 _LONGEST = 2_000
-_BLANK = (None, "", (), [])
+_BLANK: tuple[Any, ...] = (None, "", (), [])
 _AROUND = 2  # columns shown on either side of a fault
 _COLUMN_WIDTHS = (14, 8, 16, 24, 48, 48)
 

@@ -61,7 +61,7 @@ def answer(path: Path, limits: Limits, output: BinaryIO) -> None:
 
 def _messages(path: Path, scans: dict[str, SheetScan]) -> Iterator[object]:
     try:
-        book = CalamineWorkbook.from_path(path)
+        book = _opened(path)
         for meta in book.sheets_metadata:
             if meta.typ == SheetTypeEnum.WorkSheet:
                 sheet = book.get_sheet_by_name(meta.name)
@@ -78,6 +78,16 @@ def _messages(path: Path, scans: dict[str, SheetScan]) -> Iterator[object]:
                 yield from _batches(_rows(sheet, scans.get(meta.name, SheetScan())))
     except CalamineError as fault:
         raise broken() from fault
+
+
+def _opened(path: Path) -> CalamineWorkbook:
+    """By its name where that says what the content is: many an .xls is an .xlsx in truth."""
+    with path.open("rb") as file:
+        plain = file.read(4) == b"PK\x03\x04"
+        if plain == (path.suffix.lower() == ".xlsx") and (plain or path.suffix.lower() == ".xls"):
+            return CalamineWorkbook.from_path(path)
+        file.seek(0)
+        return CalamineWorkbook.from_filelike(file)
 
 
 def _text_messages(path: Path, rows: list[list[str]]) -> Iterator[object]:

@@ -100,7 +100,8 @@ class Compound:
         return _numbers(packed)
 
     def _chain(self, start: int) -> bytes:
-        parts, at = [], start
+        parts: list[bytes] = []
+        at = start
         while at < _LAST:
             if len(parts) > self._sectors or at >= len(self._fat):
                 raise broken_old()
@@ -109,7 +110,8 @@ class Compound:
         return b"".join(parts)
 
     def _small(self, start: int) -> bytes:
-        parts, at = [], start
+        parts: list[bytes] = []
+        at = start
         while at < _LAST:
             if len(parts) > len(self._mini_fat) or at >= len(self._mini_fat):
                 raise broken_old()

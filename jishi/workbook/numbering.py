@@ -33,8 +33,8 @@ def numbers_for(
     """
     held: dict[tuple[Any, ...], list[str]] = defaultdict(list)
     for record in names.records(ledger.key).values():
-        key = tuple(_stored(getattr(record, ledger.column(name).attname)) for name in keys)
-        held[key].append(getattr(record, ledger.identity))
+        own = tuple(_stored(getattr(record, ledger.column(name).attname)) for name in keys)
+        held[own].append(getattr(record, ledger.identity))
     free = next_number(ledger, town)
     seen: dict[tuple[Any, ...], int] = {}
     found: list[str | Complaint] = []

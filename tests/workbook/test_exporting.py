@@ -145,7 +145,6 @@ def test_any_text_day_and_amount_comes_back_as_it_was_stored(
 def test_names_that_mean_two_things_are_exported_by_code(county, tmp_path):
     made = book()
     made["村民组"].set(3, "名称", "第1组")  # twice in one village
-    made["自定种类"].set(2, "名称", "党委会")  # as a shipped kind is called
     made["归口项目"].set(4, "名称", "五大行动")  # as a shipped programme is called
     made["活动"].set(4, "种类", f"{TOWN}:activities:tea")
     made["活动"].set(2, "种类", "committee_meeting")

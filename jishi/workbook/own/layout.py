@@ -154,10 +154,9 @@ def _unit(sheet: Sheet, last: int) -> str:
         if row.number > last:
             break
         for cell in row.cells:
-            match = (
-                _UNIT.search(clean_text(cell).replace(" ", "")) if isinstance(cell, str) else None
-            )
-            if match and not is_blank(cell) and len(cell) < 80:
+            text = clean_text(cell).replace(" ", "") if isinstance(cell, str) else ""
+            match = _UNIT.search(text)
+            if match and len(text) < 80:
                 return match[1]
     return ""
 
