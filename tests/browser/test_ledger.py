@@ -150,3 +150,26 @@ def test_pages_of_the_ledger_have_no_accessibility_fault(visit, clerk, axe, name
         )
     # What lies under an open panel has no colour that axe could measure.
     assert axe(page, ignore_incomplete=frozenset({"color-contrast"})) == []
+
+
+def test_a_line_is_changed_in_place_by_keyboard_and_a_fault_stays_in_its_field(visit, clerk):
+    # A refusal (422) is told in the console; it is what the test is about.
+    page = visit(
+        at("list", query="state=all&cols=number,title,attendance"), client=clerk, quiet=False
+    )
+    page.keyboard.press("j")
+    page.keyboard.press("e")
+    page.wait_for_selector(".edit-row [name=title]")
+    page.locator(".edit-row [name=attendance]").fill("九人")
+    page.keyboard.press("Enter")
+    page.wait_for_selector(".edit-row [aria-invalid]")
+    page.keyboard.type("12")
+    page.locator(".edit-row [name=attendance]").fill("12")
+    page.keyboard.press("Enter")
+    page.wait_for_selector(".edit-row", state="detached")
+    assert "12" in page.locator("tbody tr").first.inner_text()
+    assert Activity.rows.filter(attendance=12).count() == 1
+    page.locator("tbody tr").last.locator("td").nth(2).dblclick()
+    page.wait_for_selector(".edit-row [name=title]")
+    page.keyboard.press("Escape")
+    assert page.locator(".edit-row").count() == 0

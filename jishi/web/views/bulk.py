@@ -45,10 +45,13 @@ class Sheet:
 
 @page(
     "<place:place>/ledger/<ledger:ledger>/bulk/", name="bulk", may="{ledger}.write",
-    methods=("POST",),
+    methods=("GET", "POST"),
 )  # fmt: skip
 def change(request: PageRequest, place: str, ledger: str) -> HttpResponse:
-    """The ticked records: which column, to what; `do=see` shows it, `do=write` stores it."""
+    """The ticked records: which column, to what; `do=see` shows it, `do=write` stores it.
+
+    GET, from a link that lost its ticks on the way, leads back to the list.
+    """
     one, here = BY_KEY[ledger], place_of(request, ledger)
     columns = bulk.changeable(one)
     if not columns:

@@ -19,10 +19,13 @@ from jishi.web.wording import Words
 
 @page(
     "<place:place>/ledger/<ledger:ledger>/bulk/withdraw/", name="bulk_withdraw",
-    may="{ledger}.write", methods=("POST",),
+    may="{ledger}.write", methods=("GET", "POST"),
 )  # fmt: skip
 def take_out(request: PageRequest, place: str, ledger: str) -> HttpResponse:
-    """The ticked records and what stands in the way; `do=write` takes them out, all or none."""
+    """The ticked records and what stands in the way; `do=write` takes them out, all or none.
+
+    GET leads back to the list.
+    """
     one, here = BY_KEY[ledger], place_of(request, ledger)
     if not bulk.changeable(one):
         raise Http404(ledger)
