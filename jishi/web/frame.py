@@ -27,7 +27,9 @@ _ANY_RECORD = tuple(f"{one.key}.view" for one in RECORDS)
 LARGE = "jishi_large"
 _SECTIONS = {
     "today": ("today",),
-    "ledger_home": ("ledger", "record", "import", "list", "new", "edit", "view", "search", "bulk", "grid"),
+    "ledger_home": (
+        "ledger", "record", "import", "list", "new", "edit", "view", "search", "bulk", "grid",
+    ),
     "cockpit": ("cockpit", "proof"),
     "report": ("report", "form"),
     "trail": ("trail",),
