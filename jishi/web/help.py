@@ -11,7 +11,7 @@ from jishi.kernel.columns import Text
 NOT_SHOWN = frozenset({
     "home", "sign_out", "language", "large", "ledger_home", "find", "list_export", "proof_export",
     "report_word", "import_template", "import_faults", "town_export", "trail_export",
-    "import_progress", "import_marked",
+    "import_progress", "import_marked", "attachment",
 })  # fmt: skip
 
 HELP: dict[str, tuple[Text, Text, Text]] = {

@@ -225,6 +225,7 @@ def test_an_empty_town_is_guided_step_by_step_and_each_tick_comes_from_the_ledge
         return [step.done for step in today(clerk, empty).context["steps"]]
 
     assert done() == [False] * 5
+    assert today(clerk, empty).context["todo"] == [], "nothing is owed before the ledger is open"
     page = today(clerk, empty).content.decode()
     assert reverse("import_template", kwargs={"place": empty}) in page
     smalltown.add("town", {"code": empty, "name": "华阳镇", "start": date(2024, 1, 1)})

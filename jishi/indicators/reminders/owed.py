@@ -8,6 +8,7 @@ from jishi.access.actor import Actor
 from jishi.indicators.reminders.ground import Ground
 from jishi.indicators.reminders.rule import Found, Item, Rule
 from jishi.indicators.reminders.table import RULES
+from jishi.places import tree
 from jishi.values import placecode
 
 
@@ -15,9 +16,10 @@ def owed(place: str, as_of: date, by: Actor, rules: Iterable[Rule] = RULES) -> l
     """What the rules find; those that find nothing are left out.
 
     A rule speaks to whoever may see its ledger at the place. Above the town there is nothing to
-    do: its records are not the county's to settle.
+    do: its records are not the county's to settle; nor in a town that keeps no ledger yet.
     """
-    if len(place) < placecode.LENGTHS["town"]:
+    town = placecode.at_level(place, "town")
+    if town is None or not tree.is_open(town):
         return []
     ask = Ground(place, as_of, by)
     found = [

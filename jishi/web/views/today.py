@@ -34,7 +34,9 @@ def today(request: PageRequest, place: str) -> HttpResponse:
     badge.remember(request, len(found))
     mine, others = lately(words, by, most=_LATELY)
     return render(request, "today/page.html", {
-        "here": here, "steps": steps, "todo": Telling(words, by).rules(found),
+        "here": here, "steps": steps,
+        "next_step": next((step for step in steps if not step.done), None),
+        "todo": Telling(words, by).rules(found),
         "waiting": waiting(words, by), "mine": mine, "others": others,
         "next": _next(request), "today": by.today,
     })  # fmt: skip
