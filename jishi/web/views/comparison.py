@@ -71,8 +71,12 @@ def _place(held: PlaceMoves, one: Change, names: Names, place: str) -> dict[str,
 
 def _signed(held: PlaceMoves, one: Change) -> str:
     unit = "" if one.indicator.unit == "%" else one.indicator.unit
-    text = said(Fraction(abs(held.net)), unit)
+    text = said(_size(held.net), unit)
     return ("+" if held.net > 0 else "−" if held.net < 0 else "") + text
+
+
+def _size(amount: Fraction | int) -> Fraction | int:
+    return -amount if amount < 0 else amount
 
 
 def _record(move: Move, one: Change, names: Names) -> dict[str, Any]:
@@ -81,6 +85,6 @@ def _record(move: Move, one: Change, names: Names) -> dict[str, Any]:
         "number": line.number, "title": line.group_name or line.title, "on": line.on,
         "place": names[line.place], "word": changes.counted([move]), "came": not move.before,
         "part": move.part, "why": str(move.why),
-        "amount": said(Fraction(abs(move.change)), one.indicator.unit)
+        "amount": said(_size(move.change), one.indicator.unit)
         if one.indicator.measure.name == "sum" else "",
     }  # fmt: skip
