@@ -7,7 +7,9 @@ from datetime import date
 import pytest
 from django.urls import reverse
 
+from jishi.access.actor import operator
 from jishi.desk.models import RecentChoice
+from jishi.indicators.naming import Called, rename
 from jishi.records.households.models import Household
 from jishi.records.people.models import Person
 from tests.web import smalltown
@@ -119,6 +121,16 @@ def test_figures_are_found_by_name_other_name_and_pinyin(clerk):
     for typed in ("调解", "tiaojie"):
         found = search(clerk, typed).context["figures"]
         assert found and clerk.get(found[0]["url"]).status_code == 200, typed
+
+
+def test_a_figure_is_found_by_the_towns_own_name_and_by_the_usual_one(clerk):
+    rename(TOWN, {"volunteer_activities": Called("红马甲行动场次")}, by=operator())
+    titles = [
+        one["title"]
+        for typed in ("hongmajia", "志愿")
+        for one in search(clerk, typed).context["figures"]
+    ]
+    assert titles.count("红马甲行动场次") == 2
 
 
 def test_a_group_too_long_leads_to_all_of_it(clerk):

@@ -53,8 +53,8 @@ class Search:
             places.refresh(now)
         with shelf.lock:
             shelf.refresh(now)
-            rows = self._best(shelf, places, allowed, text, limit + 1)
             cut = shelf.cut
+        rows = self._best(shelf, places, allowed, text, limit + 1)
         if cut and len(rows) <= limit:
             rows += self._older(ledger, allowed, {row.pk for row in rows}, limit + 1 - len(rows))
         return Found(rows[:limit], more=len(rows) > limit)
@@ -67,11 +67,15 @@ class Search:
         Only what passed the door decides whether to read it another way: else the silence
         would tell that somebody of that name lives elsewhere.
         """
-        for ranks in _readings(shelf, places, text):
-            rows = _through(allowed, self._sorted(shelf, ranks), wanted)
-            if rows:
+        readings = _readings(shelf, places, text)
+        while True:
+            # The database is asked without the locks: others may look meanwhile.
+            with shelf.lock, places.lock:
+                ranks = next(readings, None)
+                keys = self._sorted(shelf, ranks or {})
+            rows = _through(allowed, keys, wanted)
+            if rows or ranks is None:
                 return rows
-        return []
 
     def _allowed(self, ledger: Ledger) -> "QuerySet[Any]":
         rows = see(ledger.model, by=self.by).filter(town=self.town)

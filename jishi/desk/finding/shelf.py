@@ -51,7 +51,7 @@ class Shelf:
     def __init__(self, town: str, ledger: str, read: Read, most: int) -> None:
         self.names: Names[Any] = Names()
         self.cards: dict[Any, Card] = {}
-        self.lock = Lock()
+        self.lock = Lock()  # held while the shelf is read or changed
         self._town, self._ledger, self._read, self._most = town, ledger, read, most
         self._head: Head | None = None
 

@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from jishi.access import door
 from jishi.desk.finding.asking import Search
+from jishi.indicators.naming import called_in, renamed
 from jishi.indicators.tables import INDICATORS
 from jishi.places.models import Place
 from jishi.records.ledgers import BY_KEY, RECORDS
@@ -92,11 +93,12 @@ def _search(request: PageRequest, here: Place, *, at: str = "", near: str = "") 
 
 
 def _figures(request: PageRequest, here: Place, text: str) -> list[dict[str, str]]:
-    """Figures whose name, or another name, answers the query; each leads to its proof."""
+    """Figures that the query names, in the town's words or others; each leads to its proof."""
     if not text or not door.reaches(request.actor, "figures.prove", here.code):
         return []
-    ranked = []
-    for order, one in enumerate(INDICATORS):
+    ranked, called = [], called_in(here.code)
+    for order, shipped in enumerate(INDICATORS):
+        one = renamed(shipped, called)
         ranks = [rank(str(name), text) for name in (one.zh, *one.aliases)]
         best = min((one_rank for one_rank in ranks if one_rank is not None), default=LOOSE)
         if best < LOOSE:
