@@ -16,7 +16,7 @@ from jishi.access.models import SignIn, User
 from jishi.audit import trail
 
 #: Wrong old passwords after which a session ends: whoever sits there may not be its owner.
-MOST_MISTAKES = 5
+MOST_MISTAKES = 10
 _KEPT = 40
 _BROWSERS = (
     ("MicroMessenger", "微信"), ("DingTalk", "钉钉"), ("MQQBrowser", "QQ浏览器"),

@@ -134,6 +134,39 @@ def wrong_new_password(page: Page) -> None:
     page.wait_for_selector(".errors, [role=alert]")
 
 
+def account(name: str) -> Callable[[Page], None]:
+    """An account's page, from the list."""
+
+    def go(page: Page) -> None:
+        page.goto("/accounts/")
+        page.locator("main table a", has_text=name).click()
+
+    return go
+
+
+def refused_account(page: Page) -> None:
+    """Send a new account empty (422)."""
+    page.goto("/accounts/new/")
+    page.locator("main form .form-end button").first.click()
+    page.wait_for_selector(".errors")
+
+
+def planned_handover(page: Page) -> None:
+    """See what a hand-over would do."""
+    account("程晓梅")(page)
+    page.goto(f"{page.url}hand-over/")
+    page.select_option("#id_to", index=3)
+    page.locator("main form .form-end button").first.click()
+    page.wait_for_selector(".moves")
+
+
+def checked(page: Page) -> None:
+    """Run the check of the chain."""
+    page.goto("/trail/")
+    page.locator(".chain-check button").click()
+    page.wait_for_selector(".chain-check[role=status]")
+
+
 def in_language(code: str) -> Callable[[Page], None]:
     """The cockpit in another language."""
 
@@ -221,7 +254,20 @@ STATES: dict[str, tuple[str, Callable[[Page], None]]] = {
     "trail": ("auditor", at("/trail/")),
     "trail empty": ("auditor", at("/trail/?actor=nobody")),
     "accounts": ("admin", at("/accounts/")),
+    "account": ("admin", account("程晓梅")),
+    "account of oneself": ("admin", account("邵立新")),
+    "account_new": ("admin", at("/accounts/new/")),
+    "account_new refused": ("admin", refused_account),
+    "account_handover": ("admin", planned_handover),
     "places": ("admin", at("/places/")),
+    "settings": ("clerk", at("/settings/")),
+    "settings of the county": ("admin", at("/settings/")),
+    "sessions": ("clerk", at("/settings/sessions/")),
+    "kinds": ("clerk", at(f"/{TOWN}/kinds/?ledger=activities")),
+    "kinds of the county": ("admin", at(f"/{COUNTY}/kinds/")),
+    "programmes": ("clerk", at(f"/{TOWN}/programmes/")),
+    "figure_names": ("clerk", at(f"/{TOWN}/figure-names/")),
+    "trail_check": ("auditor", checked),
     "not found": ("clerk", at("/341824102/cockpit/")),
     "no address": ("", at("/nothing/here/")),
     "forbidden": ("leader", at("/accounts/")),
@@ -230,7 +276,8 @@ STATES: dict[str, tuple[str, Callable[[Page], None]]] = {
 }
 #: Answers that are files, or lead on.
 FILES = {"home", "ledger_home", "sign_out", "language", "large", "list_export", "proof_export",
-         "report_word", "import_template", "import_faults", "town_export"}  # fmt: skip
+         "report_word", "import_template", "import_faults", "town_export",
+         "trail_export"}  # fmt: skip
 
 
 #: Where axe cannot tell the background (a picture, a bar that floats above, a drawing), the
