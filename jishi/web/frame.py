@@ -28,7 +28,16 @@ LARGE = "jishi_large"
 _SECTIONS = {
     "today": ("today",),
     "ledger_home": (
-        "ledger", "record", "import", "list", "new", "edit", "view", "search", "bulk", "grid",
+        "ledger",
+        "record",
+        "import",
+        "list",
+        "new",
+        "edit",
+        "view",
+        "search",
+        "bulk",
+        "grid",
     ),
     "cockpit": ("cockpit", "proof"),
     "report": ("report", "form"),
