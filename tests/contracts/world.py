@@ -172,7 +172,8 @@ def build() -> World:
 def _form(text: str) -> bytes:
     held = io.BytesIO()
     with xlsxwriter.Workbook(held) as book:
-        book.add_worksheet().write_string(0, 0, text)
+        sheet = book.add_worksheet()
+        sheet.write_row(0, 0, [text, "0"])
     return held.getvalue()
 
 
