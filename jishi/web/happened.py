@@ -5,7 +5,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
-from uuid import UUID
 
 from django.core.exceptions import ValidationError
 from django.db.models import Min
@@ -43,7 +42,7 @@ class Deed:
     actor: str
     origin: str
     action: str
-    act: UUID | None
+    act: Any  # the act, or None in entries older than acts
     records: list[tuple[str, str]] = field(default_factory=list)
     cut: bool = False
 
