@@ -7,11 +7,12 @@ copy of it that arrives late, from a page still open or a network that was away,
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from jishi.desk.models import FormDraft
@@ -47,14 +48,14 @@ def keep(
         "ledger": form.ledger, "place": form.place, "record": form.record,
         "entries": dict(entries), "saved_at": timezone.now(),
     }  # fmt: skip
-    own = FormDraft.objects.filter(owner=owner, key=key)
+    own = _of(owner).filter(key=key)
     newer = own.filter(saved_at__gt=timezone.now() - age).exclude(ledger="").first()
     if age and newer is not None:
         return newer
     if not own.exclude(ledger="").update(**values):
         try:
             with transaction.atomic():
-                FormDraft.objects.create(owner_id=owner, key=key, **values)
+                FormDraft.objects.create(owner_id=UUID(owner), key=key, **values)
         except IntegrityError:  # done with, or another tab was first
             if not own.exclude(ledger="").update(**values):
                 return None
@@ -64,36 +65,42 @@ def keep(
 
 def find(owner: str, key: UUID, form: Form) -> FormDraft | None:
     """The owner's draft of that form, wherever in it he stood; None where there is none."""
-    return FormDraft.objects.filter(
-        owner=owner, key=key, ledger=form.ledger, record=form.record, saved_at__gt=_oldest()
-    ).first()
+    return (
+        _of(owner)
+        .filter(key=key, ledger=form.ledger, record=form.record, saved_at__gt=_oldest())
+        .first()
+    )
 
 
 def finish(owner: str, key: UUID) -> bool:
     """Empty a draft that became a record or was thrown away; True where there was one."""
-    own = FormDraft.objects.filter(owner=owner, key=key).exclude(ledger="")
+    own = _of(owner).filter(key=key).exclude(ledger="")
     done = own.update(ledger="", place="", record="", entries={}, saved_at=timezone.now())
     return bool(done)
 
 
 def is_done(owner: str, key: UUID) -> bool:
     """True for a draft that became a record or was thrown away lately."""
-    return FormDraft.objects.filter(owner=owner, key=key, ledger="").exists()
+    return _of(owner).filter(key=key, ledger="").exists()
 
 
 def unfinished(owner: str, town: str) -> list[FormDraft]:
     """The owner's drafts in a town, the last first; what is older than KEPT is deleted."""
-    FormDraft.objects.filter(owner=owner, saved_at__lte=_oldest()).delete()
-    found = FormDraft.objects.filter(owner=owner, place__startswith=town).exclude(ledger="")
+    _of(owner).filter(saved_at__lte=_oldest()).delete()
+    found = _of(owner).filter(place__startswith=town).exclude(ledger="")
     return list(found.order_by("-saved_at", "-id"))
 
 
-def _oldest() -> Any:
+def _of(owner: str) -> "QuerySet[FormDraft]":
+    return FormDraft.objects.filter(owner=UUID(owner))
+
+
+def _oldest() -> datetime:
     return timezone.now() - KEPT
 
 
 def _make_room(owner: str) -> None:
-    held = FormDraft.objects.filter(owner=owner).order_by("-saved_at", "-id")
+    held = _of(owner).order_by("-saved_at", "-id")
     beyond = list(held.values_list("pk", flat=True)[MOST : MOST + 50])
     if beyond:
         FormDraft.objects.filter(pk__in=beyond).delete()
