@@ -233,6 +233,19 @@ def test_an_import_again_changes_nothing_beside_its_count(filled, tmp_path):
     assert "没变8" in filled("import", file, "--place", TOWN)
 
 
+def test_an_import_is_taken_back_as_one_by_the_act_it_tells(filled, tmp_path):
+    made = book("activities")
+    made["活动"].set(2, "内容", "要撤的")
+    file = save(made, tmp_path / "undo.xlsx")
+    act = filled.json("import", file, "--place", TOWN)["act"]
+    assert filled.json("import", file, "--place", TOWN)["unchanged"] == 8
+    assert filled.json("import", "--undo", act)["undone"]
+    again = filled.json("import", "--undo", act, code=FOUND_WRONG)
+    assert not again["undone"]
+    assert again["reasons"]
+    assert filled.json("import", file, "--place", TOWN, "--dry-run")["updated"] == 1
+
+
 def test_a_dry_run_says_what_it_would_do(filled, tmp_path):
     made = book("activities")
     made["活动"].set(2, "内容", "会改的")

@@ -143,8 +143,13 @@ def faults(request: PageRequest, key: str, **_parts: str) -> HttpResponse:
 
 @page("<place:place>/import/<str:key>/progress/", name="import_progress", may="workbook.import")
 def progress(request: PageRequest, key: str, **_parts: str) -> HttpResponse:
-    """How far the check of a workbook has come, for the page that waits."""
-    return JsonResponse(uploads.how_far(held_for(request, key)))
+    """How far the check of a workbook has come, for the page that waits.
+
+    Nothing of a workbook that is stored by now, or another's: the page then stops waiting anyway.
+    """
+    town = here(request).code[:9]
+    kept = uploads.held(key, user=request.actor.user_id, town=town)
+    return JsonResponse(uploads.how_far(kept) if kept else {})
 
 
 def _decide(request: PageRequest, kept: Upload, copy: Staged, act: str) -> HttpResponse:

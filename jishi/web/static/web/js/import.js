@@ -38,7 +38,7 @@ document.querySelector("form[data-progress]")?.addEventListener("submit", (event
     const told = sending.getResponseHeader("X-Goes-To");
     if (sending.status === 200 && told) {
       said.textContent = said.dataset.checking;
-      follow(told, bar, said);
+      if (!told.includes("/map/")) follow(told, bar, said); // mapping is a question, not a wait
       location.assign(told);
     } else form.submit(); // refused: the browser shows the page that says why
   });
