@@ -68,6 +68,14 @@ def test_a_page_killed_within_five_seconds_of_typing_has_lost_nothing(clerk, led
     expect(page.locator("main")).to_contain_text("草稿扔掉了")
 
 
+def test_enter_in_a_field_saves_and_throws_nothing_away(clerk):
+    page, name = fill_in(clerk, f"{new('activities')}?kind=party_day", SAID)
+    page.clock.run_for(2500)
+    expect(page.locator("[data-discard]")).to_be_visible()
+    page.locator(f"[name={name}]").press("Enter")
+    expect(page.locator("main")).to_contain_text("存好了")
+
+
 def test_who_types_without_a_pause_loses_no_more_than_five_seconds(clerk):
     page, name = fill_in(clerk, new("activities"), "起")
     field = page.locator(f"[name={name}]")

@@ -108,7 +108,7 @@ def test_a_refused_form_keeps_its_draft(clerk):
 def test_a_draft_is_thrown_away_by_its_button(clerk):
     send(clerk)
     url = reverse("draft", kwargs={"place": TOWN, "ledger": "activities"})
-    answer = clerk.post(url, {"draft": KEY, "discard": "1"}, follow=True)
+    answer = clerk.post(url, {"discard": KEY}, follow=True)
     assert "草稿扔掉了" in answer.content.decode()
     assert listed(clerk) == []
 

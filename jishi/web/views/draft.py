@@ -44,7 +44,7 @@ def draft(request: PageRequest, place: str, ledger: str) -> HttpResponse:
         raise Http404(ledger)
     elif not ledgers.may_add(request.actor, one, place):
         raise policy.Forbidden(f"{ledger}.write")
-    key = key_of(request.POST.get("draft", ""))
+    key = key_of(request.POST.get("draft") or request.POST.get("discard", ""))
     if key is None:
         return _answer(request, {"said": _("没有说是哪一份草稿。")}, 422)
     if "discard" in request.POST:

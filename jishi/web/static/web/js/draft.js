@@ -46,6 +46,7 @@ async function deliver() {
 let typed = false, unsaved = false, passing = false, soon = 0, often = 0, retry = 0;
 let queue = Promise.resolve();
 const said = document.querySelector("[data-draft-said]");
+const discard = document.querySelector("[data-discard]");
 const note = form?.querySelector("[data-draft-note]");
 
 const current = () => {
@@ -71,6 +72,7 @@ const anew = () => {
   const bytes = crypto.getRandomValues(new Uint8Array(16));
   const hex = [...bytes].map((byte) => byte.toString(16).padStart(2, "0")).join("");
   form.elements.draft.value = hex.replace(/^(.{8})(.{4})(.{4})(.{4})/, "$1-$2-$3-$4-");
+  discard.value = form.elements.draft.value;
 };
 
 async function attempt() {
@@ -102,7 +104,7 @@ async function keep() {
     drop(copy.account, copy.key);
     said.textContent = `${words.saidSaved} ${told.at}`;
     say("");
-    document.querySelector("[data-discard]").hidden = false;
+    discard.hidden = false;
     if (!unsaved) form.removeAttribute("data-warn");
   } else {
     const held = put(copy);
@@ -129,10 +131,6 @@ if (form) {
 
   // The draft arrives first: then nothing typed can be lost on the way, whatever answers.
   form.addEventListener("submit", async (event) => {
-    if (event.submitter?.hasAttribute("data-discard")) {
-      drop(form.dataset.account, form.elements.draft.value);
-      passing = true;
-    }
     if (passing || !typed) return;  // nothing typed, nothing to lose
     event.preventDefault();
     if (form.hasAttribute("aria-busy")) return;
@@ -146,6 +144,13 @@ if (form) {
     }
     if (state === "away") say(form.dataset.saidUnsent);
     note.focus();
+  });
+
+  discard.form.addEventListener("submit", () => {
+    drop(form.dataset.account, form.elements.draft.value);
+    passing = true;
+    for (const timer of [soon, often, retry]) clearTimeout(timer);
+    form.removeAttribute("data-warn");
   });
 
   form.addEventListener("keydown", (event) => {
