@@ -61,7 +61,8 @@ def grid(request: PageRequest, place: str, ledger: str) -> HttpResponse:
         "data": {
             "rows": rows, "version": VERSION, "most": MOST,
             "choices": {c.name: _choices(request, one, c, names) for c in gridding.columns(one)},
-            "key": f"jishi-grid:{request.actor.user_id}:{place}:{ledger}",
+            "key": f"jishi-grid:{request.actor.user_id}:{request.path}"
+            + (f"?{request.GET.urlencode()}" if rows else ""),
         },
         "check_url": reverse("grid_check", kwargs={"place": place, "ledger": ledger}),
         "import_url": at(reverse("import", kwargs=town), request.as_of)

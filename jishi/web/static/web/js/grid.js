@@ -327,20 +327,25 @@ form.addEventListener("submit", async (event) => {
 });
 document.querySelector("[data-discard]").addEventListener("click", () => {
   localStorage.removeItem(data.key);
-  rows = Array.from({ length: START }, blank);
+  rows = loaded();
   document.getElementById("grid-restored").hidden = true;
   show({ states: [], faults: [], numbers: {}, summary: "" });
   move(0, 0);
+  check();
 });
 window.addEventListener("beforeunload", (event) => { if (!saved && filled().length && !localStorage.getItem(data.key)) event.preventDefault(); });
 
 const kept = JSON.parse(localStorage.getItem(data.key) ?? "null");
-if (data.rows.length) rows = data.rows.map((row) => ({ ...blank(), ...row }));
-else if (kept && kept.rows.length && Date.now() - kept.at < KEEP) {
+const loaded = () => {
+  const found = data.rows.map((row) => ({ ...blank(), ...row }));
+  while (found.length < START) found.push(blank());
+  return found;
+};
+if (kept?.rows?.length && Date.now() - kept.at < KEEP) {
   rows = kept.rows;
+  while (rows.length < START) rows.push(blank());
   document.getElementById("grid-restored").hidden = false;
-}
-while (rows.length < START) rows.push(blank());
+} else rows = loaded();
 draw();
 move(0, 0);
 if (filled().length) check();
