@@ -29,12 +29,12 @@ def followers_of(
     of rows that the caller moves himself.
     """
     by_text = {str(key): record for key, record in moved.items()}
-    for one, row in beside(ledger, list(moved)):
+    for lying, row in beside(ledger, list(moved)):
         if row.pk not in apart:
             before, record = facts(row), by_text[row.record]
             row.place, row.town = record.place, record.town  # type: ignore[attr-defined]
             row.version += 1
-            yield one, row, before
+            yield lying, row, before
     wanted = sorted(moved)
     for relation in ledger.model._meta.related_objects:
         one = ledgers.of_model(relation.related_model)

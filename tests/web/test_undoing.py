@@ -117,6 +117,18 @@ def test_two_versions_stand_side_by_side_and_the_earlier_can_hold_again(clerk):
     assert (meeting().attendance, meeting().venue, meeting().version) == (29, "", 4)
 
 
+def test_a_version_that_breaks_a_rule_today_is_refused_in_words(clerk):
+    item = {"number": "YT-1", "meeting_id": meeting().pk, "position": 1, "title": "学习",
+            "first_topic": False}  # fmt: skip
+    smalltown.add("agenda", item)
+    row = BY_KEY["agenda"].model.rows.get(number="YT-1")
+    change("agenda", row, number="YT-2")
+    smalltown.add("agenda", {**item, "position": 2})
+    page = clerk.post(url("versions", "agenda", row), {"first": "1", "seen": "2"})
+    assert page.status_code == 409
+    assert "YT-1" in page.context["reasons"][0]
+
+
 def test_a_version_is_not_restored_over_somebody_elses_change(clerk):
     change("activities", meeting(), attendance=29)
     page = clerk.post(url("versions", "activities", meeting()), {"first": "1", "seen": "1"})

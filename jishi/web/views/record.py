@@ -132,7 +132,7 @@ def _restored(
         return [reason.why for reason in refused.reasons]
     except writing.Rejected as rejected:
         found = forms.rejected(ledger, [fault for _draft, fault in rejected.faults])
-        return [str(fault.message) for fault in found]
+        return [f"{fault.label}：{fault.text}" if fault.label else fault.text for fault in found]
     except writing.Stale:
         return [_("您打开以后，这一条又被改过。看过现在的内容再恢复。")]
     text = _("恢复成了第%(n)s版的内容。") if done.updated else _("没有改动。")
