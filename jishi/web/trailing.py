@@ -26,7 +26,7 @@ from jishi.web.pages import day_of
 
 ACTIONS = {
     "create": _("新增"), "update": _("更正"), "end": _("结束"), "restart": _("重新启用"),
-    "withdraw": _("撤回"), "password": _("改密码"), "unlock": _("解锁"),
+    "withdraw": _("撤回"), "restore": _("恢复"), "password": _("改密码"), "unlock": _("解锁"),
     "sign_in": _("登录"), "sign_out": _("退出"), "end_session": _("结束登录"),
     "load": _("载入"), "merge": _("合并"), "erase": _("抹去内容"), "verify": _("核对"),
 }  # fmt: skip
@@ -34,7 +34,7 @@ ORIGINS = {"web": _("网页"), "command": _("命令"), "import": _("导入")}
 OFFICES = {
     "accounts": _("账号"), "grants": _("授权"), "places": _("区划"), "mergers": _("合并"),
     "figure_names": _("指标的叫法"), "county_forms": _("上级表格"),
-    "form_fillings": _("填好的表"), "trail": _("留痕"),
+    "form_fillings": _("填好的表"), "attachments": _("附件"), "trail": _("留痕"),
 }  # fmt: skip
 _OWN_FIELDS = {
     "is_active": _("在用"), "role": _("角色"), "user_id": _("账号"), "username": _("用户名"),
