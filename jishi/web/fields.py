@@ -47,12 +47,6 @@ class Field:
         return self.column.name
 
     @property
-    def folded(self) -> bool:
-        """True for what is seldom filled in: it waits under 更多 while it is empty and right."""
-        seldom = not self.column.listed or self.column.name == "number"
-        return self.optional and seldom and not self.value and self.fault is None
-
-    @property
     def options(self) -> list[Option]:
         """All options, groups aside."""
         return [option for _heading, options in self.groups for option in options]
