@@ -251,8 +251,12 @@ STATES: dict[str, tuple[str, Callable[[Page], None]]] = {
     "report": ("clerk", at(f"/{TOWN}/report/")),
     "report figure": ("clerk", at(f"/{TOWN}/report/?figure=committee_meetings")),
     "report of a village": ("village", at(f"/{VILLAGE}/report/")),
-    "report as a document": ("clerk", at(
-        f"/{TOWN}/report/?official=1&issuer=上庄镇人民政府文件&number=上政〔2024〕5号&printer=党政办")),
+    "report as a document": (
+        "clerk",
+        at(
+            f"/{TOWN}/report/?official=1&issuer=上庄镇人民政府文件&number=上政〔2024〕5号&printer=党政办"
+        ),
+    ),
     "report refused": ("clerk", at(f"/{TOWN}/report/?official=1&number=上政[2024]05号")),
     "report_compare": ("clerk", at(f"/{TOWN}/report/compare/")),
     "report_compare last year": ("clerk", at(f"/{TOWN}/report/compare/?span=year")),
