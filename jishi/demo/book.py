@@ -9,13 +9,15 @@ Row = dict[str, Any]
 
 #: The ledgers in the order of the workbook.
 ORDER = (
-    "town", "groups", "programmes", "kinds", "persons", "organisations", "posts", "postings",
+    "town", "groups", "programmes", "programme_items", "kinds", "persons", "organisations",
+    "posts", "postings",
     "reserves", "honours", "households", "links", "duty_units", "activities", "agenda",
     "classrooms", "matters", "receptions", "measures", "income", "projects", "zones", "plans",
 )  # fmt: skip
 #: How rows are numbered: letters, the date that gives the year ("" numbers straight on), digits.
 _NUMBERS = {
-    "persons": ("RY", "", 4), "organisations": ("ZZ", "", 3), "posts": ("RZ", "", 4),
+    "programme_items": ("GS", "", 2), "persons": ("RY", "", 4),
+    "organisations": ("ZZ", "", 3), "posts": ("RZ", "", 4),
     "postings": ("GZ", "", 2), "reserves": ("HB", "", 3), "honours": ("HY", "on", 2),
     "links": ("BB", "", 4), "duty_units": ("ZR", "", 3), "activities": ("HD", "on", 4),
     "classrooms": ("KT", "", 2), "matters": ("SX", "opened_on", 3),

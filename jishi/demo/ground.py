@@ -45,14 +45,25 @@ MOVED_GROUPS = (
     ("寺后村", 8, NEW_YEAR, None, "set up on 1 January: no group yet on 31 December"),
     ("五联村", 7, AS_OF + DAY, None, "set up the day after the as-of day: no group yet"),
 )
+#: What is to be done in programmes, invented: which, what, by whom, by when, done when.
+_ITEMS = (
+    ("young_eagle", "后备干部到村跟班一个月", "党建办", date(2024, 6, 30), date(2024, 6, 21)),
+    ("young_eagle", "导师帮带年中回头看", "党建办", date(2024, 10, 31), None),
+    ("double_base", "四个党群服务中心改造验收", "村镇建设办", date(2024, 12, 20), None),
+    ("practical_deeds", "八件实事公示完成情况", "党政办", date(2024, 9, 30), date(2024, 9, 24)),
+)
 
 
 def build(book: Book) -> None:
     """Write the sheets of the town, its groups, its programmes and its own kinds."""
     book.add("town", code=CODE, name=NAME, start=START)
     _groups(book)
-    for row in table("programmes"):
-        book.add("programmes", **row)
+    programmes = {row["number"]: book.add("programmes", **row) for row in table("programmes")}
+    for number, what, owner, due_on, done_on in _ITEMS:
+        book.add(
+            "programme_items", programme=programmes[number], what=what, owner=owner,
+            due_on=due_on, done_on=done_on, note="样例，虚构",
+        )  # fmt: skip
     book.add("kinds", number="survey", ledger="活动", zh="问卷调查", family="走访")
     book.add(
         "kinds", number="bank_match", ledger="活动", zh="银企对接", family="助企活动",

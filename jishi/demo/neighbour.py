@@ -53,7 +53,8 @@ def _ground(book: Book) -> None:
         ("double_base", "双基建设"),
         ("action_plan", _PLAN),
     ):
-        book.add("programmes", number=number, zh=zh, since=_BEGIN)
+        programme = book.add("programmes", number=number, zh=zh, since=_BEGIN)
+        book.add("programme_items", programme=programme, what=f"{zh}年中小结", note="样例，虚构")
     book.add("kinds", number="survey", ledger="活动", zh="民意调查", family="走访")
 
 

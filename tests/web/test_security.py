@@ -155,8 +155,13 @@ def test_every_form_without_its_token_is_refused(world):
         for ledger in row.ledgers:
             url = address(world, row, "town_clerk", ledger, "own")
             answer = strict.post(url, {"place": TOWN})
+            if (row.page, ledger) == ("new", "town"):
+                assert answer.status_code == 404, url  # a town is opened by a workbook
+                continue
             assert answer.status_code == 403, url
-            assert "刷新" in answer.content.decode()
+            # A record's form comes back as it was typed; of any other one is told to load anew.
+            said = "请再点一次“保存”" if row.page in ("new", "edit") else "刷新"
+            assert said in answer.content.decode(), url
     assert strict.get(PASSWORD_PAGE).status_code == 200, "signed out without a token"
 
 
@@ -178,7 +183,8 @@ class Faults(HTMLParser):
         self._inline = False
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self._inline = tag == "script"
+        # Data in JSON is not run, and a policy has nothing to say of it.
+        self._inline = tag == "script" and ("type", "application/json") not in attrs
         if tag in ("style", "iframe", "object", "embed", "base"):
             self.found.append(f"<{tag}>")
         for name, value in attrs:
@@ -225,8 +231,11 @@ def test_every_page_has_a_strict_policy_and_nothing_that_it_would_refuse(world):
                     seen.add((row.page, answer.status_code))
     pages = {page.name for page in PAGES if "GET" in page.methods}
     files = {"list_export", "proof_export", "report_word", "town_export", "import_template",
-             "import_faults", "home", "ledger_home"}  # fmt: skip
-    assert {name for name, status in seen if status == 200} >= pages - files
+             "import_faults", "home", "ledger_home", "attachment", "find", "form_proofs",
+             "import_marked", "import_progress", "trail_export",
+             "bulk", "bulk_withdraw"}  # fmt: skip # led back while nothing is chosen
+    shown = {name for name, status in seen if status == 200}
+    assert sorted(pages - files - shown) == []
     assert {status for _name, status in seen} >= {200, 403, 404, 422}
 
 
