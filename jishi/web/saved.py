@@ -67,4 +67,4 @@ def settled(ledger: Ledger, query: str, words: Words) -> str:
 
 def own(by: Actor, ledger: str, key: str) -> SavedView | None:
     """The account's own view of that id, or None: nobody changes another's."""
-    return SavedView.objects.filter(owner_id=by.user_id, ledger=ledger, pk=key).first()
+    return SavedView.objects.filter(owner__pk=by.user_id, ledger=ledger, pk=key).first()

@@ -119,7 +119,9 @@ def bind(request: PageRequest, place: str, form: Any) -> HttpResponse:
             actions.bind(held, _wanted(request, held, place, key), seen=_seen(request),
                          by=request.actor)  # fmt: skip
         except (FormFault, ValueError) as error:
-            fault = error.message if isinstance(error, FormFault) else _("这样对应不上，重新选。")
+            fault = str(error.message) if isinstance(error, FormFault) else (
+                _("这样对应不上，重新选。")
+            )  # fmt: skip
         except Passed:
             fault = _("别人刚改过这张表。看过现在的样子再改。")
         else:
