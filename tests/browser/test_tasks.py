@@ -80,14 +80,14 @@ def test_a_corrected_workbook_is_checked_shown_and_stored_after_a_yes(page):
         "name": "接访（改）.xlsx", "mimeType": "application/octet-stream",
         "buffer": held.getvalue(),
     })  # fmt: skip
-    page.locator("main form button[type=submit]").click()
+    page.locator("main form.upload button[type=submit]").click()
     expect(page.locator("#alarm-title")).to_contain_text("还没有存")
     expect(page.locator("main")).to_contain_text("更正1条")
     expect(page.locator("main")).to_contain_text(str(heads.value))
     check = page.url
     assert figure(page) == before, "looking at it stores nothing"
     page.goto(check)
-    page.locator("main form button[type=submit]").click()
+    page.locator("main form button.btn-main[type=submit]").first.click()
     expect(page.locator(".messages, [role=status]").first).to_contain_text("更正1")
     assert figure(page) == before + 3
 
