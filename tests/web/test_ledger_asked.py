@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from jishi.access.actor import operator
 from jishi.places import tree
 from jishi.records.ledgers import LEDGERS
+from jishi.values.entries import clean_text
 from jishi.web import listing
 from jishi.web.chips import chips
 from jishi.web.conditions import (
@@ -34,7 +35,8 @@ from tests.web.smalltown import TOWN, VILLAGE
 
 pytestmark = pytest.mark.django_db
 DAY = date(2024, 9, 30)
-TEXT = st.text(st.characters(categories=("L", "N")), min_size=1, max_size=20)
+#: As a reader takes it in: characters of one look have one code.
+TEXT = st.text(st.characters(categories=("L", "N")), min_size=1, max_size=20).map(clean_text)
 DAYS = st.dates(date(1950, 1, 1), date(2100, 1, 1))
 
 
