@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from django.urls import reverse
+from playwright.sync_api import expect
 
 from jishi.records.activities.models import Activity
 from tests.web import smalltown
@@ -58,7 +59,7 @@ def test_a_list_is_walked_ticked_and_narrowed_by_keyboard(visit, clerk):
     page.keyboard.type("SX-2")
     page.keyboard.press("Enter")
     page.wait_for_url("**q=SX-2**")
-    assert page.locator("tbody tr").count() == 1
+    expect(page.locator("tbody tr")).to_have_count(1)
     assert "sort=" not in page.url and "kind=" not in page.url
     page.keyboard.press("j")
     page.keyboard.press("Enter")
@@ -72,7 +73,7 @@ def test_ticked_records_are_changed_after_a_look_without_a_mouse(visit, clerk):
     page.locator(".chosen button", has_text="改种类").press("Enter")
     page.locator("[name=kind]").select_option("volunteering")
     page.locator("button[value=see]").press("Enter")
-    assert page.locator(".bulk-plan tbody tr").count() == 2
+    expect(page.locator(".bulk-plan tbody tr")).to_have_count(2)
     page.locator("button[value=write]").press("Enter")
     page.wait_for_selector("table[data-rows]")
     assert Activity.rows.filter(kind="volunteering").count() == 2
