@@ -1,5 +1,6 @@
 """What waits for the reader himself 在等我的: matters that he handles, forms half filled in."""
 
+from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
@@ -11,13 +12,13 @@ from django.utils.translation import ngettext
 from jishi.access import door, policy
 from jishi.access.actor import Actor
 from jishi.access.door import see
-from jishi.desk.models import FormDraft
 from jishi.places import tree
 from jishi.records.ledgers import BY_KEY
 from jishi.records.matters.models import Matter
 from jishi.web.due import Button, Line, When
 from jishi.web.pages import at
-from jishi.web.templatetags.today import moment, short_day
+from jishi.web.templatetags.today import short_day
+from jishi.web.unfinished import unfinished
 from jishi.web.wording import Words
 
 _MOST = 5
@@ -60,33 +61,12 @@ def _matter(words: Words, row: Any, *, may: bool) -> Line:
 
 
 def _drafts(words: Words, by: Actor) -> list[Line]:
-    """The account's own drafts, wherever they were begun; those it may no longer write are not
-    told."""
-    if not by.user_id:
-        return []
-    found = FormDraft.objects.filter(owner_id=UUID(by.user_id)).order_by("-saved_at")[:_MOST]
-    return [_draft(words, one) for one in found if _may_go_on(by, one)]
+    """The account's own drafts in the town that it may still write, the newest first."""
+    return [_draft(one) for one in unfinished(by, words.town, words.as_of)[:_MOST]]
 
 
-def _may_go_on(by: Actor, draft: FormDraft) -> bool:
-    action = f"{draft.ledger}.write"
-    return draft.ledger in BY_KEY and door.reaches(by, action, draft.place)
-
-
-def _draft(words: Words, draft: FormDraft) -> Line:
-    ledger = BY_KEY[draft.ledger]
-    parts = {"place": draft.place, "ledger": draft.ledger}
-    if draft.record:
-        address = reverse("edit", kwargs={**parts, "id": draft.record})
-    else:
-        address = reverse("new", kwargs=parts)
-    named = {"ledger": ledger.zh}
-    title = _("没改完的%(ledger)s") % named if draft.record else _("没记完的%(ledger)s") % named
-    entries: dict[str, Any] = draft.entries if isinstance(draft.entries, dict) else {}
-    kind = words.kinds(ledger.key).get(str(entries.get("kind", "")), "")
-    about = entries.get(ledger.title, "")
-    about = about if isinstance(about, str) and ledger.title != "kind" else ""
-    said = " · ".join(text for text in (kind, about[:30]) if text)
-    when = When("", _("%(moment)s自动存的") % {"moment": moment(draft.saved_at, words.by.today)})
-    return Line(title, said, when, Button(
-        _("接着记"), at(address, words.as_of, draft=str(draft.key))))  # fmt: skip
+def _draft(told: Mapping[str, Any]) -> Line:
+    named = {"ledger": told["ledger"]}
+    title = _("没改完的%(ledger)s") % named if told["change"] else _("没记完的%(ledger)s") % named
+    when = When("", _("%(moment)s自动存的") % {"moment": told["at"]})
+    return Line(title, told["about"], when, Button(_("接着记"), told["url"]))
