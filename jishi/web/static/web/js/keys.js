@@ -1,6 +1,7 @@
 // Keys of every page: / searches, n records, g then a letter goes, ? lists them all.
+// A dialog just closed keeps the focus until the next frame, so only an open one counts as typing.
 // Keys of a list (j, k, x, Enter) are rows.js's; whatever a module has answered is left alone.
-const typing = (target) => target.closest("input:not([type=checkbox], [type=radio]), select, textarea, [contenteditable], dialog");
+const typing = (target) => target.closest("input:not([type=checkbox], [type=radio]), select, textarea, [contenteditable], dialog[open]");
 const PLACES = { t: "today", l: "ledger_home", c: "cockpit", r: "report", s: "settings" };
 const WAIT = 1500; // between g and its letter
 let waiting = 0;
