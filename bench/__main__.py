@@ -24,6 +24,9 @@ def main() -> int:
         "list": listpage.run, "import": importing.run,
     }  # fmt: skip
     wanted = sys.argv[1:] or list(benches)
+    if unknown := [name for name in wanted if name not in benches]:
+        print(f"no bench {', '.join(unknown)}; there are {', '.join(benches)}", file=sys.stderr)
+        return 2
     print(
         f"Python {platform.python_version()}, SQLite {Database.sqlite_version}, "
         f"{os.cpu_count()} cores {platform.machine()}, load {os.getloadavg()[0]:.1f} at the start"

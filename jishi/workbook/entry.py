@@ -5,6 +5,7 @@ from decimal import Decimal
 from typing import Any
 
 from django.utils.translation import gettext_noop as N_
+from django.utils.translation import override
 
 from jishi.kernel.columns import Column, Ledger
 from jishi.values.complaint import Complaint
@@ -98,7 +99,9 @@ class Shown:
 
 def _choice(column: Column, text: str) -> str:
     for code, zh in column.choices:
-        if text in (code, str(zh)):
+        with override("zh-hans"):  # whatever language the page is read in, files are the town's
+            written = str(zh)
+        if text in (code, str(zh), written):
             return code
     names = [str(zh) for _code, zh in column.choices]
     near = nearest(text, names)

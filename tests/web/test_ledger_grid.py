@@ -81,6 +81,18 @@ def test_two_rows_of_one_number_are_told_and_a_taken_number_is_a_correction(cler
     assert told["faults"][0]["column"] == "number"
 
 
+def test_words_of_the_towns_files_are_understood_on_pages_in_english(clerk):
+    clerk.cookies["django_language"] = "en"
+    row = {
+        "opened_on": "2024-07-01", "kind": "邻里纠纷", "title": "排水沟", "place": "上庄镇",
+    }  # fmt: skip
+    told = check(
+        clerk, {**row, "channel": "主动摸排"}, {**row, "channel": "没有的"}, ledger="matters"
+    )
+    assert [(one["row"], one["column"]) for one in told["faults"]] == [(1, "channel")]
+    assert "choices" in told["faults"][0]["text"]
+
+
 def test_headings_are_recognised_with_their_other_names(clerk):
     told = send(clerk, "grid_check", headings=["日期", "种类", "活动内容", "不知道", "人次"]).json()
     assert told["columns"] == {"0": "on", "1": "kind", "2": "title", "4": "attendance"}
