@@ -5,7 +5,7 @@ old identity. The undoing is an act itself and can be undone. The trail only gro
 """
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
@@ -53,11 +53,7 @@ def undo(act: UUID | str, *, by: Actor) -> Written:
 
     Asked of an undoing this is 重做: what it took back holds again.
     """
-    try:
-        return _undo(act, by=by)
-    except IntegrityError:
-        # Somebody took a number or leant on a row between our look and the end: look again.
-        return _undo(act, by=by)
+    return _twice(lambda: _undo(act, by=by))
 
 
 def refusals(act: UUID | str, by: Actor) -> list[Refusal]:
@@ -67,7 +63,7 @@ def refusals(act: UUID | str, by: Actor) -> list[Refusal]:
     except NotUndone as refused:
         return refused.reasons
     except IntegrityError:
-        return [Refusal(None, "", "", _("刚才有人在改同一批记录，请再试一次。"))]
+        return [_meanwhile()]
     return []
 
 
@@ -79,6 +75,29 @@ def withdraw(
     `seen` holds versions by key that the actor had before his eyes. Raises Stale,
     policy.Forbidden, NotUndone where other records lean on them.
     """
+    return _twice(lambda: _withdraw(ledger, taken_out, by, seen))
+
+
+def _twice(take_back: Callable[[], Written]) -> Written:
+    """Where somebody took a number or leant on a row between our look and the end: look again.
+    Raises NotUndone where that happens twice."""
+    try:
+        return take_back()
+    except IntegrityError:
+        pass
+    try:
+        return take_back()
+    except IntegrityError as again:
+        raise NotUndone([_meanwhile()]) from again
+
+
+def _meanwhile() -> Refusal:
+    return Refusal(None, "", "", _("刚才有人在改同一批记录，请再试一次。"))
+
+
+def _withdraw(
+    ledger: Ledger, taken_out: Sequence[Any], by: Actor, seen: dict[Any, int] | None
+) -> Written:
     with transaction.atomic():
         held = _locked(ledger, [row.pk for row in taken_out])
         for row in taken_out:

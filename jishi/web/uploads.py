@@ -6,6 +6,7 @@ import re
 import secrets
 import time
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -122,8 +123,9 @@ def _clear() -> None:
     """Remove what was left lying for a day."""
     limit = time.time() - DAY
     for path in _folder().iterdir():
-        if _KEY.fullmatch(path.stem) and path.stat().st_mtime < limit:
-            path.unlink(missing_ok=True)
+        with suppress(FileNotFoundError):  # another request was quicker
+            if _KEY.fullmatch(path.stem) and path.stat().st_mtime < limit:
+                path.unlink()
 
 
 def _folder() -> Path:

@@ -72,6 +72,18 @@ def test_answers_carry_the_policy_and_do_not_name_the_server(address):
         assert answer.headers["X-Frame-Options"] == "DENY"
 
 
+def test_the_stylesheets_of_every_page_come_as_one_file(address):
+    with _answer(f"{address}/sign-in/") as answer:
+        page = answer.read().decode()
+    found = re.search(r"/static/web/css/base\.[0-9a-f]+\.css", page)
+    assert found is not None
+    with _answer(address + found[0]) as answer:
+        sheet = answer.read().decode()
+    assert "@import" not in sheet
+    for of_one in ("--ink:", ".rail", ".btn", ".field", "@media print"):
+        assert of_one in sheet
+
+
 def test_an_upload_beyond_the_limit_is_refused_before_it_is_sent(address):
     server = http.client.HTTPConnection(address.removeprefix("http://"), timeout=20)
     server.putrequest("POST", "/")

@@ -47,6 +47,17 @@ def office(*names: str, **parts: bytes) -> bytes:
     return held.getvalue()
 
 
+def test_several_pictures_in_one_jpeg_are_taken_as_the_first():
+    held = io.BytesIO()
+    first, second = (Image.new("RGB", (40, 20), ink) for ink in ("red", "blue"))
+    first.save(held, "MPO", save_all=True, append_images=[second])
+    found = judge("手机.jpg", held.getvalue())
+    assert found.media == "image/jpeg"
+    with Image.open(io.BytesIO(found.content)) as clean:
+        assert clean.format == "JPEG"
+        assert clean.size == (40, 20)
+
+
 @pytest.mark.parametrize("form", ["JPEG", "PNG", "WEBP"])
 def test_a_picture_loses_where_it_was_taken(form):
     found = judge(f"照片.{'jpg' if form == 'JPEG' else form.lower()}", picture(form))

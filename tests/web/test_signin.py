@@ -138,3 +138,24 @@ def test_a_form_sent_without_any_entry_is_refused_and_not_a_fault_of_ours(client
     answer = client.post(reverse(name))
     assert answer.status_code in (200, 422)
     assert answer.context["has_errors"]
+
+
+@pytest.mark.parametrize("following", ["foo", "sign_out", "//example.org", "javascript:1", "a b"])
+def test_a_word_instead_of_an_address_leads_nowhere_else(client, following):
+    answer = sign_in(client, next=following)
+    assert answer.status_code == 302
+    assert "example.org" not in answer.url
+    assert client.get(reverse("sign_in"), {"next": following}).status_code == 302
+    assert client.get(reverse("password")).status_code == 200
+
+
+def test_who_was_an_administrator_is_not_told_as_one(client):
+    for name, until in (("former", date(2024, 1, 1)), ("present", None)):
+        accounts.add(
+            accounts.NewAccount(name, f"{name}（虚构）", "administrator", "341824",
+                                smalltown.PASSWORD),
+            by=operator(), since=date(2023, 1, 1), until=until,
+        )  # fmt: skip
+    said = client.get(reverse("sign_in")).content.decode()
+    assert "present（虚构）" in said
+    assert "former" not in said

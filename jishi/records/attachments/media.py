@@ -5,6 +5,7 @@ Pictures are drawn anew, which takes away place, camera and whatever was hidden 
 
 import io
 import re
+import struct
 import unicodedata
 import warnings
 import zipfile
@@ -30,7 +31,7 @@ _OLE_MEDIA = {
     "doc": "application/msword", "wps": "application/msword",
     "xls": "application/vnd.ms-excel", "et": "application/vnd.ms-excel",
 }  # fmt: skip
-#: Media type → endings that a name of it may have; the first is given where it has none of them.
+#: Media type → endings that a name of it may have.
 ENDINGS: dict[str, tuple[str, ...]] = {
     "image/jpeg": ("jpg", "jpeg"), "image/png": ("png",), "image/webp": ("webp",),
     "application/pdf": ("pdf",), "text/plain": ("txt",),
@@ -109,15 +110,16 @@ def _picture(content: bytes) -> tuple[str, bytes]:
         with warnings.catch_warnings():
             warnings.simplefilter("error", Image.DecompressionBombWarning)
             with Image.open(io.BytesIO(content), formats=list(_PICTURES)) as opened:
-                form = opened.format or ""
+                # Some telephones put several pictures in one JPEG (MPO); the first is the picture.
+                form = "JPEG" if opened.format == "MPO" else opened.format or ""
                 if opened.width * opened.height > MOST_PIXELS:
                     raise Refused(_("图片太大，超过五千万像素。缩小以后再传。"))
                 picture = ImageOps.exif_transpose(opened)
                 picture.load()
     except Refused:
         raise
-    except (OSError, ValueError, SyntaxError, Image.DecompressionBombError,
-            Image.DecompressionBombWarning) as fault:  # fmt: skip
+    except (OSError, ValueError, SyntaxError, EOFError, struct.error,
+            Image.DecompressionBombError, Image.DecompressionBombWarning) as fault:  # fmt: skip
         raise Refused(_("这张图片打不开，可能没有传完整。重新拍或另存一份再传。")) from fault
     if form == "JPEG" and picture.mode not in {"RGB", "L"}:
         picture = picture.convert("RGB")

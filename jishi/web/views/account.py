@@ -5,9 +5,11 @@ from typing import Any
 from django import forms
 from django.conf import settings
 from django.contrib import auth, messages
+from django.db.models import Q
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import check_for_language, get_language
 from django.utils.translation import gettext as _
@@ -54,7 +56,7 @@ def sign_in(request: PageRequest) -> HttpResponse:
     """Name and password; afterwards the page that was asked for, if it is one of ours."""
     following = _own_address(request, request.POST.get("next") or request.GET.get("next") or "")
     if request.user.is_authenticated:
-        return redirect(following or "home")
+        return HttpResponseRedirect(following or reverse("home"))
     posted = request.POST if request.method == "POST" else None  # an empty one is bound, too
     form = SignInForm(posted, initial={"username": request.GET.get("user", "")})
     if request.method == "POST" and form.is_valid():
@@ -63,7 +65,7 @@ def sign_in(request: PageRequest) -> HttpResponse:
             auth.login(request, user)
             signedin.note(request, user)
             accounts.log_sign_in(user, by=actor_of(user))
-            return redirect(following or "home")
+            return HttpResponseRedirect(following or reverse("home"))
         form.add_error(None, _("用户名或密码不对。大小写要一致，请再输一次。"))
     elif request.method == "POST":
         form.add_error(None, _("用户名和密码都要填。"))
@@ -171,9 +173,14 @@ def _help_line() -> str:
 
 
 def _administrators() -> str:
-    """Whom to ask: the first two administrators by name."""
-    held = Grant.objects.filter(role__in=ADMINISTRATOR, user__is_active=True)
-    return "、".join(list(held.order_by("since").values_list("user__name", flat=True)[:2]))
+    """Whom to ask: two who are administrators today, the longest in office first."""
+    today = timezone.localdate()
+    held = Grant.objects.filter(
+        Q(until__isnull=True) | Q(until__gt=today),
+        role__in=ADMINISTRATOR, user__is_active=True, since__lte=today,
+    )  # fmt: skip
+    names = held.order_by("since", "user__name").values_list("user__name", flat=True)
+    return "、".join(list(dict.fromkeys(names))[:2])
 
 
 def _samples() -> list[dict[str, str]]:
