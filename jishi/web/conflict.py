@@ -9,13 +9,12 @@ from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
-from jishi.access.models import User
 from jishi.access.writing import Stale
 from jishi.audit.models import Entry, EntryValues
 from jishi.kernel.columns import Column, Ledger
 from jishi.kernel.record import facts, plain
 from jishi.web.forms import Entries, asked, filled
-from jishi.web.history import known_as
+from jishi.web.history import names_of
 from jishi.web.wording import Words, learn_links, link_texts
 
 Plain = dict[str, Any]
@@ -128,6 +127,5 @@ class Meeting:
         last = told.order_by("-at", "-seq").first()
         if last is None:
             return {"who": _("别人"), "at": ""}
-        user = User.objects.filter(username=last.actor).first()
         when = date_format(localtime(last.at), _("Y年n月j日 H:i"))
-        return {"who": str(user) if user else known_as(last.actor), "at": when}
+        return {"who": names_of([last.actor])[last.actor], "at": when}

@@ -8,11 +8,10 @@ from django.utils.translation import gettext as _
 
 from jishi.access import ledgers, policy
 from jishi.access.acts import Step, seen_by, steps
-from jishi.access.models import User
 from jishi.audit.models import Entry
 from jishi.kernel.columns import Ledger
 from jishi.kernel.record import row_of
-from jishi.web.history import ORIGINS, difference, known_as
+from jishi.web.history import ORIGINS, difference, names_of
 from jishi.web.wording import Words, learn_links
 
 SHOWN = 50
@@ -45,9 +44,8 @@ class Deed:
 
     def who(self) -> dict[str, Any]:
         """Who did it, when, from where."""
-        user = User.objects.filter(username=self.entry.actor).first()
         return {
-            "who": (user.name if user else "") or known_as(self.entry.actor),
+            "who": names_of([self.entry.actor])[self.entry.actor],
             "at": timezone.localtime(self.entry.at),
             "origin": ORIGINS.get(self.entry.origin, self.entry.origin),
         }

@@ -15,11 +15,10 @@ from django.utils.translation import gettext_lazy, ngettext
 from jishi.access import policy
 from jishi.access.actor import Actor
 from jishi.access.door import see
-from jishi.access.models import User
 from jishi.audit.models import Entry
 from jishi.places import tree
 from jishi.records.ledgers import BY_KEY, RECORDS
-from jishi.web.history import known_as
+from jishi.web.history import names_of
 from jishi.web.pages import at
 from jishi.web.wording import Words
 
@@ -76,7 +75,7 @@ def lately(words: Words, by: Actor, *, most: int) -> tuple[list[Told], list[Told
     own = [one for one in told if one[0].actor == by.name][:most]
     others = [one for one in told if one[0].actor != by.name][:most]
     seen.meet([keys[0] for _deed, keys in (*own, *others)])
-    names = _names(deed.actor for deed, _keys in (*own, *others))
+    names = names_of(deed.actor for deed, _keys in (*own, *others))
     return (
         [_tell(deed, keys, seen, names) for deed, keys in own],
         [_tell(deed, keys, seen, names) for deed, keys in others],
@@ -141,7 +140,7 @@ class _Seen:
 def _tell(deed: Deed, keys: Sequence[tuple[str, str]], seen: _Seen, names: dict[str, str]) -> Told:
     ledger, row = BY_KEY[keys[0][0]], seen.rows[keys[0]]
     did = _("导入") if deed.origin == "import" else str(_DID.get(deed.action, _DID["update"]))
-    who = names.get(deed.actor) or str(known_as(deed.actor))
+    who = names[deed.actor]
     records = set(keys)
     if len(records) == 1:
         what = f"{ledger.zh}：{seen.words.title(row, ledger)}"
@@ -160,8 +159,3 @@ def _tell(deed: Deed, keys: Sequence[tuple[str, str]], seen: _Seen, names: dict[
         else ""
     )
     return Told(deed.at, did, f"{what} {count}", "", who, url)
-
-
-def _names(actors: Iterable[str]) -> dict[str, str]:
-    found = User.objects.filter(username__in=set(actors))
-    return dict(found.values_list("username", "name"))

@@ -1,6 +1,7 @@
 """What happened to a record, from the trail: who, when, from where, and each entry's difference."""
 
 import json
+from collections.abc import Iterable
 from typing import Any
 
 from django.urls import reverse
@@ -32,14 +33,12 @@ def history(row: Any, ledger: Ledger, words: Words, *, private: bool) -> list[di
     )
     values = [(_values(e, "before"), _values(e, "after")) for e in entries]
     learn_links(words, ledger, [one for pair in values for one in pair])
-    names = dict(
-        User.objects.filter(username__in={e.actor for e in entries}).values_list("username", "name")
-    )
+    names = names_of(entry.actor for entry in entries)
     found = []
     for entry, (before, after) in zip(entries, values, strict=True):
         diff = difference(ledger, before, after, words, private=private)
         found.append({
-            "who": names.get(entry.actor) or known_as(entry.actor),
+            "who": names[entry.actor],
             "did": _did(entry, len(diff)), "at": entry.at,
             "origin": ORIGINS.get(entry.origin, entry.origin), "version": entry.version,
             "erased": entry.values_row.erased_by is not None,
@@ -90,10 +89,16 @@ def _values(entry: Entry, side: str) -> dict[str, Any] | None:
     return json.loads(text) if text else None
 
 
-def known_as(actor: str) -> str:
-    """Who acted, where the trail's name is not an account's: the operator of the installation."""
+def names_of(actors: Iterable[str]) -> dict[str, str]:
+    """Who acted, by the trail's name: the account's person, or who ran a command on the machine."""
+    asked = set(actors)
+    found = dict(User.objects.filter(username__in=asked).values_list("username", "name"))
+    return {actor: found.get(actor) or _operator(actor) for actor in asked}
+
+
+def _operator(actor: str) -> str:
     name = actor.removeprefix("operator:")
-    return _("操作员%(name)s") % {"name": name} if name != actor else actor
+    return _("本机命令（%(name)s）") % {"name": name} if name != actor else actor
 
 
 def _did(entry: Entry, count: int) -> str:

@@ -9,7 +9,6 @@ from django.db.models import Case, CharField, Count, F, Max, Q, QuerySet, When
 from django.db.models.functions import Cast
 from django.http import QueryDict
 from django.utils import timezone
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from jishi.access import policy
@@ -22,6 +21,7 @@ from jishi.places.models import Installation
 from jishi.records.audited import numbered
 from jishi.records.ledgers import LEDGERS
 from jishi.values import placecode
+from jishi.web.history import names_of
 from jishi.web.pages import day_of
 
 ACTIONS = {
@@ -154,13 +154,12 @@ def chains(by: Actor) -> list[str]:
 def rows(found: Iterable[Entry]) -> list[dict[str, Any]]:
     """Entries in words."""
     held = list(found)
-    people = dict(User.objects.filter(username__in={one.actor for one in held})
-                  .values_list("username", "name"))  # fmt: skip
+    people = names_of(one.actor for one in held)
     towns = tree.names(one.chain for one in held if placecode.is_code(one.chain))
     return [
         {
             "at": timezone.localtime(one.at),
-            "who": people.get(one.actor) or _who(one.actor),
+            "who": people[one.actor],
             "username": one.actor,
             "origin": ORIGINS.get(one.origin, one.origin),
             "action": ACTIONS.get(one.action, one.action),
@@ -174,12 +173,6 @@ def rows(found: Iterable[Entry]) -> list[dict[str, Any]]:
         }
         for one in held
     ]
-
-
-def _who(actor: str) -> str:
-    """Whoever is no account: a command, told by the system's user that gave it."""
-    user = actor.removeprefix("operator:")
-    return actor if user == actor else gettext("本机命令（%(user)s）") % {"user": user}
 
 
 def names() -> dict[str, str]:

@@ -222,8 +222,14 @@ def test_an_import_is_undone_as_one_and_the_ledger_is_as_before(clerk):
     asked = clerk.post(at("import_undo"), {"run": str(run.act)})
     assert "真的要撤销" in asked.content.decode()
     assert export(clerk) == after != before
+    page = clerk.get(at("import")).content.decode()
+    assert "clerk（虚构）" in page
+    assert str(run.act) in page
     clerk.post(at("import_undo"), {"run": str(run.act), "sure": "1"})
     assert export(clerk) == before
+    page = clerk.get(at("import"))
+    assert [one.undone_at is None for one in page.context["past"]] == [False]
+    assert str(run.act) not in page.content.decode().split("<main")[1].split("以前的导入")[1]
 
 
 def test_an_import_whose_rows_were_changed_since_is_not_undone_and_says_which(clerk):

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -38,7 +39,7 @@ def today(request: PageRequest, place: str) -> HttpResponse:
         "next_step": next((step for step in steps if not step.done), None),
         "todo": Telling(words, by).rules(found),
         "waiting": waiting(words, by), "mine": mine, "others": others,
-        "next": _next(request), "today": by.today,
+        "next": _next(request), "today": by.today, "sample": settings.JISHI.demo,
     })  # fmt: skip
 
 

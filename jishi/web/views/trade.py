@@ -21,6 +21,7 @@ from jishi.web import checking, staged, uploads
 from jishi.web.downloads import workbook
 from jishi.web.pages import PageRequest, at, page
 from jishi.web.paging import paged
+from jishi.web.pastimports import past_imports
 from jishi.web.staged import Staged
 from jishi.web.undoing import say
 from jishi.web.uploads import Upload
@@ -33,7 +34,6 @@ from jishi.workbook.limits import RefusedWorkbook
 from jishi.workbook.models import ImportRun
 
 _SHOWN = 500  # faults on the page; the marked copy has them all
-_RUNS = 10
 
 
 @page("<place:place>/import/", name="import", may="workbook.import", methods=("GET", "POST"))
@@ -97,10 +97,11 @@ def take_back(request: PageRequest, **_parts: str) -> HttpResponse:
             return ask(request, refused=(run, [str(reason) for reason in reasons]))
         return ask(request, undoing=run)
     try:
-        undo(run.act, by=staged.importer(request.actor))
+        done = undo(run.act, by=staged.importer(request.actor))
     except NotUndone as refused:
         return ask(request, refused=(run, [str(reason) for reason in refused.reasons]))
-    messages.success(request, _("“%(name)s”的导入撤销了，台账回到导入以前。") % {"name": run.name})
+    said = _("“%(name)s”的导入撤销了，台账回到导入以前。") % {"name": run.name}
+    say(request, said, done.act, undone=True)
     return HttpResponseRedirect(at_(request, "import"))
 
 
@@ -178,7 +179,7 @@ def _stored(request: PageRequest, kept: Upload, outcome: Outcome) -> HttpRespons
     if kept.out:
         kept.out = None
         kept.save()
-        messages.success(request, said + _("没有存的就在下面，改好再存。"))
+        say(request, said + _("没有存的就在下面，改好再存。"), outcome.act)
         return HttpResponseRedirect(at_(request, "import_check", kept.key))
     kept.forget()
     say(request, said, outcome.act)
@@ -235,7 +236,7 @@ def ask(
         "undoing": undoing,
         "action": at_(request, "import"), "template_url": at_(request, "import_template"),
         "export_url": at_(request, "town_export") if tree.is_open(town) else None,
-        "runs": ImportRun.objects.filter(town=town).order_by("-at")[:_RUNS],
+        "past": past_imports(town),
         "undo_url": at_(request, "import_undo"), "maps_url": at_(request, "import_maps"),
         "max_rows": settings.JISHI.import_max_rows, "max_mb": settings.JISHI.import_max_mb,
     }, status=422 if fault else 409 if refused else 200)  # fmt: skip
