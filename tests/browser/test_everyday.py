@@ -1,0 +1,218 @@
+"""The everyday tasks of docs/tasks.md, by keyboard on the desktop and by touch on the phone."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.demo import TOWN, window
+from tests.browser.hands import Hands
+
+pytestmark = [
+    pytest.mark.xdist_group("demo"),
+    pytest.mark.parametrize("screen", ["phone", "desktop"]),
+]
+Sit = Callable[[str], Hands]
+
+
+@pytest.fixture
+def sit(browser, screen) -> Iterator[Sit]:
+    """`sit("clerk")` → hands at that account's 今日. What a page complains of fails the test."""
+    opened, complaints = [], []
+
+    def down(username: str) -> Hands:
+        own = window(browser, username, screen)
+        opened.append(own)
+        page = own.new_page()
+        page.on("pageerror", lambda error: complaints.append(str(error)))
+        page.goto("/")
+        return Hands(page, screen)
+
+    yield down
+    for one in opened:
+        one.close()
+    assert not complaints, "\n".join(complaints)
+
+
+def said(hands: Hands, text: str) -> None:
+    expect(
+        hands.page.locator("[role=status], .messages").filter(has_text=text).first
+    ).to_be_visible()
+
+
+def go(hands: Hands, name: str) -> None:
+    """A column of the rail: `record`, `ledger_home`, `cockpit`, `report`."""
+    hands.tap(hands.page.locator(f"[data-go='{name}']"))
+
+
+def open_form(hands: Hands, kind: str, address: str) -> None:
+    """记一笔, and the kind among all."""
+    go(hands, "record")
+    hands.tap(hands.page.get_by_role("link", name=kind, exact=True))
+    hands.page.wait_for_url(f"**/{address}/new/**")
+    hands.reached()
+
+
+def save(hands: Hands) -> None:
+    hands.tap(hands.page.locator(".form-end .btn-main"))
+
+
+def take_back(hands: Hands) -> None:
+    """撤销 in the message."""
+    hands.tap(hands.page.locator(".note-undo button"))
+    said(hands, "撤")
+
+
+def test_01_a_committee_meeting_is_recorded_with_its_number_and_07_taken_back(sit):
+    hands = sit("clerk")
+    open_form(hands, "党委会", "activities")
+    hands.type(hands.page.locator("[name=title]"), "研究秋种工作")
+    hands.type(hands.page.locator("[name=attendance]"), "9")
+    save(hands)
+    said(hands, "存好了")
+    hands.done()
+    take_back(hands)
+    hands.page.goto(f"/{TOWN}/ledger/activities/?q=研究秋种工作")
+    expect(hands.page.locator("table[data-rows] tbody tr")).to_have_count(0)
+
+
+def test_02_another_like_the_last_is_begun_with_one_button(sit):
+    hands = sit("clerk")
+    open_form(hands, "党委会", "activities")
+    hands.type(hands.page.locator("[name=title]"), "研究防火工作")
+    hands.tap(hands.page.locator(".form-end button").filter(has_text="再记一条"))
+    said(hands, "存好了")
+    expect(hands.page.locator("[name=kind]")).to_have_value("committee_meeting")
+    hands.done()
+    take_back(hands)
+
+
+def test_03_a_person_is_found_by_initials_and_opened(sit, screen):
+    hands = sit("clerk")
+    if screen == "desktop":
+        hands.key("/")
+        box = hands.page.locator("[data-search]")
+    else:
+        hands.tap(hands.page.locator(".topbar a[href*='/search/']"))
+        hands.page.wait_for_url("**/search/**")
+        box = hands.page.locator("main [name=q]")
+    hands.reached()
+    hands.type(box, "dmj")
+    hands.page.keyboard.press("Enter")
+    hands.tap(hands.page.locator("main").get_by_role("link", name="戴梦洁"))
+    expect(hands.page.locator("h1")).to_contain_text("戴梦洁")
+    hands.done()
+
+
+def test_08_what_a_rule_found_is_opened_as_a_list(sit):
+    hands = sit("leader")
+    hands.tap(hands.page.locator(".todo a[href*='/today/']"))
+    hands.page.wait_for_url(re.compile(r"/today/\w+/"))
+    expect(hands.page.locator("main table tbody tr").first).to_be_visible()
+    hands.reached()
+    hands.done()
+
+
+def test_09_a_figure_opens_its_records_and_those_left_out(sit):
+    hands = sit("leader")
+    go(hands, "cockpit")
+    hands.tap(hands.page.locator("a[href*='/cockpit/committee_meetings/']"))
+    expect(hands.page.locator("table[data-rows] tbody tr").first).to_be_visible()
+    hands.reached()
+    hands.tap(hands.page.locator("a[href*='show=excluded']"))
+    expect(hands.page.locator("main")).to_contain_text("没算进来")
+    hands.done()
+
+
+def test_10_what_moved_since_last_month_is_told(sit):
+    hands = sit("leader")
+    go(hands, "report")
+    hands.tap(hands.page.get_by_role("link", name=re.compile("上月底?比|与上月")))
+    hands.page.wait_for_url("**/report/compare/**")
+    hands.reached()
+    expect(hands.page.locator("main")).to_contain_text("党委会")
+    hands.done()
+
+
+def test_11_a_volunteer_activity_is_recorded_in_the_village(sit):
+    hands = sit("village")
+    open_form(hands, "党员志愿活动", "activities")
+    hands.type(hands.page.locator("[name=title]"), "清理河道边")
+    hands.type(hands.page.locator("[name=attendance]"), "12")
+    save(hands)
+    said(hands, "存好了")
+    hands.done()
+    take_back(hands)
+
+
+def test_13_a_disputes_outcome_is_opened_for_correction(sit):
+    hands = sit("village")
+    go(hands, "ledger_home")
+    hands.tap(hands.page.get_by_role("link", name="事项", exact=True))
+    hands.tap(hands.page.locator("table[data-rows] tbody a"))
+    expect(hands.page.locator("h1")).to_be_visible()
+    hands.reached()
+    hands.tap(hands.page.locator("main a[href*='/edit/']"))
+    title = hands.page.locator("[name=title]")
+    hands.type(title, title.input_value() + "，已回访")
+    save(hands)
+    said(hands, "改好了")
+    hands.done()
+    take_back(hands)
+
+
+def test_14_a_household_of_the_own_door_is_found(sit, screen):
+    hands = sit("grid")
+    go(hands, "ledger_home")
+    hands.tap(hands.page.locator("table[data-rows] tbody a"))
+    expect(hands.page.locator("h1")).to_be_visible()
+    hands.reached()
+    hands.done()
+
+
+def test_16_the_households_one_answers_for_are_listed(sit):
+    hands = sit("cadre")
+    go(hands, "ledger_home")
+    hands.page.wait_for_url("**/ledger/**")
+    expect(hands.page.locator("table[data-rows] tbody tr").first).to_be_visible()
+    hands.reached()
+    hands.done()
+
+
+def test_18_the_towns_of_a_county_are_compared(sit):
+    hands = sit("county")
+    hands.page.wait_for_url("**/cockpit/**")
+    expect(hands.page.locator("main")).to_contain_text("上庄")
+    expect(hands.page.locator("main")).to_contain_text("长安")
+    hands.reached()
+    hands.done()
+
+
+def test_20_an_account_is_begun_with_its_first_role(sit):
+    hands = sit("admin")
+    hands.tap(hands.page.locator("a[href$='/accounts/new/']"))
+    expect(hands.page.locator("[name=username]")).to_be_visible()
+    hands.reached()
+    hands.done()
+
+
+def test_22_who_changed_a_record_is_found_in_the_trail(sit):
+    hands = sit("auditor")
+    hands.page.wait_for_url("**/trail/**")
+    hands.reached()
+    hands.type(hands.page.locator("[name=actor]"), "柯明")
+    hands.tap(hands.page.locator(".trail-filters button"))
+    hands.page.wait_for_url("**actor=**")
+    expect(hands.page.locator("main table tbody tr").first).to_contain_text("柯明")
+    hands.done()
+
+
+def test_23_the_trail_is_checked_with_one_button(sit):
+    hands = sit("auditor")
+    hands.tap(hands.page.locator(".chain-check button"))
+    expect(hands.page.locator(".chain-check[role=status]")).to_contain_text("链是完整的")
+    hands.reached()
+    hands.done()
