@@ -216,3 +216,94 @@ def test_23_the_trail_is_checked_with_one_button(sit):
     expect(hands.page.locator(".chain-check[role=status]")).to_contain_text("链是完整的")
     hands.reached()
     hands.done()
+
+
+def test_04_several_records_are_changed_at_once_after_a_look_and_taken_back(sit):
+    hands = sit("clerk")
+    go(hands, "ledger_home")
+    hands.tap(hands.page.get_by_role("link", name="包保责任", exact=True))
+    hands.page.wait_for_url("**/ledger/links/**")
+    hands.reached()
+    for position in (0, 1):
+        hands.page.locator("tbody [name=row]").nth(position).press("Space")
+    hands.tap(hands.page.locator(".chosen button").filter(has_text="结束"))
+    hands.page.wait_for_url("**/bulk/**")
+    hands.type(hands.page.locator("[name=until]"), "2024-09-30")
+    hands.tap(hands.page.locator("button[value=see]"))
+    expect(hands.page.locator(".bulk-plan tbody tr")).to_have_count(2)
+    hands.tap(hands.page.locator("button[value=write]"))
+    said(hands, "2")
+    hands.done()
+    take_back(hands)
+
+
+def test_06_the_forms_that_others_ask_for_are_found_under_the_report(sit):
+    hands = sit("clerk")
+    go(hands, "report")
+    hands.tap(hands.page.get_by_role("link", name="上级要的表"))
+    hands.tap(hands.page.locator("a[href*='/forms/new/']"))
+    expect(hands.page.locator("[name=file]")).to_be_visible()
+    hands.reached()
+    hands.done()
+
+
+def test_12_an_income_of_the_collective_is_recorded(sit):
+    hands = sit("village")
+    go(hands, "record")
+    hands.tap(hands.page.locator("main a[href*='/ledger/income/new/']"))
+    hands.page.wait_for_url("**/ledger/income/new/**")
+    hands.reached()
+    hands.type(hands.page.locator("[name=amount_fen]"), "12000")
+    save(hands)
+    said(hands, "存好了")
+    hands.done()
+    take_back(hands)
+
+
+def test_15_the_note_of_a_household_is_corrected_at_the_door(sit):
+    hands = sit("grid")
+    go(hands, "ledger_home")
+    hands.tap(hands.page.locator("table[data-rows] tbody a"))
+    hands.page.wait_for_url(re.compile(r"/ledger/households/[0-9a-f-]{36}/"))
+    hands.tap(hands.page.locator("main a[href*='/edit/']"))
+    hands.page.wait_for_url("**/edit/**")
+    hands.reached()
+    note = hands.page.locator("[name=note]")
+    if not note.is_visible():
+        hands.tap(hands.page.locator(".more > summary"))
+    hands.type(note, "门前路灯已修")
+    save(hands)
+    said(hands, "改好了")
+    hands.done()
+    take_back(hands)
+
+
+def test_17_the_measures_of_the_own_households_are_read(sit):
+    hands = sit("cadre")
+    go(hands, "ledger_home")
+    hands.tap(hands.page.get_by_role("link", name="帮扶措施", exact=True))
+    hands.page.wait_for_url("**/ledger/measures/**")
+    hands.reached()
+    hands.done()
+
+
+def test_19_the_end_of_last_year_is_asked_for_instead(sit):
+    hands = sit("county")
+    hands.tap(hands.page.locator(".as-of-menu summary"))
+    hands.tap(hands.page.locator(".as-of-menu").get_by_role("link", name="去年底"))
+    hands.page.wait_for_url("**as_of=2023-12-31**")
+    expect(hands.page.locator("main")).to_contain_text("上庄")
+    hands.reached()
+    hands.done()
+
+
+def test_21_the_roles_of_an_account_are_handed_over_after_a_look(sit):
+    hands = sit("admin")
+    hands.tap(hands.page.locator("main table").get_by_role("link", name="程晓梅"))
+    hands.tap(hands.page.locator("a[href*='/hand-over/']"))
+    hands.page.wait_for_url("**/hand-over/**")
+    hands.reached()
+    hands.page.select_option("#id_to", index=3)
+    hands.tap(hands.page.locator("main form .form-end button"))
+    expect(hands.page.locator(".moves")).to_be_visible()
+    hands.done()

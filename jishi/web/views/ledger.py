@@ -115,7 +115,7 @@ def _ways(
 
 def _shortcuts(ledger: Ledger) -> list[tuple[str, str]]:
     """What is changed in many records most often: a button each."""
-    found = [("programmes", _("归入项目…")), ("kind", _("改种类…"))]
+    found = [("until", _("结束…")), ("programmes", _("归入项目…")), ("kind", _("改种类…"))]
     names = {column.name for column in bulk.changeable(ledger)}
     return [(name, words) for name, words in found if name in names]
 
