@@ -215,6 +215,58 @@ def opened(path: str, fold: str) -> Callable[[Page], None]:
     return go
 
 
+def chosen(button: str, seen: str = "") -> Callable[[Page], None]:
+    """Tick two responsibility links and press what can be done with them; look at it first."""
+
+    def go(page: Page) -> None:
+        page.goto(f"{LEDGER}/links/")
+        for position in (0, 1):
+            page.locator("tbody [name=row]").nth(position).check()
+        page.locator(".chosen button", has_text=button).click()
+        page.wait_for_url("**/bulk/**")
+        if seen:
+            page.fill("[name=until]", seen)
+            page.locator("button[value=see]").click()
+            page.wait_for_selector(".bulk-plan")
+
+    return go
+
+
+def in_the_row(page: Page) -> None:
+    """The first line of a list as fields, one of them wrong."""
+    page.goto(f"{LEDGER}/activities/")
+    page.keyboard.press("j")
+    page.keyboard.press("e")
+    page.locator(".edit-row [name=attendance]").fill("九人")
+    page.keyboard.press("Enter")
+    page.wait_for_selector(".edit-row [aria-invalid]")
+
+
+def own_headings(page: Page) -> None:
+    """A workbook with headings that are not ours, to be mapped."""
+    book = openpyxl.Workbook()
+    sheet = book.active
+    for line in (
+        ["2024年会议登记"], ["序号", "开会时间", "会议名称", "到会", "在哪开"],
+        [1, "2024.9.3", "防汛部署", 12, "上庄镇"],
+    ):  # fmt: skip
+        sheet.append(line)
+    held = io.BytesIO()
+    book.save(held)
+    page.goto(f"/{TOWN}/import/")
+    page.set_input_files("[name=workbook]", {
+        "name": "会议.xlsx", "mimeType": "application/octet-stream", "buffer": held.getvalue(),
+    })  # fmt: skip
+    page.locator("main form.upload button[type=submit]").click()
+    page.wait_for_url("**/map/**")
+
+
+def one_act(page: Page) -> None:
+    """The page of the deed that a record came by."""
+    first_record("activities")(page)
+    page.goto(page.locator("main a[href*='/act/']").first.get_attribute("href") or "")
+
+
 def keys(page: Page) -> None:
     """The list of keys."""
     page.goto(f"/{TOWN}/today/")
@@ -270,6 +322,12 @@ STATES: dict[str, tuple[str, Callable[[Page], None]]] = {
     "import_check faults": ("clerk", upload(_wrong)),
     "import_check unchanged": ("clerk", upload(lambda _sheet: None)),
     "import_maps": ("clerk", at(f"/{TOWN}/import/maps/list/")),
+    "import_map": ("clerk", own_headings),
+    "bulk": ("clerk", chosen("结束")),
+    "bulk seen": ("clerk", chosen("结束", "2024-09-30")),
+    "bulk_withdraw": ("clerk", chosen("撤回")),
+    "row": ("clerk", in_the_row),
+    "act": ("clerk", one_act),
     "search": ("clerk", at(f"/{TOWN}/search/?q=cxm")),
     "search empty": ("clerk", at(f"/{TOWN}/search/?q=没有这样的人")),
     "grid": ("clerk", at(f"{LEDGER}/activities/grid/")),
@@ -322,8 +380,6 @@ FILES = {"home", "ledger_home", "sign_out", "language", "large", "list_export", 
          "trail_export", "attach", "attachment", "detach", "form_fill", "form_proofs", "undo",
          "draft", "find", "grid_check", "view", "import_undo", "import_progress",
          "import_marked"}  # fmt: skip
-#: Pages that are still to be brought into the states above.
-NOT_YET = {"bulk", "bulk_withdraw", "act", "import_map", "row"}
 
 
 #: Where axe cannot tell the background (a picture, a bar that floats above, a drawing), the
@@ -411,5 +467,4 @@ def test_every_page_type_is_looked_at():
 
     assert urls.urlpatterns
     looked_at = {state.split()[0] for state in STATES}
-    assert {page.name for page in PAGES} - FILES - NOT_YET <= looked_at
-    assert not looked_at & NOT_YET
+    assert {page.name for page in PAGES} - FILES <= looked_at
