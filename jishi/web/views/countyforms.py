@@ -4,7 +4,7 @@ import io
 from typing import Any
 
 from django.contrib import messages
-from django.db.models import Count, Q
+from django.db.models import Count, F, Q
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
@@ -43,7 +43,8 @@ def forms(request: PageRequest, place: str) -> HttpResponse:
     held = actions.forms_of(place, by=request.actor).defer("content").annotate(
         times=Count("fillings", filter=year)
     )  # fmt: skip
-    found = [_row(request, form) for form in held.order_by("retired_on", "name")]
+    wanted_first = F("retired_on").asc(nulls_first=True)  # databases differ about it
+    found = [_row(request, form) for form in held.order_by(wanted_first, "name")]
     return render(request, "forms/page.html", {
         "forms": found, "may_write": _writes(request, place),
         "new_url": at(reverse("form_new", kwargs={"place": place}), request.as_of),
