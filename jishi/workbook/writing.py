@@ -3,7 +3,7 @@
 Every text is written as text: no cell of ours is ever a live formula or link.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -69,9 +69,17 @@ def save(
 
 
 @override("zh-hans")
-def template(target: Path | BinaryIO) -> None:
-    """The empty workbook that is the whole town: headings, drop-downs, what each sheet wants."""
-    programmes = [{"number": row["code"], "zh": row["zh"]} for row in shipped_programmes()]
+def template(target: Path | BinaryIO, *, held: Collection[str] = ()) -> None:
+    """The empty workbook that is the whole town: headings, drop-downs, what each sheet wants.
+
+    The programmes every town begins with stand in it by name alone; those of `held` (codes) are
+    left out, for a row without its dates would empty what the town has written since.
+    """
+    programmes = [
+        {"number": row["code"], "zh": row["zh"]}
+        for row in shipped_programmes()
+        if row["code"] not in held
+    ]
     save(target, {"programmes": programmes})
 
 

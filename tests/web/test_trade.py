@@ -180,6 +180,22 @@ def test_the_empty_workbook_has_every_sheet(clerk):
     assert {"说明", "镇情", "活动", "农户"} <= set(book.sheetnames)
 
 
+def test_the_empty_workbook_empties_nothing_that_the_town_has_written(clerk):
+    def empty() -> openpyxl.Workbook:
+        return openpyxl.load_workbook(io.BytesIO(clerk.get(at("import_template")).content))
+
+    def offered() -> set[object]:
+        return {row[0] for row in empty()["归口项目"].iter_rows(min_row=2, values_only=True)}
+
+    written = empty()
+    sheet = written["归口项目"]
+    sheet.cell(2, [cell.value for cell in sheet[1]].index("开始日") + 1).value = "2021-03-01"
+    code = sheet.cell(2, 1).value
+    assert code in offered()
+    clerk.post(upload(clerk, written)["Location"])
+    assert code not in offered()
+
+
 def test_below_the_town_one_is_led_up_to_it(clerk):
     for name in ("import", "town_export"):
         answer = clerk.get(reverse(name, kwargs={"place": VILLAGE}))

@@ -12,8 +12,10 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from jishi.access.door import see
 from jishi.access.refusing import NotUndone
 from jishi.access.undoing import refusals, undo
+from jishi.kernel.models import Programme
 from jishi.places import tree
 from jishi.places.models import Place
 from jishi.values.complaint import Complaint
@@ -63,10 +65,11 @@ def bring(request: PageRequest, place: str) -> HttpResponse:
 
 
 @page("<place:place>/import/template/", name="import_template", may="workbook.import")
-def template(_request: PageRequest, **_parts: str) -> HttpResponse:
-    """The empty workbook: one file that is a whole town."""
+def template(request: PageRequest, place: str) -> HttpResponse:
+    """The empty workbook: one file that is a whole town; the town's own programmes left out."""
+    ours = see(Programme, by=request.actor).filter(town=place[:9])
     held = io.BytesIO()
-    writing.template(held)
+    writing.template(held, held=set(ours.values_list("number", flat=True)))
     return workbook(held, _("绩事台账模板.xlsx"))
 
 
