@@ -1,10 +1,11 @@
 """A list's table: its headings with the way to sort by them, its rows as cells in words."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from jishi.kernel.columns import Column, Ledger
+from jishi.records.attachments.actions import counts
 from jishi.web.listing import Asked
 from jishi.web.wording import Words, number
 
@@ -25,12 +26,13 @@ class Cell:
 
 @dataclass(frozen=True)
 class Line:
-    """One record as shown; `key` is its id, `version` what stands there now."""
+    """One record as shown; `key` is its id, `version` what stands there now, `files` how many."""
 
     key: str
     number: str
     version: int
     cells: list[Cell]
+    files: int = 0
 
     def __getitem__(self, index: int) -> Cell:
         return self.cells[index]
@@ -61,6 +63,16 @@ def headings(asked: Asked, address: Callable[[str], str]) -> list[dict[str, Any]
             "url": address(asked.query(sort=turned)) if sortable else "",
         })  # fmt: skip
     return found
+
+
+def lines(
+    rows: Sequence[Any], ledger: Ledger, words: Words, columns: Sequence[Column]
+) -> list[Line]:
+    """Records of a list that its reader may see, and how many attachments each has."""
+    held = counts(ledger, [row.pk for row in rows])
+    return [
+        replace(told(row, ledger, words, columns), files=held.get(str(row.pk), 0)) for row in rows
+    ]
 
 
 def told(row: Any, ledger: Ledger, words: Words, columns: Sequence[Column]) -> Line:

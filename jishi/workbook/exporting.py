@@ -16,6 +16,7 @@ from jishi.kernel.columns import Ledger
 from jishi.kernel.kinds import kinds_for
 from jishi.places.models import Place
 from jishi.places.tree import subtree_of
+from jishi.records.attachments.actions import of_town
 from jishi.records.ledgers import BY_KEY, LEDGERS
 from jishi.workbook.entry import MASK, Shown, show
 from jishi.workbook.lookups import Lookups, parted
@@ -35,7 +36,7 @@ def export_town(target: Path | BinaryIO, town: str, *, by: Actor) -> dict[str, i
     names = shown(town, by=by)
     for ledger in LEDGERS:
         rows[ledger.key] = list(_rows(ledger, _of_town(ledger, town, by), names))
-    save(target, rows, versions=True)
+    save(target, rows, versions=True, files=_files(town, by))
     return {key: len(held) for key, held in rows.items()}
 
 
@@ -80,6 +81,22 @@ def shown(town: str, *, by: Actor) -> Shown:
         },
         _Numbers(town, by),
     )
+
+
+def _files(town: str, by: Actor) -> list[tuple[str, str, str, str, str]]:
+    """The attachments of a town's records that the exporter may see, as a sheet lists them."""
+    held = of_town(town)
+    numbers: dict[tuple[str, str], str] = {}
+    for key in {one.ledger for one in held}:
+        ledger = BY_KEY[key]
+        for pk, number in _of_town(ledger, town, by).values_list("pk", ledger.identity):
+            numbers[key, str(pk)] = str(number)
+    return [
+        (str(BY_KEY[one.ledger].zh), numbers[one.ledger, one.record], one.name,
+         f"{max(1, round(one.size / 1024))} KB", one.digest)
+        for one in held
+        if (one.ledger, one.record) in numbers
+    ]  # fmt: skip
 
 
 class _Numbers(dict[str, Mapping[Any, str]]):

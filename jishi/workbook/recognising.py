@@ -9,11 +9,11 @@ from jishi.records.ledgers import LEDGERS
 from jishi.values.entries import clean_text, is_blank, nearest
 from jishi.workbook.faults import SheetFault, in_words
 from jishi.workbook.headings import VERSION, find_header, likeness, normal
-from jishi.workbook.sheets import GUIDE, LISTS
+from jishi.workbook.sheets import FILES, GUIDE, LISTS
 
 _RECOGNISED = 0.6  # share of a ledger's headings by which a misnamed sheet is known
 #: Sheets that Jishi itself writes beside the ledgers; nothing is read from them.
-BESIDE = (GUIDE, LISTS, "附件")
+BESIDE = (GUIDE, LISTS, FILES)
 
 
 def is_ours(sheets: Sequence[Any]) -> bool:

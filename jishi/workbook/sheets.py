@@ -24,9 +24,9 @@ from jishi.workbook.headings import (
 from jishi.workbook.reading import CellError, FormulaWithoutValue, Given, Undecided
 from jishi.workbook.scanning import column_letters
 
-__all__ = ["GUIDE", "LISTS", "VERSION", "Reading", "SheetRow", "read_sheet"]
+__all__ = ["FILES", "GUIDE", "LISTS", "VERSION", "Reading", "SheetRow", "read_sheet"]
 
-GUIDE, LISTS = "说明", "选项"
+GUIDE, LISTS, FILES = "说明", "选项", "附件"
 
 
 @dataclass

@@ -19,7 +19,7 @@ from xlsxwriter.worksheet import Worksheet
 from jishi.kernel.columns import Column, Ledger
 from jishi.kernel.kinds import shipped, shipped_programmes
 from jishi.records.ledgers import LEDGERS
-from jishi.workbook.sheets import GUIDE, LISTS, VERSION
+from jishi.workbook.sheets import FILES, GUIDE, LISTS, VERSION
 
 Rows = Mapping[str, Iterable[Mapping[str, Any]]]
 _LIST_ROWS = 20_000  # how far down a sheet the drop-downs reach
@@ -33,9 +33,11 @@ def save(
     ledgers: Sequence[Ledger] = LEDGERS,
     versions: bool = False,
     guide: Sequence[str] = (),
+    files: Sequence[Sequence[str]] = (),
 ) -> None:
     """Write one sheet per ledger; `rows` holds by ledger key mappings column → cell value.
 
+    `files` are the attachments to list on a sheet of their own: ledger, number, name, size, digest.
     Raises OSError where the file cannot be written.
     """
     book = xlsxwriter.Workbook(
@@ -60,6 +62,8 @@ def save(
     for ledger in ledgers:
         _sheet(book.add_worksheet(str(ledger.zh)), ledger, rows.get(ledger.key, ()), lists,
                formats, versions=versions)  # fmt: skip
+    if files:
+        _files(book.add_worksheet(FILES), files, formats)
     lists.write(book.add_worksheet(LISTS))
     try:
         book.close()
@@ -111,6 +115,19 @@ def _guide(
         row += 1
         sheet.write_string(row, 0, str(ledger.zh))
         sheet.write_string(row, 1, str(ledger.help), formats["wrap"])
+
+
+def _files(sheet: Worksheet, files: Sequence[Sequence[str]], formats: Mapping[str, Any]) -> None:
+    heads = [_("台账"), _("编号"), _("文件名"), _("大小"), _("摘要")]
+    sheet.freeze_panes(1, 0)
+    for column, (head, width) in enumerate(zip(heads, (12, 14, 40, 10, 66), strict=True)):
+        sheet.write_string(0, column, head, formats["head"])
+        sheet.set_column(column, column, width)
+    for row, file in enumerate(files, start=1):
+        for column, text in enumerate(file):
+            sheet.write_string(row, column, text)
+    note = _("文件本身在绩事里，这里只列出来；再导入时这张表不读。")
+    sheet.write_string(len(files) + 2, 0, note)
 
 
 class _Lists:

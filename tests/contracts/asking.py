@@ -63,7 +63,7 @@ def address(world: World, row: Row, who: str, ledger: str, where: str) -> str | 
     if "<uuid:form>" in page.pattern:
         parts["form"] = world.forms.get(place[:9], NO_RECORD)
     if "<uuid:file>" in page.pattern:
-        parts["file"] = NO_RECORD  # whose attachments are whose is tested with the attachments
+        parts["file"] = world.files.get((ledger, parts["id"]), NO_RECORD)
     if "<uuid:act>" in page.pattern:
         parts["act"] = world.act(place, door=door)
     if ":view>" in page.pattern:

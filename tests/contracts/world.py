@@ -27,6 +27,8 @@ from jishi.countyforms.binding import Binding
 from jishi.kernel.columns import Column, Ledger
 from jishi.kernel.kinds import kinds_for, shipped_programmes
 from jishi.places.models import Installation, Place
+from jishi.records.attachments.actions import attach
+from jishi.records.attachments.media import Judged
 from jishi.records.ledgers import BY_KEY, LEDGERS, RECORDS
 from jishi.values import placecode
 from jishi.web import uploads
@@ -101,6 +103,7 @@ class World:
     clients: dict[str, Client] = field(default_factory=dict)
     book: bytes = b""  # the town's ledger as a workbook
     forms: dict[str, str] = field(default_factory=dict)  # county forms by town
+    files: dict[tuple[str, str], str] = field(default_factory=dict)  # by ledger and record's id
     guard: Any = None  # the person whose links give the doorstep roles group DOOR
 
     def client(self, who: str) -> Client:
@@ -154,6 +157,8 @@ def build() -> World:
     _cross(world)
     for ledger in RECORDS:
         _change(world, ledger)
+    for ledger in LEDGERS:
+        _attach(world, ledger)
     _appoint(world)
     held = io.BytesIO()
     export_town(held, TOWN, by=operator())
@@ -342,6 +347,16 @@ def _change(world: World, ledger: Ledger) -> None:
             setattr(row, name, value)
         row.version += 1
     write(ledger, drafts, by=operator())
+
+
+def _attach(world: World, ledger: Ledger) -> None:
+    """Every record that an address may name has a file, whose name and text are its canary."""
+    for mark in MARKS:
+        for row in world.rows.get((ledger.key, mark), ()):
+            text = CANARY[mark]
+            held = Judged(f"{text}.txt", "text/plain", text.encode())
+            file = attach(ledger, row, [held], by=operator()).created[0]
+            world.files[ledger.key, str(row.pk)] = str(file.pk)
 
 
 def _appoint(world: World) -> None:

@@ -5,23 +5,29 @@ from __future__ import annotations
 import io
 import zipfile
 
+import openpyxl
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 from PIL import Image
 
-from jishi.access.actor import operator
+from jishi.access import policy
+from jishi.access.actor import actor_of, operator
+from jishi.access.models import User
 from jishi.access.undoing import undo
 from jishi.audit.models import Entry
 from jishi.audit.verifier import verify
 from jishi.records.attachments import store
-from jishi.records.attachments.actions import counts
+from jishi.records.attachments.actions import attach, counts
 from jishi.records.attachments.audited import AUDITED
 from jishi.records.attachments.media import Refused, clean_name, judge
 from jishi.records.attachments.models import Attachment
 from jishi.records.ledgers import BY_KEY
 from jishi.records.matters.models import Matter
+from jishi.workbook.exporting import export_town
+from jishi.workbook.importing import import_sheets
+from jishi.workbook.reading import read_workbook
 from tests.web import smalltown
 from tests.web.smalltown import NEIGHBOUR, OTHER_VILLAGE, TOWN, VILLAGE
 
@@ -197,6 +203,34 @@ def test_a_file_is_behind_its_records_door(clerk):
     act = str(Entry.objects.get(ledger="attachments").act)
     assert other.get(reverse("act", kwargs={"place": OTHER_VILLAGE, "act": act})).status_code == 404
     assert "照片" in clerk.get(reverse("act", kwargs={"place": TOWN, "act": act})).content.decode()
+
+
+def test_the_list_says_how_many_files_a_record_has(clerk):
+    listed = reverse("list", kwargs={"place": TOWN, "ledger": "matters"}) + "?state=all"
+    assert "个附件" not in clerk.get(listed).content.decode()
+    upload(clerk, ("甲.txt", b"one"), ("乙.txt", b"two"))
+    said = clerk.get(listed).content.decode()
+    assert said.count("files-mark") == 1
+    assert "2个附件" in said
+
+
+def test_the_towns_workbook_lists_the_files_and_reads_nothing_of_that(clerk, tmp_path):
+    upload(clerk, ("会议纪要.txt", b"one"))
+    target = tmp_path / "town.xlsx"
+    export_town(target, TOWN, by=operator())
+    rows = list(openpyxl.load_workbook(target)["附件"].iter_rows(max_row=2, values_only=True))
+    assert rows[1][1:3] == (matter().number, "会议纪要.txt")
+    outcome = import_sheets(read_workbook(target), TOWN, by=operator())
+    assert outcome.faults == []
+    assert Attachment.rows.count() == 1
+
+
+def test_who_may_not_write_the_record_leaves_no_bytes_behind(clerk):
+    smalltown.account("leader", "town_leader", TOWN)
+    reader = actor_of(User.objects.get(username="leader"))
+    with pytest.raises(policy.Forbidden):
+        attach(BY_KEY["matters"], matter(), [judge("甲.txt", b"one")], by=reader)
+    assert not store.path(store.digest(b"one")).exists()
 
 
 def test_a_file_taken_away_comes_back_by_undo(clerk):

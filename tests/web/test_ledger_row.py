@@ -51,6 +51,18 @@ def test_what_is_changed_is_stored_and_the_rest_stays(clerk):
     )  # fmt: skip
 
 
+def test_a_change_in_the_row_brings_its_way_back(clerk):
+    before = Matter.rows.get(number="SX-1").title
+    sent = fields(clerk.get(address("SX-1")))
+    same = clerk.post(address("SX-1"), sent)
+    assert "undo_url" not in same.context
+    page = clerk.post(address("SX-1"), sent | {"title": "新题"})
+    assert page.context["undo_url"] in page.content.decode()
+    assert clerk.get(page.context["act_url"]).status_code == 200
+    clerk.post(page.context["undo_url"])
+    assert Matter.rows.get(number="SX-1").title == before
+
+
 def test_a_wrong_entry_comes_back_in_its_field_with_the_reason(clerk):
     sent = fields(clerk.get(address("SX-1"))) | {"opened_on": "某日", "title": "新题"}
     page = clerk.post(address("SX-1"), sent)

@@ -4,6 +4,8 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+from django.db import transaction
+
 from jishi.access.actor import Actor
 from jishi.access.door import see
 from jishi.access.writing import Draft, Written, write
@@ -22,11 +24,16 @@ def attach(ledger: Ledger, row: Any, files: Sequence[Judged], *, by: Actor) -> W
         Draft({
             "ledger": ledger.key, "record": str(row.pk), "town": row.town, "place": row.place,
             "name": file.name, "media": file.media, "size": len(file.content),
-            "digest": store.keep(file.content),
+            "digest": store.digest(file.content),
         })
         for file in files
     ]  # fmt: skip
-    return write(ATTACHMENTS, drafts, by=by)
+    # The right is asked first; a row whose bytes could not be stored is not there either.
+    with transaction.atomic():
+        written = write(ATTACHMENTS, drafts, by=by)
+        for file in files:
+            store.keep(file.content)
+    return written
 
 
 def of_record(ledger: Ledger, row: Any, *, by: Actor) -> list[Attachment]:
@@ -35,6 +42,14 @@ def of_record(ledger: Ledger, row: Any, *, by: Actor) -> list[Attachment]:
         return []
     found = Attachment.rows.filter(ledger=ledger.key, record=str(row.pk))
     return list(found.order_by("id"))
+
+
+def of_town(town: str) -> list[Attachment]:
+    """All attachments of a town's records, by ledger and in the order in which they came.
+
+    Whether the reader may see the record is for the caller to ask.
+    """
+    return list(Attachment.rows.filter(town=town).order_by("ledger", "id"))
 
 
 def counts(ledger: Ledger, keys: Iterable[Any]) -> dict[str, int]:

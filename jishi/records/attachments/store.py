@@ -20,15 +20,19 @@ def path(digest: str) -> Path:
     return folder() / digest[:2] / digest
 
 
-def keep(content: bytes) -> str:
-    """Store bytes and return their SHA-256; the same bytes are stored once.
+def digest(content: bytes) -> str:
+    """The SHA-256 under which bytes are stored, in hexadecimal."""
+    return hashlib.sha256(content).hexdigest()
 
-    Written beside and renamed, so that a file is there whole or not at all.
+
+def keep(content: bytes) -> None:
+    """Store bytes under their digest; the same bytes are stored once.
+
+    Written beside and renamed, so that a file is there whole or not at all. Raises OSError.
     """
-    digest = hashlib.sha256(content).hexdigest()
-    target = path(digest)
+    target = path(digest(content))
     if target.exists():
-        return digest
+        return
     target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     handle, name = tempfile.mkstemp(dir=target.parent)
     with os.fdopen(handle, "wb") as file:
@@ -36,7 +40,6 @@ def keep(content: bytes) -> str:
         file.flush()
         os.fsync(file.fileno())
     Path(name).replace(target)
-    return digest
 
 
 def digest_of(digest: str) -> str:

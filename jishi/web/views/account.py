@@ -148,9 +148,12 @@ def _own_address(request: HttpRequest, address: str) -> str:
 def _password_faults(user: User, form: PasswordForm, key: str, by: Actor) -> dict[str, str]:
     """What is wrong with the entries themselves, by field; wrong old passwords are counted."""
     if not form.is_valid():
-        missing = {field: _("这一项要填。") for field in form.errors}
+        faults = {
+            field: _("这一项要填。") if held[0].code == "required" else _("太长了。")
+            for field, held in form.errors.as_data().items()
+        }
         form.errors.clear()
-        return missing
+        return faults
     given = form.cleaned_data
     if not user.check_password(given["old"]):
         left = sign_ins.mistaken(user, key, by=by)

@@ -21,7 +21,7 @@ from jishi.web.chips import chips
 from jishi.web.downloads import workbook
 from jishi.web.filterform import askings, chosen_columns
 from jishi.web.pages import PageRequest, at, page
-from jishi.web.rows import headings, told
+from jishi.web.rows import headings, lines
 from jishi.web.wording import Words, number
 from jishi.workbook.exporting import export_list
 
@@ -70,7 +70,7 @@ def records(request: PageRequest, place: str, ledger: str) -> HttpResponse:
         "kept": [pair for pair in asked.pairs() if pair[0] != "cols"],
         "kept_columns": [(n, v) for n, v in asked.pairs() if n in ("sort", "cols")],
         "as_of_given": request.GET.get("as_of", ""),
-        "rows": [told(row, one, words, asked.shown) for row in rows],
+        "rows": lines(rows, one, words, asked.shown),
         "foot": foot, "first": sheet.start_index(), "last": sheet.end_index(),
         "sums": [
             {"label": column.zh, "text": _sum(column, foot.sums[column.name])}

@@ -14,14 +14,16 @@ from django.utils.translation import gettext as _
 
 from jishi.access import policy, writing
 from jishi.access.writing import Draft
+from jishi.desk.finding.recent import remember
 from jishi.kernel.columns import Column, Ledger
 from jishi.kernel.record import facts
 from jishi.records.ledgers import BY_KEY
 from jishi.web import conflict, forms, listing
 from jishi.web.fields import Fields
 from jishi.web.forms import Entries, FieldFault, Known
+from jishi.web.history import act_url
 from jishi.web.pages import PageRequest, at, page
-from jishi.web.rows import told
+from jishi.web.rows import lines, told
 from jishi.web.views.ledger import find, may_change, place_of
 from jishi.web.wording import Words, learn_links, link_texts
 from jishi.workbook.lookups import Lookups
@@ -71,8 +73,15 @@ def row(request: PageRequest, ledger: str, id: str, **_parts: str) -> HttpRespon
     stored = find(request, one, here, str(record.pk))
     words.meet(one, [stored])
     said = _("改好了。") if written.updated else _("没有改动。")
-    line_told = told(stored, one, words, asked.shown)
-    return render(request, "ledger/_line.html", {"row": line_told, "said": said})
+    remember(one, values, by=request.actor, before=base)
+    (line_told,) = lines([stored], one, words, asked.shown)
+    way_back = {}
+    if written.act is not None:
+        parts = {"place": here.code, "act": written.act}
+        way_back = {
+            "undo_url": reverse("undo", kwargs=parts), "act_url": act_url(str(written.act), words),
+        }  # fmt: skip
+    return render(request, "ledger/_line.html", {"row": line_told, "said": said, **way_back})
 
 
 class _Line:

@@ -1,5 +1,7 @@
 // Edit in the row: a double click, or e, turns a line into fields; Enter stores, Escape leaves it.
 // What was typed stays in the fields until the ledger has it.
+import { count } from "./undo.js";
+
 const table = document.querySelector("table[data-rows][data-editable]");
 let open = null;  // {line, fields: [tr, tr], url}
 
@@ -13,11 +15,20 @@ const asked = async (url, options) => {
   if (answer.redirected) throw new TypeError("signed out");
   return [answer.status, answer.ok || [409, 422].includes(answer.status) ? lines(await answer.text()) : []];
 };
-const say = (text, bad = false) => {
+let stop = () => {};  // the count of the last line's way back
+const say = (text, bad = false, { undoUrl, actUrl } = {}) => {
   const note = document.getElementById("row-note");
-  note.textContent = text;
+  const form = note.querySelector("form");
+  const later = note.querySelector("[data-later]");
+  stop();
+  note.querySelector("[data-row-said]").textContent = text;
   note.hidden = !text;
   note.classList.toggle("note-bad", bad);
+  form.hidden = later.hidden = true;
+  if (!undoUrl) return;
+  form.action = undoUrl;
+  later.href = actUrl;
+  stop = count(note, 10);
 };
 const shut = (line) => {
   open.fields[0].before(line);
@@ -54,7 +65,7 @@ const save = async () => {
       method: "POST", body: sent,
       headers: { "X-CSRFToken": document.querySelector("#chosen [name=csrfmiddlewaretoken]").value },
     });
-    if (status === 200) { say(got[0].dataset.said); shut(got[0]); }
+    if (status === 200) { say(got[0].dataset.said, false, got[0].dataset); shut(got[0]); }
     else if (got.length) begin(got);
     else say(table.dataset.saidNot, true);
   } catch { say(table.dataset.saidLost, true); }

@@ -1,10 +1,12 @@
 // Ten seconds to take an act back. The count stands still while somebody points at the message or
 // has the button in focus; afterwards the button gives way to the act's page, where it still is.
-for (const note of document.querySelectorAll("[data-undo]")) {
+export const count = (note, seconds) => {
   const form = note.querySelector("form");
   const left = note.querySelector("[data-left]");
-  let seconds = Number(note.dataset.undo);
+  const later = note.querySelector("[data-later]");
   left.textContent = seconds;
+  form.hidden = false;
+  later.hidden = true;
   const held = () => note.matches(":hover, :focus-within");
   const tick = setInterval(() => {
     if (held() || document.hidden) return;
@@ -13,6 +15,9 @@ for (const note of document.querySelectorAll("[data-undo]")) {
     if (seconds > 0) return;
     clearInterval(tick);
     form.hidden = true;
-    note.querySelector("[data-later]").hidden = false;
+    later.hidden = false;
   }, 1000);
-}
+  return () => clearInterval(tick);
+};
+
+for (const note of document.querySelectorAll("[data-undo]")) count(note, Number(note.dataset.undo));
