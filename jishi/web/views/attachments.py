@@ -23,8 +23,11 @@ from jishi.web.undoing import say
 from jishi.web.views.ledger import find, may_change, place_of
 
 _RECORD = "<place:place>/ledger/<ledger:ledger>/<record:id>/attachments/"
-#: What is shown inside the browser may neither run nor load anything.
-_SANDBOX = "default-src 'none'; img-src 'self'; style-src 'unsafe-inline'; sandbox"
+#: What is shown inside the browser may neither run nor load anything; the inline styles are those
+#: of the browser's own page around a picture.
+_SANDBOX = (
+    "default-src 'none'; img-src 'self'; style-src 'unsafe-inline'; frame-ancestors 'none'; sandbox"
+)
 
 
 @page(_RECORD, name="attach", may="{ledger}.write", methods=("POST",))
