@@ -16,8 +16,9 @@ def read(name: str) -> str:
 
 
 def commands(text: str) -> list[str]:
-    """What is to be typed: blocks, and code between backticks that begins with a command."""
-    blocks = re.findall(r"```\n(.*?)```", text, flags=re.DOTALL)
+    """What is to be typed: blocks without their comments, and code between backticks."""
+    held = re.findall(r"```\n(.*?)```", text, flags=re.DOTALL)
+    blocks = [re.sub(r"\s+# .*", "", block) for block in held]
     spans = re.findall(r"`([^`\n]+)`", re.sub(r"```.*?```", "", text, flags=re.DOTALL))
     return sorted([*blocks, *spans])
 
