@@ -79,10 +79,13 @@ def answered(sheets: Sequence[Sheet], posted: Any) -> tuple[list[Part], bool]:
                 texts = headings(sheet, first, last)
                 made.columns = guessing.columns_of(texts, BY_KEY[ledger])
                 guessing.settle(made, texts)
+                made.keys = guessing.keys_of(made)
             else:
                 made = guessing.guess(sheet, {}, ledger=ledger).map
         elif ledger:
             _read(made, BY_KEY[ledger], posted, f"s{index}-")
+            if changed and not made.keys:
+                made.keys = guessing.keys_of(made)
         parts.append(_looked_at(Part(index, sheet, made), judged=not changed))
     return parts, changed
 

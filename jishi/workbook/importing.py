@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any, Protocol
 from uuid import UUID
 
@@ -22,6 +23,7 @@ from jishi.workbook.models import ImportRun
 from jishi.workbook.recognising import sheets_by_ledger
 from jishi.workbook.sheets import Reading, SheetRow, read_sheet
 
+#: Told: the sheet that is being read, the rows of the workbook behind us, all its rows.
 Progress = Callable[[str, int, int], None]
 
 
@@ -133,19 +135,26 @@ def _read_and_apply(
     changes: list[trail.Change] = []
     if "town" not in by_ledger:
         outcome.faults += _town_is_open(town, 0)
+    behind, all_rows = 0, sum(len(sheet.rows) for sheet in by_ledger.values())
     for order, ledger in enumerate(LEDGERS):
         sheet = by_ledger.get(ledger.key)
         if sheet is None:
             continue
-        progress(str(ledger.zh), order, len(LEDGERS))
-        reading = read_sheet(sheet, ledger, names, town, order)
+        told = partial(_told, progress, str(ledger.zh), behind, all_rows)
+        told(0)
+        reading = read_sheet(sheet, ledger, names, town, order, told=told)
+        behind += len(sheet.rows)
         outcome.rows += len(reading.rows)
         outcome.faults += reading.faults
         changes += _apply(ledger, reading, by, outcome, names, keep=keep)
         if ledger.key == "town" and not reading.rows and not reading.faults:
             outcome.faults += _town_is_open(town, order)
-    progress("", len(LEDGERS), len(LEDGERS))
+    progress("", all_rows, all_rows)
     return changes
+
+
+def _told(progress: Progress, sheet: str, behind: int, all_rows: int, done: int) -> None:
+    progress(sheet, behind + done, all_rows)
 
 
 def _apply(

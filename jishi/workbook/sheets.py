@@ -1,6 +1,6 @@
 """From the cells of a sheet to drafts: each row's record, each entry, every fault once."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -27,6 +27,7 @@ from jishi.workbook.scanning import column_letters
 __all__ = ["FILES", "GUIDE", "LISTS", "VERSION", "Reading", "SheetRow", "read_sheet"]
 
 GUIDE, LISTS, FILES = "说明", "选项", "附件"
+_TOLD_EVERY = 50  # rows
 
 
 @dataclass
@@ -105,8 +106,14 @@ def _suggestion(hint: Text, params: Mapping[str, Any]) -> str:
     return ""
 
 
-def read_sheet(sheet: Any, ledger: Ledger, names: DoubtfulNames, town: str, order: int) -> Reading:
-    """Read all rows of a sheet. Every fault is in the result; rows with one are not sound."""
+def read_sheet(
+    sheet: Any, ledger: Ledger, names: DoubtfulNames, town: str, order: int, *,
+    told: Callable[[int], None] = lambda _done: None,
+) -> Reading:  # fmt: skip
+    """Read all rows of a sheet. Every fault is in the result; rows with one are not sound.
+
+    `told` hears now and then how many rows are done.
+    """
     reading = Reading(sheet.name, order, ledger, origins=getattr(sheet, "origins", {}))
     header = find_header(sheet.rows, ledger)
     if header is None:
@@ -129,7 +136,9 @@ def read_sheet(sheet: Any, ledger: Ledger, names: DoubtfulNames, town: str, orde
     _complete(reading, named, sheet.rows[header], names)
     present = set(named.columns.values())
     lacking = {column.name for column in named.missing}
-    for one in reading.rows:
+    for done, one in enumerate(reading.rows):
+        if not done % _TOLD_EVERY:
+            told(done)
         _read_row(reading, one, present, lacking, names)
         _fit_to_town(reading, one, town, names)
         if one.sound and one.row is not None and not one.row._state.adding:

@@ -330,11 +330,26 @@ def test_only_the_towns_clerk_may_bring_a_workbook(town):
     assert Entry.objects.order_by("pk").last().actor == f"town_clerk{TOWN}"
 
 
-def test_progress_is_told_sheet_by_sheet_to_the_end(county):
+def test_progress_is_told_row_by_row_to_the_end(county):
     told = []
-    bring(book(), progress=lambda what, done, of: told.append((what, done, of)))
-    assert told[-1] == ("", len(LEDGERS), len(LEDGERS))
-    assert [what for what, *_ in told[:-1]] == [str(ledger.zh) for ledger in LEDGERS]
+    made = book()
+    bring(made, progress=lambda what, done, of: told.append((what, done, of)))
+    *on_the_way, end = told
+    rows = sum(len(sheet.rows) for sheet in made.sheets())
+    assert end == ("", rows, rows)
+    assert list(dict.fromkeys(what for what, *_ in told[:-1])) == [str(one.zh) for one in LEDGERS]
+    behind = [done for _what, done, _of in on_the_way]
+    assert behind == sorted(behind)
+
+
+def test_progress_moves_within_one_long_sheet(town):
+    told = []
+    made = book("activities")
+    table = made["活动"]
+    table.rows *= 100
+    assert len(made) == 1
+    bring(made, progress=lambda what, done, of: told.append((done, of)))
+    assert len({done for done, _of in told}) > 3
 
 
 def test_groups_are_places_below_their_village(town):

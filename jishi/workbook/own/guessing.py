@@ -12,7 +12,14 @@ from jishi.records.ledgers import BY_KEY
 from jishi.values.entries import is_blank
 from jishi.workbook.headings import normal
 from jishi.workbook.own.layout import DEEPEST, PARTED, WITHIN, headings, shown
-from jishi.workbook.own.mapping import SheetMap, asked_ends, mappable, signature, unit_in
+from jishi.workbook.own.mapping import (
+    KEY_TYPES,
+    SheetMap,
+    asked_ends,
+    mappable,
+    signature,
+    unit_in,
+)
 from jishi.workbook.own.synonyms import SERIAL, words_for
 from jishi.workbook.reading import Sheet
 
@@ -37,6 +44,7 @@ def guess(sheet: Sheet, remembered: Mapping[str, SheetMap], *, ledger: str | Non
             moved = SheetMap(**{**held.__dict__, "sheet": sheet.name, "first": first, "last": last})
             return Guess(moved, remembered=True)
     best, found = 1.0, SheetMap(sheet.name)
+    blocks = _uncut(blocks, sheet)
     if blocks:
         found.first, found.last = blocks[0]
     for first, last in blocks:
@@ -52,7 +60,18 @@ def guess(sheet: Sheet, remembered: Mapping[str, SheetMap], *, ledger: str | Non
     if sheet.hidden and ledger is None:
         found.ledger = ""
     settle(found, headings(sheet, found.first, found.last))
+    found.keys = keys_of(found)
     return Guess(found)
+
+
+def _uncut(blocks: list[tuple[int, int]], sheet: Sheet) -> list[tuple[int, int]]:
+    """Without those that end within a merged heading, where any other is left."""
+    whole = [
+        (first, last) for first, last in blocks
+        if not any(first <= top <= last < bottom < first + DEEPEST
+                   for top, _left, bottom, _right in sheet.merged)
+    ]  # fmt: skip
+    return whole or blocks
 
 
 def settle(found: SheetMap, texts: Sequence[str], *, above: str = "") -> None:
@@ -69,6 +88,20 @@ def settle(found: SheetMap, texts: Sequence[str], *, above: str = "") -> None:
                 found.units[name] = unit
         if name in ends and name not in found.ends and "不计" in text:
             found.ends[name] = "excluded"
+
+
+def keys_of(found: SheetMap) -> list[str]:
+    """By what rows without numbers are most likely found again: day, what it was, and place.
+
+    None where the day or the name is not mapped: names alone repeat.
+    """
+    if not found.ledger or BY_KEY[found.ledger].identity in found.columns.values():
+        return []
+    ledger, held = BY_KEY[found.ledger], set(found.columns.values())
+    day = next((c.name for c in ledger.columns if c.type == "date" and c.required), "")
+    if not {day, ledger.title} <= held or ledger.column(ledger.title).type not in KEY_TYPES:
+        return []
+    return [day, ledger.title, *sorted({"place"} & held)]
 
 
 def columns_of(texts: Sequence[str], ledger: Ledger) -> dict[int, str]:
