@@ -84,8 +84,9 @@ def answered(sheets: Sequence[Sheet], posted: Any) -> tuple[list[Part], bool]:
                 made = guessing.guess(sheet, {}, ledger=ledger).map
         elif ledger:
             _read(made, BY_KEY[ledger], posted, f"s{index}-")
-            if changed and not made.keys:
-                made.keys = guessing.keys_of(made)
+            proposed = guessing.keys_of(made)
+            if changed and set(made.keys) <= set(proposed):
+                made.keys = proposed
         parts.append(_looked_at(Part(index, sheet, made), judged=not changed))
     return parts, changed
 

@@ -206,6 +206,25 @@ def test_the_marked_copy_has_the_same_cells_and_says_what_is_wrong(clerk):
     assert copy["会议登记"]["B2"].comment is None
 
 
+def test_two_villages_sheets_of_one_day_and_name_stay_apart(clerk):
+    for number, village in enumerate(("上庄村", "宅坦村"), start=1):
+        url = upload(clerk, own_file())
+        keys = {"s0-d-place": village, "s0-key": ["on", "title"]}
+        check = clerk.post(url, answers(clerk, url, **keys))["Location"]
+        outcome = clerk.get(check).context["outcome"]
+        assert (outcome.created, outcome.updated, outcome.unchanged) == (2, 0, 0)
+        clerk.post(check)
+        assert ImportRun.objects.count() == number
+
+
+def test_a_column_chosen_as_the_place_tells_rows_apart_from_then_on(clerk):
+    url = upload(clerk, own_file())
+    again = answers(clerk, url, again="1", **{"s0-c0": "place"})
+    assert again["s0-key"] == ["on", "title"]
+    (part,) = clerk.post(url, again).context["parts"]
+    assert [one["name"] for one in part["keys"] if one["on"]] == ["on", "title", "place"]
+
+
 def test_progress_is_told_to_who_brought_the_workbook_alone(clerk):
     check = mapped(clerk, own_file())
     url = check + "progress/"

@@ -88,7 +88,7 @@ def apply(sheets: Sequence[Sheet], maps: Sequence[SheetMap]) -> Applied:
         names = _columns(one, ledger)
         sheet = made.get(one.ledger)
         if sheet is None:
-            sheet = made[one.ledger] = MappedSheet(str(ledger.zh), keys=tuple(one.keys))
+            sheet = made[one.ledger] = MappedSheet(str(ledger.zh), keys=_keys(one))
             sheet.rows.append(_headings(ledger, one, several=several))
         sheet.origins[one.sheet] = [
             next((at for at, name in one.columns.items() if name == column.name), -1)
@@ -99,6 +99,15 @@ def apply(sheets: Sequence[Sheet], maps: Sequence[SheetMap]) -> Applied:
             sheet.rows.append(Row(Spot(one.sheet, number, rank, several=several), cells))
     result.sheets = list(made.values())
     return result
+
+
+def _keys(one: SheetMap) -> tuple[str, ...]:
+    """The clerk's, and the place given for the whole sheet: another village's are not these rows.
+
+    Without it two villages' party days of one date would be taken for the same.
+    """
+    apart = one.keys and one.defaults.get("place") and "place" not in one.keys
+    return (*one.keys, "place") if apart else tuple(one.keys)
 
 
 def _headings(ledger: Ledger, one: SheetMap, *, several: bool) -> Row:
