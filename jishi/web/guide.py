@@ -64,11 +64,12 @@ def _steps(words: Words, done: Mapping[str, bool], figure: Figure | None) -> lis
     town = words.place.code
     parts = {"place": town}
     template = Button(_("下载空白工作簿"), _at(words, "import_template", **parts))
-    upload = Button(_("导入填好的工作簿"), _at(words, "import", **parts))
+    opening = Button(_("开账"), _at(words, "new", ledger="town", **parts))
+    upload = Button(_("导入自己的表"), _at(words, "import", **parts))
     return [
         Step(_("开账"),
-             _("下载空白工作簿，在“镇情”表填镇的代码、名称、台账从哪天记起。"), done["open"],
-             (template, upload)),
+             _("说定台账从哪天记起。也可以下载空白工作簿，一次填好几张表。"), done["open"],
+             (opening, template)),
         Step(_("村民组"),
              _("在“村民组”表里一组一行，编号是村的12位代码加两位组号。"), done["groups"],
              _new(words, "groups") if done["open"] else ()),
@@ -77,7 +78,8 @@ def _steps(words: Words, done: Mapping[str, bool], figure: Figure | None) -> lis
              _new(words, "persons") if done["open"] else ()),
         Step(_("头几笔"),
              _("记下最近的一次会、一件事，有几笔算几笔。"), done["told"],
-             (Button(_("记一笔"), _at(words, "record_new", **parts)),) if done["open"] else ()),
+             (Button(_("记一笔"), _at(words, "record_new", **parts)), upload)
+             if done["open"] else ()),
         Step(_("第一个有依据的数"),
              _("打开一个数，看它是由哪几条记录算出来的。"), figure is not None,
              (Button(str(figure.indicator.zh), proof_url(town, figure.key, words.as_of)),)

@@ -8,8 +8,10 @@ from django.urls import register_converter, reverse
 from jishi.access import policy
 from jishi.access.actor import Actor
 from jishi.kernel.columns import Ledger
+from jishi.places import tree
 from jishi.places.models import Place
 from jishi.records.ledgers import BY_KEY, LEDGERS, RECORDS
+from jishi.values import placecode
 from jishi.web.pages import at
 
 #: What a town's clerk opens every day; the others stand in the fold beside them.
@@ -62,9 +64,14 @@ def addable(by: Actor) -> list[Ledger]:
     ]  # fmt: skip
 
 
+def complete(ledger: Ledger, place: str) -> bool:
+    """True for 镇情 where the town's one row stands, and where there is no town to open."""
+    return ledger.key == "town" and (len(place) != placecode.LENGTHS["town"] or tree.is_open(place))
+
+
 def may_add(by: Actor, ledger: Ledger, place: str) -> bool:
     """True where the actor may add a record of the ledger at a place or somewhere below it."""
-    if ledger.key == "town":
+    if complete(ledger, place):
         return False
     held = policy.territories(by, f"{ledger.key}.write")
     return any(place in one or any(code.startswith(place) for code in one.include) for one in held)

@@ -12,6 +12,7 @@ from jishi.access import policy
 from jishi.access.actor import Actor
 from jishi.access.door import see
 from jishi.kernel.columns import Column, Ledger
+from jishi.places import tree
 from jishi.records.ledgers import BY_KEY
 from jishi.web.forms import Entries, asked, filled
 
@@ -32,9 +33,20 @@ def blank(ledger: Ledger, place: str, as_of: date, query: QueryDict, *, by: Acto
             entries[column.name] = place
         elif column.name == ledger.date and column.required:
             entries[column.name] = as_of.isoformat()
+        elif ledger.key == "town":
+            entries[column.name] = _opening(place, as_of)[column.name]
         elif column.doer:
             entries[column.name] = _oneself(column, place, by)
     return entries
+
+
+def _opening(town: str, as_of: date) -> dict[str, str]:
+    """A town that opens its ledger: its code and name, and the year's first day.
+
+    The figures of a year are whole when the ledger begins with it.
+    """
+    name = tree.names([town]).get(town, "")
+    return {"code": town, "name": name, "start": date(as_of.year, 1, 1).isoformat()}
 
 
 def like(

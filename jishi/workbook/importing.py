@@ -246,6 +246,8 @@ def _town_is_open(town: str, order: int) -> list[SheetFault]:
         SheetFault(
             order, str(BY_KEY["town"].zh), 0, "", "",
             in_words(N_("%(town)s还没有开账。"), {"town": tree.full_name(town)}),
-            in_words(N_("在“镇情”表里填一行：区划代码、名称、台账起始日。"), {}),
+            in_words(
+                N_("先到“今日”开账再核对；或在“镇情”表里填一行：区划代码、名称、台账起始日。"), {}
+            ),
         )
     ]  # fmt: skip

@@ -13,6 +13,7 @@ from django.urls import reverse
 from jishi.access.actor import actor_of
 from jishi.access.models import User
 from jishi.access.writing import Draft, write
+from jishi.audit.models import Entry
 from jishi.desk.models import FormDraft
 from jishi.indicators.reminders.rule import Item
 from jishi.indicators.reminders.table import BY_KEY as RULES
@@ -242,6 +243,31 @@ def test_an_empty_town_is_guided_step_by_step_and_each_tick_comes_from_the_ledge
     assert proof.status_code == 200 and "头一场宣讲" in proof.content.decode()
     smalltown.add("groups", {"code": f"{village}01", "name": "第1组"})
     assert today(clerk, empty).context["steps"] == []
+
+
+def test_an_empty_town_is_opened_on_a_page_and_counts_what_its_own_sheet_brings():
+    smalltown.build()
+    empty = "341824101"
+    clerk = smalltown.account("fresh", "town_clerk", empty)
+    form = today(clerk, empty).context["steps"][0].buttons[0].url
+    given = {one.name: one.value for one in clerk.get(form).context["fields"]}
+    assert given == {"code": empty, "name": "华阳镇", "start": "2024-01-01"}
+    refused = clerk.post(form, {**given, "code": "341824102"})
+    assert refused.status_code == 422 and "不在本镇" in refused.content.decode()
+    opened = clerk.post(form, given)
+    assert opened.status_code == 302 and "/today/" in opened["Location"]
+    assert today(clerk, empty).context["steps"][0].done
+    assert clerk.get(form).status_code == 404, "a town is opened once"
+    assert Entry.objects.filter(chain=empty, ledger="town", action="create").count() == 1
+
+
+def test_only_the_towns_clerk_opens_it():
+    smalltown.build()
+    url = reverse("new", kwargs={"place": "341824101", "ledger": "town"})
+    leader = smalltown.account("leader", "town_leader", "341824101")
+    neighbour = smalltown.account("neighbour", "town_clerk", "341824102")
+    assert leader.get(url).status_code == 403
+    assert neighbour.get(url).status_code == 404
 
 
 def _villages(town: str) -> list[str]:

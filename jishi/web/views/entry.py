@@ -42,7 +42,7 @@ _TRIES = 5
 def new(request: PageRequest, place: str, ledger: str) -> HttpResponse:
     """A new record: the form prefilled from place, day and address; what was typed, stored."""
     one, town = BY_KEY[ledger], _town(place)
-    if one.key == "town":
+    if ledgers.complete(one, place):
         raise Http404(ledger)
     if not ledgers.may_add(request.actor, one, place):
         raise policy.Forbidden(f"{ledger}.write")
@@ -71,12 +71,7 @@ def new(request: PageRequest, place: str, ledger: str) -> HttpResponse:
     remember(one, values, by=request.actor)
     drafted.finished(request)
     say(request, _("存好了：%(number)s。") % {"number": getattr(row, one.identity)}, act)
-    words = Words(_here(request), request.as_of, by=request.actor)
-    if "again" in request.POST:
-        parts = {"place": words.seat(row), "ledger": ledger}
-        url = at(reverse("new", kwargs=parts), request.as_of, like=str(row.pk))
-        return HttpResponseRedirect(url)
-    return HttpResponseRedirect(words.url(one, row))
+    return HttpResponseRedirect(_onward(request, one, row))
 
 
 @page(
@@ -135,6 +130,17 @@ def _opened(
         return _form(request, ledger, names, entries, [], row=row, version=seen, draft=draft)
     entries = forms.filled(ledger, facts(row), link_texts(ledger, words, [facts(row)]))
     return _form(request, ledger, names, entries, [], row=row, version=row.version)
+
+
+def _onward(request: PageRequest, ledger: Ledger, row: Model) -> str:
+    """Where one goes after a new record: another like it, the next first step, or the record."""
+    words = Words(_here(request), request.as_of, by=request.actor)
+    if "again" in request.POST:
+        parts = {"place": words.seat(row), "ledger": ledger.key}
+        return at(reverse("new", kwargs=parts), request.as_of, like=str(row.pk))
+    if ledger.key == "town":
+        return at(reverse("today", kwargs={"place": row.pk}), request.as_of)
+    return words.url(ledger, row)
 
 
 def _like(request: PageRequest, ledger: Ledger, key: str) -> Entries:
@@ -229,11 +235,13 @@ def _missing(ledger: Ledger, values: dict[str, Any]) -> list[FieldFault]:
 
 
 def _elsewhere(ledger: Ledger, values: dict[str, Any], town: str) -> list[FieldFault]:
-    """A new group's code is that of a village of the town with two digits more."""
+    """The town's own row has its code; a new group's is a village's with two digits more."""
     code = values.get("code", town)
     village = placecode.at_level(code, "village") if placecode.is_code(code) else None
     if ledger.identity != "code" or (
-        code.startswith(town) and (village is None or tree.place(village) is not None)
+        code == town
+        if ledger.key == "town"
+        else code.startswith(town) and (village is None or tree.place(village) is not None)
     ):
         return []
     said = (
