@@ -251,7 +251,7 @@ def test_an_empty_town_is_opened_on_a_page_and_counts_what_its_own_sheet_brings(
     clerk = smalltown.account("fresh", "town_clerk", empty)
     form = today(clerk, empty).context["steps"][0].buttons[0].url
     given = {one.name: one.value for one in clerk.get(form).context["fields"]}
-    assert given == {"code": empty, "name": "华阳镇", "start": "2024-01-01"}
+    assert given == {"code": empty, "name": "临溪镇", "start": "2024-01-01"}
     refused = clerk.post(form, {**given, "code": "341824102"})
     assert refused.status_code == 422 and "不在本镇" in refused.content.decode()
     opened = clerk.post(form, given)
