@@ -16,7 +16,7 @@ from jishi.countyforms import actions
 from jishi.countyforms.actions import About, FormFault, Passed
 from jishi.countyforms.binding import DECIMALS, NO_FIGURE, PARTS, SCALES, WHENS, Binding
 from jishi.countyforms.filling import Filled, cells
-from jishi.countyforms.models import CountyForm
+from jishi.countyforms.models import CountyForm, Filling
 from jishi.countyforms.proofs import proofs_book
 from jishi.countyforms.sheetxml import MAX_BYTES, Sheet, read_form
 from jishi.countyforms.suggesting import suggest
@@ -25,6 +25,7 @@ from jishi.places import tree
 from jishi.places.models import Place
 from jishi.web.downloads import workbook
 from jishi.web.formtable import table
+from jishi.web.history import names_of
 from jishi.web.pages import PageRequest, at, day_of, page
 from jishi.web.presenting import proof_url
 from jishi.workbook.faults import in_words
@@ -98,12 +99,19 @@ def one(request: PageRequest, place: str, form: Any) -> HttpResponse:
         ],
         "bound": len(found),
         "missing": missing.items(), "lacking": sum(map(len, missing.values())),
-        "fillings": list(held.fillings.order_by("-at")[:12]),
+        "fillings": _fillings(held),
         "may_write": _writes(request, place),
         "urls": {name: _at(request, name, held) for name in
                  ("form_bind", "form_about", "form_fill", "form_proofs")},
         "list_url": at(reverse("forms", kwargs={"place": place}), request.as_of),
     })  # fmt: skip
+
+
+def _fillings(form: CountyForm) -> list[tuple[Filling, str]]:
+    """The last twelve fillings, each with who made it."""
+    held = list(form.fillings.order_by("-at")[:12])
+    names = names_of(one.actor for one in held)
+    return [(one, names[one.actor]) for one in held]
 
 
 @page(
