@@ -222,6 +222,10 @@ def test_the_clerk_takes_a_form_in_binds_by_clicking_and_downloads(town, blank):
     assert f"/{town}200/cockpit/volunteer_activities/" in page
     filled = clerk.post(f"/{town}/forms/{form.pk}/fill/?as_of=2024-09-30")
     assert openpyxl.load_workbook(io.BytesIO(filled.content))["月报"]["B2"].value == "上庄镇"
+    page = clerk.get(f"/{town}/forms/{form.pk}/?as_of=2024-09-30")
+    ((filling, who),) = page.context["fillings"]
+    assert (filling.actor, who) == ("banshi", User.objects.get(username="banshi").name)
+    assert who != filling.actor and who in page.content.decode()
     page = clerk.get(f"/{town}/forms/").content.decode()
     assert "90" in page and "1次" in page
     proofs = clerk.get(f"/{town}/forms/{form.pk}/proofs/?as_of=2024-09-30")
