@@ -128,8 +128,13 @@ def grant(
     return held
 
 
-def revoke(username: str, role: str, place: str, *, by: Actor, on: date) -> Grant:
-    """End a role at a place from a day (that day no longer counts). Raises AccountFault."""
+def revoke(
+    username: str, role: str, place: str, *, by: Actor, on: date, grant: uuid.UUID | None = None
+) -> Grant:
+    """End a role at a place from a day (that day no longer counts). Raises AccountFault.
+
+    `grant` says which, where the same role is held twice; else it is the earliest.
+    """
     with transaction.atomic():
         user = not_oneself(_user(username), by=by)
         within(by, place)
@@ -137,6 +142,8 @@ def revoke(username: str, role: str, place: str, *, by: Actor, on: date) -> Gran
         open_ones = found.filter(
             Q(until=None) | Q(until__gt=on) if not by.operator else Q(until=None)
         )
+        if grant is not None:
+            open_ones = open_ones.filter(pk=grant)
         held = open_ones.order_by("since").first()
         if held is None:
             raise AccountFault(

@@ -119,7 +119,10 @@ def _welcome(address: str) -> None:
 
 def _first_administrator(county: str) -> None:
     if not sys.stdin.isatty():
-        raise Trouble("没有终端可以提问：加上 --no-input，以后用 jishi account add 加管理员。")
+        raise Trouble(
+            "账已经开好；没有终端，第一个管理员没有问。用 jishi account add 加："
+            f"--role administrator --place {county}。"
+        )
     say("第一个管理员：")
     username, name = input("用户名："), input("姓名：")
     new = accounts.NewAccount(

@@ -128,6 +128,13 @@ def _sound(
                 for row, draft in planned if id(draft) in faulty
             ]  # fmt: skip
             planned = [pair for pair in planned if id(pair[1]) not in faulty]
+        except writing.Stale as passed:
+            said = _("这一条刚被别人改过，刷新以后再改。")
+            found.refused += [
+                _refused(ledger, row, words, said)
+                for row, draft in planned if draft is passed.draft
+            ]  # fmt: skip
+            planned = [pair for pair in planned if pair[1] is not passed.draft]
         except policy.Forbidden:
             said = _("改了以后就不在您管的地方了，不能这样改。")
             found.refused += [_refused(ledger, row, words, said) for row, _draft in planned]

@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from jishi.access.actor import operator
 from jishi.access.writing import Draft, write
+from jishi.places.models import Place
 from jishi.records.ledgers import BY_KEY
 from jishi.records.matters.models import Matter
 from tests.web import smalltown
@@ -93,3 +94,16 @@ def test_who_may_not_write_a_record_gets_no_fields(clerk):
     village = smalltown.account("village", "village", VILLAGE)
     assert leader.get(address("SX-1")).status_code == 403
     assert village.get(address("SX-2", VILLAGE)).status_code == 404
+
+
+def test_a_record_moved_out_of_the_list_by_its_place_is_stored_and_told(clerk):
+    there = address("SX-1", VILLAGE).replace(COLUMNS, "?cols=number,title,place")
+    sent = fields(clerk.get(there))
+    other = next(
+        code for code, _name in Place.objects.filter(parent=TOWN).values_list("code", "name")
+        if code != VILLAGE
+    )  # fmt: skip
+    page = clerk.post(there, sent | {"place": other})
+    assert page.status_code == 200, page.content.decode()[:300]
+    assert Matter.rows.get(number="SX-1").place == other
+    assert page.context["said"] == "改好了。"

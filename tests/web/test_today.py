@@ -252,6 +252,10 @@ def test_an_empty_town_is_opened_on_a_page_and_counts_what_its_own_sheet_brings(
     form = today(clerk, empty).context["steps"][0].buttons[0].url
     given = {one.name: one.value for one in clerk.get(form).context["fields"]}
     assert given == {"code": empty, "name": "临溪镇", "start": "2024-01-01"}
+    listed = reverse("list", kwargs={"place": empty, "ledger": "town"})
+    grid = reverse("grid", kwargs={"place": empty, "ledger": "town"})
+    page = clerk.get(listed).content.decode()
+    assert form.partition("?")[0] in page and grid not in page, "one row, and no block of them"
     refused = clerk.post(form, {**given, "code": "341824102"})
     assert refused.status_code == 422 and "不在本镇" in refused.content.decode()
     opened = clerk.post(form, given)

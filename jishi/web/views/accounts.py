@@ -149,7 +149,7 @@ def _revoke(request: PageRequest, user: User, _form: RoleForm) -> HttpResponse |
         raise AccountFault(_("没有这个角色，刷新一下再看。"))
     if day is None:
         raise AccountFault(_("结束之日没填对，写成2024-09-30这样。"))
-    accounts.revoke(user.username, held.role, held.place, by=request.actor, on=day)
+    accounts.revoke(user.username, held.role, held.place, by=request.actor, on=day, grant=held.pk)
     messages.success(request, _("收回了，%(day)s起不再有这个角色。") % {"day": day})
     return None
 

@@ -95,6 +95,7 @@ def _ways(
     writes = policy.allows(request.actor, f"{ledger.key}.write")
     many = writes and bool(bulk.changeable(ledger))
     adds = ledgers.may_add(request.actor, ledger, place)
+    block = adds and ledger.key != "town"  # of 镇情 a town has one row
 
     def way(name: str, to: bool = True, **kwargs: str) -> str | None:
         return at(reverse(name, kwargs=kwargs or parts), request.as_of) if to else None
@@ -106,10 +107,10 @@ def _ways(
         ),
         "new_url": way("new", adds),
         "views_url": way("views"),
-        "grid_url": way("grid", adds),
+        "grid_url": way("grid", block),
         "bulk_url": way("bulk", many),
         "withdraw_url": way("bulk_withdraw", many),
-        "load_url": with_query(way("grid") or "", f"load=1&{asked.query()}") if adds else None,
+        "load_url": with_query(way("grid") or "", f"load=1&{asked.query()}") if block else None,
     }
 
 

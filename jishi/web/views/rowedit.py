@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from jishi.access import policy, writing
+from jishi.access.door import see
 from jishi.access.writing import Draft
 from jishi.desk.finding.recent import remember
 from jishi.kernel.columns import Column, Ledger
@@ -70,7 +71,8 @@ def row(request: PageRequest, ledger: str, id: str, **_parts: str) -> HttpRespon
         return line.fields(entries, faults, seen, status=422)
     except writing.Stale:
         return line.both(entries, base)
-    stored = find(request, one, here, str(record.pk))
+    # It may now lie elsewhere than this list looks; it is his all the same.
+    stored = see(one.model, by=request.actor).get(pk=record.pk)
     words.meet(one, [stored])
     said = _("改好了。") if written.updated else _("没有改动。")
     remember(one, values, by=request.actor, before=base)
