@@ -61,7 +61,9 @@ def add(new: NewAccount, *, by: Actor, since: date, until: date | None = None) -
         raise AccountFault(_("用户名要填。"), "username")
     if not new.name:
         raise AccountFault(_("姓名要填。"), "name")
-    if User.objects.filter(username=new.username).exists():
+    if any(map(str.isspace, new.username)):
+        raise AccountFault(_("用户名里不要有空格。"), "username")
+    if User.objects.filter(username__iexact=new.username).exists():
         raise AccountFault(
             _("用户名%(username)s已经有了，换一个。") % {"username": new.username}, "username"
         )

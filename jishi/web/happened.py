@@ -96,13 +96,15 @@ def _deeds(town: str, ledgers: Sequence[str]) -> list[Deed]:
         for when, actor, origin, act, action, ledger, record, seq in rows:
             deed = found.setdefault(act or seq, Deed(when, actor, origin, action, act))
             deed.records.append((ledger, record))
-        last = rows[-1][3] if len(rows) == _LOOKED_AT else None
-        if last is None:
+        if len(rows) < _LOOKED_AT:
             break
-        found[last].cut = True
+        act, seq = rows[-1][3], rows[-1][7]
+        found[act or seq].cut = True
         if len(found) >= _ENOUGH:
             break
-        below = Entry.objects.filter(act=last, chain=town).aggregate(n=Min("seq"))["n"]
+        below = seq  # an entry from before there were acts stands for itself
+        if act:
+            below = Entry.objects.filter(act=act, chain=town).aggregate(n=Min("seq"))["n"]
     return list(found.values())
 
 

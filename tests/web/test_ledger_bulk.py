@@ -15,6 +15,7 @@ from jishi.audit.models import Entry
 from jishi.records.households.models import Household
 from jishi.records.ledgers import BY_KEY
 from jishi.records.matters.models import Matter
+from jishi.web import bulk
 from tests.web import smalltown
 from tests.web.smalltown import GROUPS, OTHER_VILLAGE, TOWN, VILLAGE
 
@@ -183,3 +184,20 @@ def test_a_village_takes_out_none_but_its_own(clerk):
     village = smalltown.account("village", "village", VILLAGE)
     page = take_out(village, VILLAGE, row=rows("SX-1", "SX-2"))
     assert [one["number"] for one in page.context["shown"]] == ["SX-1"]
+
+
+def test_too_many_ticked_for_withdrawing_are_told_how_many(clerk, monkeypatch):
+    monkeypatch.setattr(bulk, "MOST", 1)
+    url = reverse("bulk_withdraw", kwargs={"place": TOWN, "ledger": "matters"})
+    page = clerk.post(url, {"row": rows("SX-1", "SX-2")}, follow=True)
+    assert "一次最多撤回1条" in page.content.decode()
+
+
+@pytest.mark.parametrize("name", ["bulk", "bulk_withdraw"])
+def test_rows_that_no_page_has_sent_are_no_fault_of_the_program(clerk, name):
+    url = reverse(name, kwargs={"place": TOWN, "ledger": "matters"})
+    (key,) = rows("SX-1")
+    for sent in ('[["x", 1e999]]', f'[["{key.upper()}", 1]]', "[[1, 2, 3]]", "7"):
+        data = {"rows": sent, "do": "write", "column": "kind", "kind": "dispute_land"}
+        assert clerk.post(url, data).status_code < 500
+    assert Matter.rows.get(number="SX-1").kind == "dispute_neighbour"

@@ -150,6 +150,15 @@ def test_an_administrator_cannot_appoint_outside_his_county(admin):
     assert not User.objects.filter(username="chengm").exists()
 
 
+def test_a_name_to_sign_in_with_is_nobody_elses_in_other_letters_and_has_no_blank(admin, clerk):
+    for name, said in (("CLERK", "已经有了"), ("chen g", "空格")):
+        data = {"username": name, "name": "某", "role": "town_clerk", "place": TOWN,
+                "since": "2024-01-01"}  # fmt: skip
+        page = admin.post(reverse("account_new"), data)
+        assert page.status_code == 422 and said in page.content.decode()
+        assert not User.objects.filter(username=name).exists()
+
+
 def test_an_administrator_gives_himself_nothing_by_the_page_either(admin):
     data = {"do": "grant", "role": "auditor", "place": COUNTY, "since": "2024-01-01"}
     assert admin.post(page_of("admin"), data).status_code == 422

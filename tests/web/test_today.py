@@ -19,6 +19,7 @@ from jishi.indicators.reminders.rule import Item
 from jishi.indicators.reminders.table import BY_KEY as RULES
 from jishi.records.ledgers import BY_KEY
 from jishi.records.people.models import Person
+from jishi.web import happened
 from jishi.web.due import when
 from jishi.web.help import HELP, NOT_SHOWN
 from jishi.web.pages import PAGES
@@ -339,3 +340,9 @@ def test_every_page_that_is_shown_is_explained_in_three_sentences():
 def test_help_opens_in_place(clerk):
     said = today(clerk).content.decode()
     assert "本页说明" in said and str(HELP["today"][0]) in said
+
+
+def test_entries_from_before_there_were_acts_are_told_too(clerk, monkeypatch):
+    monkeypatch.setattr(happened, "_LOOKED_AT", 3)
+    Entry.objects.filter(ledger="matters").update(act="")
+    assert today(clerk).status_code == 200

@@ -87,7 +87,7 @@ def change(request: PageRequest, place: str, ledger: str) -> HttpResponse:
     told["fields"] = fields.build([column], entries, faults)
     if faults:
         return render(request, "ledger/bulk.html", told | {"has_errors": True}, status=422)
-    stale = [row for row in sheet.rows if sheet.seen[str(row.pk)] != row.version]
+    stale = [row for row in sheet.rows if sheet.seen.get(str(row.pk)) != row.version]
     plan = bulk.plan(one, sheet.rows, column, made, words, by=request.actor)
     if request.POST["do"] == "write" and not stale and plan.changes:
         try:
@@ -116,7 +116,7 @@ def sheet_of(request: PageRequest, ledger: Ledger, here: Any, words: Words) -> S
     query = request.POST.get("query", "")
     try:
         seen = {str(key): int(version) for key, version in json.loads(request.POST["rows"])}
-    except (KeyError, ValueError, TypeError):
+    except (KeyError, ValueError, TypeError, OverflowError):
         rows = list(ticked(request, ledger, here, words)[: bulk.MOST + 1])
         return Sheet(ledger, rows, {str(row.pk): row.version for row in rows}, query)
     everything = listing.Asked(ledger, request.as_of, state="all" if ledger.date else "")

@@ -1,5 +1,6 @@
 """Take many mistaken records out at once 成批撤回: seen first, then one act that can be undone."""
 
+from django.contrib import messages
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
@@ -35,14 +36,17 @@ def take_out(request: PageRequest, place: str, ledger: str) -> HttpResponse:
     back = with_query(list_url, sheet.query)
     held = policy.territories(request.actor, f"{ledger}.write")
     rows = [row for row in sheet.rows if any(row.place in territory for territory in held)]
-    if not rows or len(rows) > bulk.MOST:
+    if len(rows) > bulk.MOST:
+        messages.warning(request, _("一次最多撤回%(most)s条，少选几条再撤。") % {"most": bulk.MOST})
+        return HttpResponseRedirect(back)
+    if not rows:
         undoing.say(request, _("没有可以撤回的：先在台账里选中几条自己管的记录。"), None)
         return HttpResponseRedirect(back)
     words.meet(one, rows)
     reasons: list[str] = []
     if request.POST.get("do") == "write":
         try:
-            seen = {row.pk: sheet.seen[str(row.pk)] for row in rows}
+            seen = {row.pk: sheet.seen.get(str(row.pk), 0) for row in rows}
             done = withdraw(one, rows, by=request.actor, seen=seen)
         except NotUndone as refused:
             reasons = [str(reason) for reason in refused.reasons]
