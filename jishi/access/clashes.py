@@ -8,6 +8,9 @@ from typing import Any, TypeVar
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from jishi.access import policy
+from jishi.access.actor import Actor
+from jishi.access.door import see
 from jishi.kernel.columns import Fault, Ledger
 from jishi.kernel.unscoped import rows as all_rows
 from jishi.places.models import TownLedger
@@ -52,9 +55,12 @@ def taken(
 
 
 def overlapping(
-    ledger: Ledger, drafted: Sequence[tuple[Mark, models.Model]]
+    ledger: Ledger, drafted: Sequence[tuple[Mark, models.Model]], *, by: Actor
 ) -> list[tuple[Mark, Fault]]:
-    """States that cannot hold at once, among the drafts and against the ledger."""
+    """States that cannot hold at once, among the drafts and against the ledger.
+
+    The whole town counts; of a record that `by` does not see he learns only that there is one.
+    """
     keyed: dict[Hashable, list[tuple[Mark | None, Any]]] = defaultdict(list)
     for draft, row in drafted:
         for key in ledger.exclusive(row):
@@ -70,28 +76,47 @@ def overlapping(
             for key in ledger.exclusive(row):
                 if key in keyed:
                     keyed[key].append((None, row))
-    found: dict[int, tuple[Mark, Fault]] = {}
+    # The same two rows may clash as one person and as one seat: told once.
+    met: dict[int, tuple[Mark, Any]] = {}
     for held in keyed.values():
-        for draft, fault in _overlaps(held):
-            # The same two rows may clash as one person and as one seat: told once.
-            found.setdefault(id(draft), (draft, fault))
-    return list(found.values())
+        for draft, other in _overlaps(held):
+            met.setdefault(id(draft), (draft, other))
+    told = drafted_ids | _seen(ledger, [other.pk for _draft, other in met.values()], by)
+    return [(draft, _clash(other, told=other.pk in told)) for draft, other in met.values()]
 
 
-def _overlaps(held: list[tuple[Mark | None, Any]]) -> Iterable[tuple[Mark, Fault]]:
+def _seen(ledger: Ledger, keys: Sequence[Any], by: Actor) -> set[Any]:
+    try:
+        mine = see(ledger.model, by=by)
+    except policy.Forbidden:
+        return set()
+    return {
+        key
+        for start in range(0, len(keys), BATCH)
+        for key in mine.filter(pk__in=keys[start:][:BATCH]).values_list("pk", flat=True)
+    }
+
+
+def _overlaps(held: list[tuple[Mark | None, Any]]) -> Iterable[tuple[Mark, Any]]:
     held.sort(key=lambda pair: (pair[1].since, pair[1].number))
     last_draft, last = held[0]
     for draft, row in held[1:]:
         if last.until is None or row.since < last.until:
             if draft is not None:
-                yield draft, _clash(last)
+                yield draft, last
             elif last_draft is not None:
-                yield last_draft, _clash(row)
+                yield last_draft, row
         if last.until is not None and (row.until is None or row.until > last.until):
             last_draft, last = draft, row
 
 
-def _clash(other: Any) -> Fault:
+def _clash(other: Any, *, told: bool) -> Fault:
+    if not told:
+        return Fault(
+            "since",
+            _("已有另一条在同一时间，两条不能并存；那一条不在您看得到的范围里。"),
+            _("核对开始之日；日子没错，请管那一条的人先填上结束之日。"),
+        )
     return Fault(
         "since",
         _("与编号%(number)s时间重叠，两条不能并存（对方%(since)s起%(until)s）。"),

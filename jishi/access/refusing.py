@@ -93,7 +93,7 @@ def unless_sound(
     for row in sound:
         for fault in ledger.check(row):
             yield _told(ledger, row, fault)
-    for row, fault in overlapping(ledger, [(row, row) for row in sound]):
+    for row, fault in overlapping(ledger, [(row, row) for row in sound], by=by):
         yield _told(ledger, row, fault)
 
 

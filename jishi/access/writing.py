@@ -113,7 +113,7 @@ def apply(ledger: Ledger, drafts: Sequence[Draft], *, by: Actor, dry_run: bool =
     faults += taken(ledger, drafted)
     # A row with a fault of its own would clash for the fault's sake.
     faulty = {id(draft) for draft, _fault in faults}
-    faults += overlapping(ledger, [pair for pair in drafted if id(pair[0]) not in faulty])
+    faults += overlapping(ledger, [pair for pair in drafted if id(pair[0]) not in faulty], by=by)
     if faults:
         raise Rejected(faults)
     authorise(ledger, [(row, before) for _draft, row, before in changed], by)

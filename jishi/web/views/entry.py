@@ -4,6 +4,7 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from django.contrib import messages
+from django.db import transaction
 from django.db.models import Model
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
@@ -11,9 +12,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from jishi.access import policy, writing
+from jishi.access import door, policy, writing
 from jishi.access.numbering import next_number
 from jishi.access.writing import Draft
+from jishi.desk import sending
 from jishi.desk.drafts import Form
 from jishi.desk.finding.recent import remember
 from jishi.desk.models import FormDraft
@@ -65,12 +67,12 @@ def new(request: PageRequest, place: str, ledger: str) -> HttpResponse:
     values, faults = forms.understood(one, entries, names, NOTHING_KNOWN, new=True)
     values |= _of_town(one, town)
     faults += _missing(one, values) + _elsewhere(one, values, town)
-    row, act, refused = (None, None, []) if faults else _create(request, one, values, town)
+    row, act, refused = (None, "", []) if faults else _once(request, one, values, town, entries)
     if row is None:
         return _form(request, one, names, entries, faults + refused, status=422)
     remember(one, values, by=request.actor)
-    drafted.finished(request)
-    say(request, _("存好了：%(number)s。") % {"number": getattr(row, one.identity)}, act)
+    said = _("存好了：%(number)s。") % {"number": getattr(row, one.identity)}
+    say(request, said, UUID(act) if act else None)
     return HttpResponseRedirect(_onward(request, one, row))
 
 
@@ -151,9 +153,34 @@ def _like(request: PageRequest, ledger: Ledger, key: str) -> Entries:
     return prefill.like(ledger, facts(row), link_texts(ledger, words, [facts(row)]))
 
 
+def _once(
+    request: PageRequest, ledger: Ledger, values: dict[str, Any], town: str, entries: Entries
+) -> tuple[Model | None, str, list[FieldFault]]:
+    """Store a new record: it, and the act; what is sent again is led to what it became."""
+    owner, key = request.actor.user_id, drafted.key_of(request.POST.get("draft", ""))
+    if key is None:
+        return _create(request, ledger, values, town)
+    with transaction.atomic():
+        before = sending.take(owner, key, entries)
+        row = _still_there(request, ledger, before.record) if before else None
+        if before and row is not None:
+            return row, before.act, []
+        row, act, refused = _create(request, ledger, values, town)
+        if row is None:
+            transaction.set_rollback(True)
+        else:
+            sending.became(owner, key, sending.Stored(str(row.pk), act))
+    return row, act, refused
+
+
+def _still_there(request: PageRequest, ledger: Ledger, key: str) -> Model | None:
+    """What an earlier sending became, unless it was taken back since."""
+    return door.see(ledger.model, by=request.actor).filter(pk=key).first() if key else None
+
+
 def _create(
     request: PageRequest, ledger: Ledger, values: dict[str, Any], town: str
-) -> tuple[Model | None, UUID | None, list[FieldFault]]:
+) -> tuple[Model | None, str, list[FieldFault]]:
     """Store a new record: it, and the act; where the number is left to us, the next free one."""
     automatic = ledger.identity == "number" and not values.get("number")
     faults: list[FieldFault] = []
@@ -168,8 +195,8 @@ def _create(
             if automatic and all(fault.column == "number" for fault in found):
                 continue  # somebody took it between our look and our insert
             break
-        return written.created[0], written.act, []
-    return None, None, faults
+        return written.created[0], str(written.act), []
+    return None, "", faults
 
 
 def _form(

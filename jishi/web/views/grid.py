@@ -2,7 +2,9 @@
 
 import json
 from typing import Any
+from uuid import UUID, uuid4
 
+from django.db import transaction
 from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -11,10 +13,11 @@ from django.utils.translation import ngettext
 
 from jishi.access import door, policy
 from jishi.access.door import see
+from jishi.desk import sending
 from jishi.kernel.columns import Column, Ledger
 from jishi.places.models import Place
 from jishi.records.ledgers import BY_KEY
-from jishi.web import gridding, ledgers, listing, undoing
+from jishi.web import drafted, gridding, ledgers, listing, undoing
 from jishi.web.gridding import MOST, Checked, Typed
 from jishi.web.pages import PageRequest, at, page
 from jishi.web.views.ledger import place_of
@@ -42,11 +45,8 @@ def grid(request: PageRequest, place: str, ledger: str) -> HttpResponse:
         typed = _typed(request, one)
         if not typed:
             return _unread()
-        checked = gridding.save(one, typed, here.code[:9], by=request.actor)
-        if checked.written is None:
-            return JsonResponse(_told(checked), status=422)
-        undoing.say(request, _stored(checked), checked.written.act, place=place)
-        return JsonResponse({"url": list_url})
+        refused = _store(request, one, typed, here)
+        return refused or JsonResponse({"url": list_url})
     names = shown(here.code[:9], by=request.actor)
     rows, beyond = _loaded(request, one, here, names)
     town = {"place": here.code[:9]}
@@ -60,6 +60,8 @@ def grid(request: PageRequest, place: str, ledger: str) -> HttpResponse:
         ],
         "data": {
             "rows": rows, "version": VERSION, "most": MOST,
+            # This page's own: rows sent again, because the answer was lost, are stored once.
+            "sending": str(uuid4()),
             "choices": {c.name: _choices(request, one, c, names) for c in gridding.columns(one)},
             "key": f"jishi-grid:{request.actor.user_id}:{request.path}"
             + (f"?{request.GET.urlencode()}" if rows else ""),
@@ -86,6 +88,28 @@ def check(request: PageRequest, place: str, ledger: str) -> HttpResponse:
     if not typed:
         return _unread()
     return JsonResponse(_told(gridding.check(one, typed, here.code[:9], by=request.actor)))
+
+
+def _store(
+    request: PageRequest, ledger: Ledger, typed: list[Typed], here: Place
+) -> JsonResponse | None:
+    """Store the rows, once however often they are sent; what is wrong with them, cell by cell."""
+    owner, key = request.actor.user_id, drafted.key_of(str(_body(request).get("key", "")))
+    with transaction.atomic():
+        before = sending.take(owner, key, typed) if key is not None else None
+        if before is not None:
+            act = UUID(before.act) if before.act else None
+            undoing.say(request, _("这些行刚才已经存好了。"), act, place=here.code)
+            return None
+        checked = gridding.save(ledger, typed, here.code[:9], by=request.actor)
+        if checked.written is None:
+            transaction.set_rollback(True)
+            return JsonResponse(_told(checked), status=422)
+        act = checked.written.act
+        if key is not None:
+            sending.became(owner, key, sending.Stored("", str(act) if act else ""))
+    undoing.say(request, _stored(checked), act, place=here.code)
+    return None
 
 
 def _writable(request: PageRequest, place: str, ledger: str) -> tuple[Ledger, Place]:

@@ -311,7 +311,7 @@ form.addEventListener("submit", async (event) => {
   const button = form.querySelector("[type=submit]");
   button.disabled = true;
   try {
-    const [ok, answer] = await post(location.pathname + location.search, { rows: filled() });
+    const [ok, answer] = await post(location.pathname + location.search, { key: data.sending, rows: filled() });
     if (!ok) {
       show(answer);
       errors.focus();
