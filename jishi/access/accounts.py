@@ -8,7 +8,7 @@ import secrets
 import uuid
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django.contrib.auth.password_validation import validate_password
@@ -25,6 +25,9 @@ from jishi.access.roles import ADMINISTRATOR, BY_KEY, DOORSTEP
 from jishi.audit import trail
 from jishi.kernel.record import facts
 from jishi.places import tree
+
+#: A role that begins later than this is a slip of the year.
+AHEAD = timedelta(days=400)
 
 
 class AccountFault(Exception):
@@ -57,6 +60,7 @@ class NewAccount:
 def add(new: NewAccount, *, by: Actor, since: date, until: date | None = None) -> User:
     """Make an account with its first grant. Raises AccountFault, policy.Forbidden."""
     check_grant(new.role, new.place, since, until, person=new.person, by=by)
+    _in_time(since, until, by)
     if not new.username:
         raise AccountFault(_("用户名要填。"), "username")
     if not new.name:
@@ -87,14 +91,21 @@ def end(username: str, *, by: Actor) -> User:
         user = managed(username, by=by)
         if not user.is_active:
             raise AccountFault(_("%(username)s已经停用。") % {"username": username})
-        keep_an_administrator(list(user.grants.all()), timezone.localdate())
-        before = told(user)
-        user.is_active = False
-        user.version += 1
-        user.save()
-        user.sign_ins.all().delete()
-        log(by, change("end", user, before))
+        held = list(user.grants.all())
+        stopped = stop(user)
+        keep_an_administrator(held, timezone.localdate())
+        log(by, stopped)
     return user
+
+
+def stop(user: User) -> trail.Change:
+    """Stop a locked account, within the caller's transaction; what to tell the trail."""
+    before = told(user)
+    user.is_active = False
+    user.version += 1
+    user.save()
+    user.sign_ins.all().delete()
+    return change("end", user, before)
 
 
 def restart(username: str, *, by: Actor) -> User:
@@ -117,6 +128,7 @@ def grant(
 ) -> Grant:  # fmt: skip
     """Give an account a further role at a place, in an interval. Raises AccountFault."""
     check_grant(role, place, since, until, person=person, by=by)
+    _in_time(since, until, by)
     with transaction.atomic():
         user = not_oneself(_user(username), by=by)
         if not by.operator and overlapping(user, role, place, since, until):
@@ -148,19 +160,28 @@ def revoke(
             open_ones = open_ones.filter(pk=grant)
         held = open_ones.order_by("since").first()
         if held is None:
-            raise AccountFault(
-                _("%(username)s在%(place)s没有%(role)s这个角色。")
-                % {"username": username, "place": place, "role": role}
-            )
+            raise AccountFault(_not_held(found.order_by("-until").first(), user, role, place), "on")
         if on <= held.since:
             raise AccountFault(_("结束之日要晚于开始之日。"), "on")
-        keep_an_administrator([held], on)
-        before = told(held)
+        was, before = as_it_was(held), told(held)
         held.until = on
         held.version += 1
         held.save()
+        keep_an_administrator([was], on)
         log(by, change("end", held, before))
     return held
+
+
+def _not_held(over: Grant | None, user: User, role: str, place: str) -> str:
+    told = {
+        "name": user.name, "place": tree.full_name(place) or place,
+        "role": BY_KEY[role].zh if role in BY_KEY else role,
+    }  # fmt: skip
+    if over is None or over.until is None:
+        return _("%(name)s在%(place)s没有%(role)s这个角色。") % told
+    return _("%(name)s在%(place)s的%(role)s到%(day)s就止了，不用再收回。") % {
+        **told, "day": over.until.isoformat(),
+    }  # fmt: skip
 
 
 def change_password(user: User, password: str, *, by: Actor, keep: str = "") -> None:
@@ -235,6 +256,23 @@ def check_grant(
         raise AccountFault(_("结束之日要晚于开始之日。"), "until")
 
 
+def _in_time(since: date, until: date | None, by: Actor) -> None:
+    """A role that is over already, or begins years from now, is a slip of the year."""
+    if by.operator:
+        return
+    if until is not None and until <= by.today:
+        raise AccountFault(
+            _("这个角色到%(day)s已经止了，加上也没有用。核对年份。") % {"day": until.isoformat()},
+            "until",
+        )
+    if since > by.today + AHEAD:
+        raise AccountFault(
+            _("%(day)s离今天还有一年多。核对年份；真要这么晚，到时候再加。")
+            % {"day": since.isoformat()},
+            "since",
+        )
+
+
 def within(by: Actor, place: str) -> None:
     """Raises policy.Forbidden where the actor may not appoint at a place."""
     held = policy.territories(by, "accounts.write")
@@ -264,25 +302,35 @@ def not_oneself(user: User, *, by: Actor) -> User:
     return user
 
 
-def keep_an_administrator(ending: Collection[Grant], on: date) -> None:
-    """Raises AccountFault where nobody would be left to administer a place from a day on."""
+def as_it_was(held: Grant) -> Grant:
+    """A copy of a grant before it is changed."""
+    return Grant(
+        pk=held.pk, user=held.user, role=held.role, place=held.place, since=held.since,
+        until=held.until, person=held.person, version=held.version,
+    )  # fmt: skip
+
+
+def keep_an_administrator(ended: Collection[Grant], on: date) -> None:
+    """Raises AccountFault where nobody is left to administer a place from a day on.
+
+    To be called when the change is written: `ended` are the grants as they were before.
+    """
     last = [
-        held for held in ending
-        if held.role in ADMINISTRATOR and held.user.is_active
-        and (held.until is None or held.until > on)
+        held for held in ended
+        if held.role in ADMINISTRATOR and (held.until is None or held.until > on)
     ]  # fmt: skip
     if not last:
         return
-    others = Grant.objects.select_for_update().filter(
-        role__in=ADMINISTRATOR, user__is_active=True, since__lte=on
-    )
-    left = list(others.exclude(pk__in=[held.pk for held in ending]).order_by("pk"))
+    left = list(
+        Grant.objects.select_for_update()
+        .filter(role__in=ADMINISTRATOR, user__is_active=True).order_by("pk")
+    )  # fmt: skip
     for held in last:
         if not any(
-            held.place.startswith(one.place)
+            held.place.startswith(one.place) and one.since <= max(on, held.since)
             and (one.until is None or (held.until is not None and one.until >= held.until))
             for one in left
-        ):
+        ):  # fmt: skip
             raise AccountFault(_("这是最后一个管理员，停了就没人能管账号了。先加一个，再停这个。"))
 
 

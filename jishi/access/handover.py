@@ -39,10 +39,15 @@ class Move:
 
 @dataclass(frozen=True)
 class Plan:
-    """All moves of a hand-over; `beyond` are roles outside the actor's territory, which stay."""
+    """All moves of a hand-over; `beyond` are roles outside the actor's territory, which stay.
+
+    `bare`: none had begun, so the old account keeps none, not even an ended one, that would say
+    whose it is to look after. It is stopped with the hand-over.
+    """
 
     moves: tuple[Move, ...]
     beyond: tuple[Grant, ...]
+    bare: bool
 
 
 def plan(
@@ -62,7 +67,8 @@ def plan(
     moves = tuple(_move(one, new, on, persons or {}) for one in mine)
     if not moves:
         raise AccountFault(_("%(name)s从这一天起没有可以交接的角色。") % {"name": old.name}, "on")
-    return Plan(moves, tuple(one for one in open_ones if one not in mine))
+    bare = not any(move.begun for move in moves) and len(moves) == old.grants.count()
+    return Plan(moves, tuple(one for one in open_ones if one not in mine), bare)
 
 
 def hand_over(
@@ -84,9 +90,11 @@ def hand_over(
                     % {"role": BY_KEY[move.grant.role].zh},
                     "person",
                 )
-        ending = [_as_it_was(move.grant) for move in found.moves]
+        ended = [accounts.as_it_was(move.grant) for move in found.moves]
         changes = [change for move in found.moves for change in _done(move, new, on)]
-        accounts.keep_an_administrator(ending, on)
+        accounts.keep_an_administrator(ended, on)
+        if found.bare and old.is_active:
+            changes.append(accounts.stop(old))
         accounts.log(by, *changes)
     return found
 
@@ -118,13 +126,6 @@ def _move(one: Grant, new: User, on: date, persons: Mapping[str, UUID]) -> Move:
 def _covers(own: Grant, since: date, until: date | None) -> bool:
     return own.since <= since and (
         own.until is None or (until is not None and own.until >= until)
-    )  # fmt: skip
-
-
-def _as_it_was(held: Grant) -> Grant:
-    return Grant(
-        pk=held.pk, user=held.user, role=held.role, place=held.place, since=held.since,
-        until=held.until, person=held.person, version=held.version,
     )  # fmt: skip
 
 

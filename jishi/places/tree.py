@@ -33,7 +33,18 @@ def path(code: str, *, below: str = "") -> list[Place]:
 
 def full_name(code: str) -> str:
     """County, town and village in a row: towns share names, so a name alone misleads."""
-    return "".join(p.name for p in path(code) if p.level not in ("province", "city"))
+    return full_names([code])[code]
+
+
+def full_names(codes: Iterable[str]) -> dict[str, str]:
+    """The full names of many places by code, '' for one that is not known."""
+    wanted = set(codes)
+    above = {code: [*placecode.ancestors(code), code] for code in wanted}
+    known = dict(
+        Place.objects.filter(code__in={one for path in above.values() for one in path})
+        .exclude(level__in=("province", "city")).values_list("code", "name")
+    )  # fmt: skip
+    return {code: "".join(known.get(one, "") for one in above[code]) for code in wanted}
 
 
 def children(code: str, on: date) -> list[Place]:

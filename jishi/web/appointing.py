@@ -1,10 +1,13 @@
 """Accounts as their administrator sees them: in words, with the choices he has."""
 
+import os
 from collections.abc import Iterable
 from datetime import date
 from typing import Any
+from uuid import UUID
 
 from django import forms
+from django.core.validators import MaxLengthValidator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.utils.translation import ngettext as _n
@@ -15,13 +18,14 @@ from jishi.access.actor import Actor, operator
 from jishi.access.door import see
 from jishi.access.lockouts import locked
 from jishi.access.models import Grant, SignIn, User
-from jishi.access.roles import BY_KEY, DOORSTEP, ROLES
+from jishi.access.roles import AUDITOR, BY_KEY, DOORSTEP, ROLES
 from jishi.places import tree
 from jishi.places.models import Place
 from jishi.records.people.models import Person
 
 #: More places than this are not listed: the code is typed instead.
 MOST_PLACES = 600
+_TOO_LONG = gettext_lazy("最多%(limit_value)s个字，现在%(show_value)s个。")
 _MISSING = gettext_lazy("这一项要填。")
 _NO_DAY = gettext_lazy("写成2024-09-30这样的日期。")
 
@@ -41,6 +45,9 @@ class RoleForm(forms.Form):
         super().__init__(*args, **named)
         for one in self.fields.values():
             one.error_messages |= {"required": _MISSING, "invalid": _NO_DAY}
+            for check in one.validators:
+                if isinstance(check, MaxLengthValidator):
+                    check.message = _TOO_LONG
 
     @property
     def place_code(self) -> str:
@@ -103,11 +110,36 @@ def reached(by: Actor) -> list[User]:
     ]  # fmt: skip
 
 
+def takers(old: User, by: Actor) -> list[User]:
+    """Who can take an account's roles over: those in use in reach, the nearest places first.
+
+    Who checks the trail stays out of the work that he checks; whose roles are all over is gone.
+    """
+    own = [grant.place for grant in old.grants.all()]
+    apart = AUDITOR - {grant.role for grant in old.grants.all()}
+    found = [
+        (min(_apart(place, grant.place) for grant in held for place in own), user.name, user)
+        for user in reached(by)
+        if user.is_active and user.pk not in (old.pk, UUID(by.user_id))
+        for held in [[
+            grant for grant in user.grants.all()
+            if grant.role not in apart and (grant.until is None or grant.until > by.today)
+        ]]
+        if held
+    ]  # fmt: skip
+    return [user for _far, _name, user in sorted(found, key=lambda one: one[:2])]
+
+
+def _apart(place: str, other: str) -> int:
+    """How far two places lie apart: what of their codes is not shared."""
+    return max(len(place), len(other)) - len(os.path.commonprefix([place, other]))
+
+
 def told(users: Iterable[User], today: date) -> list[dict[str, Any]]:
     """Accounts in words."""
     held = list(users)
     shut = locked([user.username for user in held])
-    paths = {code: tree.full_name(code) for user in held for code in _places(user)}
+    paths = tree.full_names(grant.place for user in held for grant in user.grants.all())
     return [
         {
             "id": user.pk, "username": user.username, "name": user.name,
@@ -167,10 +199,6 @@ def doorstep_roles() -> str:
 def counted(number: int, ledger: str) -> str:
     """So many records of a ledger: 包保责任3条."""
     return _n("%(ledger)s%(n)s条", "%(ledger)s%(n)s条", number) % {"ledger": ledger, "n": number}
-
-
-def _places(user: User) -> list[str]:
-    return [grant.place for grant in user.grants.all()]
 
 
 def _sorted(user: User) -> list[Grant]:

@@ -182,6 +182,7 @@ def _blame(checked: Checked, row: SheetRow, column: str, text: str) -> None:
 def _write(
     ledger: Ledger, drafts: list[Draft], checked: Checked, by: Actor, *, keep: bool
 ) -> Written:
+    """Store the rows, or say what it would do; of those that are refused, what the rest would."""
     try:
         return writing.write(ledger, drafts, by=by, dry_run=not keep)
     except Rejected as refusal:
@@ -194,7 +195,8 @@ def _write(
     except policy.Forbidden:
         for draft in drafts:
             _blame(checked, draft.mark, ledger.identity, _("改了以后就不在您管的地方了。"))
-    return Written()
+    sound = [draft for draft in drafts if draft.mark.sound]
+    return _write(ledger, sound, checked, by, keep=False) if sound else Written()
 
 
 def _states(reading: Reading, written: Written, checked: Checked) -> None:

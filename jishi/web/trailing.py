@@ -54,7 +54,7 @@ class Wanted:
     """What a reader asks of the trail; anything unreadable is as if not asked.
 
     `chain` is a town's code or the county's chain, `record` a number or the end of an id,
-    `act` one deed, `before` the entry (its id) below which to go on.
+    `act` one deed.
     """
 
     actor: str = ""

@@ -28,8 +28,9 @@ def unfinished(by: Actor, town: str, as_of: date) -> list[dict[str, Any]]:
     """
     if not by.user_id:
         return []
-    held = drafts.unfinished(by.user_id, town)
-    return [_told(one, as_of) for one in held if _open_to(by, one)]
+    held = [one for one in drafts.unfinished(by.user_id, town) if _open_to(by, one)]
+    mine = _records(by, held)
+    return [_told(one, as_of) for one in held if not one.record or one.record in mine]
 
 
 def clock(draft: FormDraft) -> str:
@@ -67,6 +68,18 @@ def _open_to(by: Actor, draft: FormDraft) -> bool:
         return False
     if not door.reaches(by, f"{ledger.key}.write", draft.place):
         return False
-    if not draft.record:
-        return ledgers.may_add(by, ledger, draft.place)
-    return see(ledger.model, by=by, to="write").filter(pk=draft.record).exists()
+    return bool(draft.record) or ledgers.may_add(by, ledger, draft.place)
+
+
+def _records(by: Actor, held: list[FormDraft]) -> set[str]:
+    """Which of the records that are being changed the actor may still write."""
+    changed: dict[str, list[str]] = {}
+    for draft in held:
+        if draft.record:
+            changed.setdefault(draft.ledger, []).append(draft.record)
+    return {
+        str(key)
+        for ledger, keys in changed.items()
+        for key in see(BY_KEY[ledger].model, by=by, to="write")
+        .filter(pk__in=keys).values_list("pk", flat=True)
+    }  # fmt: skip

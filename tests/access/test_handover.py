@@ -204,3 +204,50 @@ def test_an_ended_account_starts_again_with_the_roles_that_are_left(county):
         "town_clerk"
     ]
     assert unfit() == []
+
+
+def test_who_hands_over_all_before_it_began_is_stopped_with_it(county):
+    old, new = someone("old", since=DAY), someone("new", "village", VILLAGE)
+    found = handover.hand_over(old, new, on=DAY, by=county)
+    assert found.bare
+    assert not User.objects.get(pk=old.pk).is_active
+    assert holders("town_clerk", TOWN, DAY) == ["new"]
+    told = Entry.objects.filter(actor="first")
+    assert len({entry.act for entry in told}) == 1
+    assert sorted(entry.action for entry in told) == ["end", "update"]
+
+
+def test_an_office_of_administrator_not_yet_begun_may_change_hands(county):
+    first = User.objects.get(username="first")
+    later, taker = someone("later", "administrator", COUNTY, since=DAY), someone("taker")
+    accounts.revoke("first", "administrator", COUNTY, by=operator(), on=DAY)
+    handover.hand_over(later, taker, on=DAY, by=operator())
+    assert holders("administrator", COUNTY, DAY) == ["taker"]
+    assert first.grants.get().until == DAY
+
+
+def test_a_role_that_ends_by_itself_earlier_is_said_to(county):
+    someone("old")
+    accounts.revoke("old", "town_clerk", TOWN, by=county, on=DAY)
+    with pytest.raises(AccountFault) as refused:
+        accounts.revoke("old", "town_clerk", TOWN, by=county, on=DAY + dt.timedelta(days=30))
+    assert f"{DAY}就止了" in str(refused.value) and "上庄镇" in str(refused.value)
+    with pytest.raises(AccountFault) as refused:
+        accounts.revoke("old", "village", VILLAGE, by=county, on=DAY)
+    assert "town_clerk" not in str(refused.value) and VILLAGE not in str(refused.value)
+
+
+@pytest.mark.parametrize(("since", "until", "field"), [
+    (dt.date(2020, 1, 1), dt.date(2021, 1, 1), "until"),
+    (dt.date(2099, 1, 1), None, "since"),
+])  # fmt: skip
+def test_a_role_of_the_wrong_year_is_asked_about(county, since, until, field):
+    someone("old")
+    with pytest.raises(AccountFault) as refused:
+        accounts.grant("old", "village", VILLAGE, by=county, since=since, until=until)
+    assert refused.value.field == field
+    with pytest.raises(AccountFault) as refused:
+        new = NewAccount("xin", "新人（虚构）", "village", VILLAGE, PASSWORD)
+        accounts.add(new, by=county, since=since, until=until)
+    assert refused.value.field == field
+    assert not User.objects.filter(username="xin").exists()

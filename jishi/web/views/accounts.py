@@ -106,12 +106,14 @@ def hand_over(request: PageRequest, id: UUID) -> HttpResponse:  # noqa: A002
             taker = _taker(request, given["to"])
             persons = _persons(old, given["person"])
             if request.POST.get("sure"):
-                handover.hand_over(old, taker, on=given["on"], by=request.actor, persons=persons)
+                done = handover.hand_over(
+                    old, taker, on=given["on"], by=request.actor, persons=persons
+                )
                 said = _("%(old)s的角色从%(on)s起归%(new)s。")
                 messages.success(request, said % {
                     "old": old.name, "new": taker.name, "on": given["on"].isoformat(),
                 })  # fmt: skip
-                return redirect("account", id=old.pk)
+                return redirect("accounts") if done.bare else redirect("account", id=old.pk)
             planned = handover.plan(old, taker, on=given["on"], by=request.actor, persons=persons)
         except AccountFault as fault:
             appointing.blame(form, fault)
@@ -119,10 +121,7 @@ def hand_over(request: PageRequest, id: UUID) -> HttpResponse:  # noqa: A002
     return render(request, "office/hand_over.html", {
         "form": form, "has_errors": bool(form.errors), "account": appointing.told([old], today)[0],
         "plan": _plan(planned, form) if planned else None,
-        "others": [
-            user for user in appointing.reached(request.actor)
-            if user.is_active and user.pk not in (old.pk, UUID(request.actor.user_id))
-        ],
+        "others": appointing.takers(old, request.actor),
         "follows": any(grant.role in DOORSTEP for grant in old.grants.all()),
         "chosen": str(form["to"].value() or ""),
         "still": _still(old, form, today),
@@ -254,7 +253,7 @@ def _persons(old: User, number: str) -> dict[str, UUID]:
 def _plan(planned: handover.Plan, form: HandOverForm) -> dict[str, Any]:
     """The moves in words; `ready` where nothing is missing."""
     return {
-        "ready": not any(move.needs_person for move in planned.moves),
+        "ready": not any(move.needs_person for move in planned.moves), "bare": planned.bare,
         "on": form.cleaned_data["on"],
         "beyond": [tree.full_name(grant.place) for grant in planned.beyond],
         "rows": [

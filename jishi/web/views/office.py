@@ -57,6 +57,16 @@ def export(request: PageRequest) -> HttpResponse:
                 sheet.write_number(number, column, value)
             else:
                 sheet.write_string(number, column, str(value))
+    total = found.count()
+    if total > _MOST:
+        about = book.add_worksheet(_("说明"))
+        about.write_string(
+            0,
+            0,
+            _("一共%(total)s条，一个文件最多%(most)s条：这里是最近的。更早的，用日期分几次导出。")
+            % {"total": total, "most": _MOST},
+        )
+        about.activate()
     book.close()
     return workbook(held, _("留痕%(day)s.xlsx") % {"day": request.actor.today.isoformat()})
 
@@ -77,7 +87,7 @@ def places(request: PageRequest) -> HttpResponse:
     )  # fmt: skip
     starts = dict(TownLedger.objects.values_list("code", "start"))
     above = {town.parent for town in towns}
-    paths = {code: tree.full_name(code) for code in above}
+    paths = tree.full_names(above)
     return render(request, "office/places.html", {
         "county": tree.full_name(county.county) if county else "",
         "towns": [

@@ -15,7 +15,7 @@ from jishi.places.models import Place
 from jishi.records.attachments.actions import of_record
 from jishi.records.attachments.media import ACCEPT
 from jishi.records.ledgers import BY_KEY
-from jishi.web import attaching, forms, ledgers, related, versions
+from jishi.web import attaching, drafted, forms, ledgers, related, versions
 from jishi.web.history import history
 from jishi.web.pages import PageRequest, at, page
 from jishi.web.undoing import say
@@ -92,7 +92,7 @@ def take_out(request: PageRequest, place: str, ledger: str, id: str) -> HttpResp
     if request.method == "POST":
         seen = request.POST.get("version", "")
         try:
-            done = withdraw(one, [row], by=request.actor, seen={row.pk: _number(seen)})
+            done = withdraw(one, [row], by=request.actor, seen={row.pk: drafted.version(seen)})
         except NotUndone as refused:
             reasons = [reason.why for reason in refused.reasons]
         except writing.Stale:
@@ -141,7 +141,3 @@ def _restored(
     place = request.place.code if request.place else ""
     return HttpResponseRedirect(at(reverse("record", kwargs={"place": place, **parts}),
                                    request.as_of))  # fmt: skip
-
-
-def _number(text: str) -> int:
-    return int(text) if text.isdecimal() and len(text) < 10 else 0

@@ -19,7 +19,7 @@ from jishi.desk.finding.recent import remember
 from jishi.kernel.columns import Column, Ledger
 from jishi.kernel.record import facts
 from jishi.records.ledgers import BY_KEY
-from jishi.web import conflict, forms, listing
+from jishi.web import conflict, drafted, forms, listing
 from jishi.web.fields import Fields
 from jishi.web.forms import Entries, FieldFault, Known
 from jishi.web.history import act_url
@@ -29,7 +29,6 @@ from jishi.web.views.ledger import find, may_change, place_of
 from jishi.web.wording import Words, learn_links, link_texts
 from jishi.workbook.lookups import Lookups
 
-_LONGEST_VERSION = 10
 #: Cells are too small for these: the record's form has room.
 _ELSEWHERE = ("programmes", "longtext")
 
@@ -55,8 +54,7 @@ def row(request: PageRequest, ledger: str, id: str, **_parts: str) -> HttpRespon
     if request.method != "POST":
         texts = link_texts(one, words, [facts(record)])
         return line.fields(forms.filled(one, facts(record), texts), [], record.version)
-    text = request.POST.get("version", "")
-    seen = int(text) if text.isdecimal() and len(text) < _LONGEST_VERSION else 0
+    seen = drafted.version(request.POST.get("version"))
     base = facts(record) if seen == record.version else conflict.version_at(one, record.pk, seen)
     learn_links(words, one, [base])
     known = Known.of(link_texts(one, words, [facts(record), base]))
