@@ -1,21 +1,53 @@
 """The next free number of a ledger 编号, for those who leave it to the program."""
 
 import re
+from datetime import date
 
 from jishi.kernel.columns import Ledger
 from jishi.kernel.unscoped import rows
 
-_DIGITS = 4
+_DIGITS = 4  # of a ledger's first number, where there is no other to go by
 
 
-def next_number(ledger: Ledger, town: str) -> str:
-    """The ledger's letters and the first number after the highest one used in the town.
+class Numbers:
+    """Free numbers of a ledger in a town, each given once, written as its last one is.
 
-    All the town's numbers count, also those that the asker may not see: only so is it free.
-    Two who ask at once get the same one; the writer then names the clash (`number`), ask again.
+    SX0041 is followed by SX0042, and SX-2024-127 by SX-2024-128; where the number holds a year,
+    the record's own counts. All the town's numbers count, also those that the asker may not see:
+    only so is it free. Two who ask at once get the same one; the writer then names the clash
+    (`number`), ask again.
     """
-    pattern = re.compile(rf"{re.escape(ledger.prefix)}(\d{{1,9}})")
-    held = rows(ledger.model).filter(town=town, number__startswith=ledger.prefix)
-    used = (pattern.fullmatch(number) for number in held.values_list("number", flat=True))
-    highest = max((int(match[1]) for match in used if match), default=0)
-    return f"{ledger.prefix}{highest + 1:0{_DIGITS}d}"
+
+    def __init__(self, ledger: Ledger, town: str) -> None:
+        prefix = re.escape(ledger.prefix)
+        self._shape = re.compile(rf"({prefix}-?)(?:((?:19|20)\d\d)-)?(\d{{1,9}})")
+        self._highest: dict[str, int] = {}
+        self._start, self._year, self._width = ledger.prefix, "", _DIGITS
+        held = rows(ledger.model).filter(town=town, number__startswith=ledger.prefix)
+        for number in held.order_by("pk").values_list("number", flat=True):
+            match = self._take(number)
+            if match:
+                self._start, self._year, self._width = match[1], match[2] or "", len(match[3])
+
+    def take(self, number: str) -> None:
+        """Count a number as used, before it is stored."""
+        self._take(number)
+
+    def next(self, on: date | None = None) -> str:
+        """The next number, of a record of a day."""
+        year = str(on.year) if on and self._year else self._year
+        stem = f"{self._start}{year}-" if year else self._start
+        self._highest[stem] = self._highest.get(stem, 0) + 1
+        return f"{stem}{self._highest[stem]:0{self._width}d}"
+
+    def _take(self, number: str) -> re.Match[str] | None:
+        match = self._shape.fullmatch(number)
+        if match:
+            stem = number[: match.start(3)]
+            self._highest[stem] = max(self._highest.get(stem, 0), int(match[3]))
+        return match
+
+
+def next_number(ledger: Ledger, town: str, on: date | None = None) -> str:
+    """The next free number of a ledger in a town, for a record of a day."""
+    return Numbers(ledger, town).next(on)

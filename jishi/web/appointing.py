@@ -1,6 +1,5 @@
 """Accounts as their administrator sees them: in words, with the choices he has."""
 
-import os
 from collections.abc import Iterable
 from datetime import date
 from typing import Any
@@ -22,6 +21,7 @@ from jishi.access.roles import AUDITOR, BY_KEY, DOORSTEP, ROLES
 from jishi.places import tree
 from jishi.places.models import Place
 from jishi.records.people.models import Person
+from jishi.values.placecode import ancestors
 
 #: More places than this are not listed: the code is typed instead.
 MOST_PLACES = 600
@@ -131,8 +131,8 @@ def takers(old: User, by: Actor) -> list[User]:
 
 
 def _apart(place: str, other: str) -> int:
-    """How far two places lie apart: what of their codes is not shared."""
-    return max(len(place), len(other)) - len(os.path.commonprefix([place, other]))
+    """How far two places lie apart: the steps up to where they meet, and down."""
+    return len({place, *ancestors(place)} ^ {other, *ancestors(other)})
 
 
 def told(users: Iterable[User], today: date) -> list[dict[str, Any]]:

@@ -3,7 +3,6 @@
 Nothing is stored before every cell is sound; then all of it is, as one act.
 """
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -15,10 +14,11 @@ from django.utils.translation import gettext as _
 from jishi.access import policy, writing
 from jishi.access.actor import Actor
 from jishi.access.door import see
-from jishi.access.numbering import next_number
+from jishi.access.numbering import Numbers
 from jishi.access.writing import Draft, Rejected, Stale, Written
 from jishi.kernel.columns import Column, Ledger
-from jishi.values.entries import clean_text, is_blank
+from jishi.values.complaint import Complaint
+from jishi.values.entries import clean_text, complete_date, is_blank, parse_date
 from jishi.workbook.doubts import DoubtfulNames
 from jishi.workbook.entry import Shown, show
 from jishi.workbook.faults import in_words
@@ -44,11 +44,16 @@ class CellFault:
 
 @dataclass
 class Checked:
-    """Rows as read: what each would do (`new`, `change`, `same`, `wrong`, `` for a blank one)."""
+    """Rows as read: what each would do (`new`, `change`, `same`, `wrong`, `` for a blank one).
+
+    `numbers` are those given to rows without, `completed` days written by half as they were
+    understood: row → column → text.
+    """
 
     states: list[str]
     faults: list[CellFault] = field(default_factory=list)
     numbers: dict[int, str] = field(default_factory=dict)
+    completed: dict[int, dict[str, str]] = field(default_factory=dict)
     written: Written | None = None
 
     def count(self, state: str) -> int:
@@ -86,13 +91,28 @@ def cells(ledger: Ledger, row: Any, names: Shown) -> dict[str, str]:
     return {**found, VERSION: str(row.version)}
 
 
-def check(ledger: Ledger, typed: Sequence[Typed], town: str, *, by: Actor) -> Checked:
-    """What storing the rows would do, and all that is wrong with them; nothing is stored."""
-    return _go(ledger, typed, town, by, keep=False)
+def check(ledger: Ledger, typed: Sequence[Typed], town: str, *, by: Actor, on: date) -> Checked:
+    """What storing the rows would do, and all that is wrong with them; nothing is stored.
+
+    `on` is the page's day: 9月3日 is understood as of its year.
+    """
+    completed = _completed(ledger, typed, on)
+    whole = [{**row, **completed.get(index, {})} for index, row in enumerate(typed)]
+    checked = _go(ledger, whole, town, by, keep=False)
+    checked.completed = completed
+    return checked
 
 
-def save(ledger: Ledger, typed: Sequence[Typed], town: str, *, by: Actor) -> Checked:
+def good(ledger: Ledger, typed: Sequence[Typed], town: str, *, by: Actor, on: date) -> list[Typed]:
+    """The rows with those that something is wrong with left blank."""
+    states = check(ledger, typed, town, by=by, on=on).states
+    return [{} if states[index] == "wrong" else row for index, row in enumerate(typed)]
+
+
+def save(ledger: Ledger, typed: Sequence[Typed], town: str, *, by: Actor, on: date) -> Checked:
     """Store the rows, all or nothing; `written` is None where anything is wrong."""
+    completed = _completed(ledger, typed, on)
+    typed = [{**row, **completed.get(index, {})} for index, row in enumerate(typed)]
     checked = _go(ledger, typed, town, by, keep=True)
     for _try in range(_TRIES):
         # A number that we gave may have been taken between our look and our insert.
@@ -146,16 +166,31 @@ def _numbers(
     open_rows = [index for index in filled if is_blank(typed[index].get(ledger.identity))]
     if ledger.identity != "number" or not ledger.prefix or not open_rows:
         return {}
-    first = next_number(ledger, town)
-    digits = first.removeprefix(ledger.prefix)
-    used = {str(row.get("number", "")).strip() for row in typed}
-    pattern = re.compile(rf"{re.escape(ledger.prefix)}(\d{{1,9}})")
-    taken = [int(match[1]) for number in used if (match := pattern.fullmatch(number))]
-    start = max([int(digits), *(number + 1 for number in taken)])
-    return {
-        index: f"{ledger.prefix}{start + offset:0{len(digits)}d}"
-        for offset, index in enumerate(open_rows)
-    }
+    numbers = Numbers(ledger, town)
+    for row in typed:
+        numbers.take(str(row.get("number", "")).strip())
+    return {index: numbers.next(_day(typed[index].get(ledger.date))) for index in open_rows}
+
+
+def _completed(
+    ledger: Ledger, typed: Sequence[Typed], on: date
+) -> dict[int, dict[str, str]]:  # fmt: skip
+    days = [column.name for column in columns(ledger) if column.type == "date"]
+    found: dict[int, dict[str, str]] = {}
+    for index, row in enumerate(typed):
+        for name in days:
+            day = complete_date(row.get(name, ""), on.year)
+            if day is not None:
+                found.setdefault(index, {})[name] = day.isoformat()
+    return found
+
+
+def _day(text: str | None) -> date | None:
+    """The day in a cell; None where none is readable, which the cell is told."""
+    try:
+        return parse_date(text)
+    except Complaint:
+        return None
 
 
 def _keep_to_ones_own(ledger: Ledger, reading: Reading, checked: Checked, by: Actor) -> None:

@@ -6,14 +6,15 @@ brought again so finds its records again, and makes none twice.
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext_noop as N_
 
-from jishi.access.numbering import next_number
+from jishi.access.numbering import Numbers
 from jishi.kernel.columns import Ledger
 from jishi.values.complaint import Complaint
-from jishi.values.entries import is_blank
+from jishi.values.entries import is_blank, parse_date
 from jishi.workbook import entry
 from jishi.workbook.lookups import Lookups
 from jishi.workbook.reading import CellError, FormulaWithoutValue, Undecided
@@ -35,7 +36,7 @@ def numbers_for(
     for record in names.records(ledger.key).values():
         own = tuple(_stored(getattr(record, ledger.column(name).attname)) for name in keys)
         held[own].append(getattr(record, ledger.identity))
-    free = next_number(ledger, town)
+    numbers = Numbers(ledger, town)
     seen: dict[tuple[Any, ...], int] = {}
     found: list[str | Complaint] = []
     for at, row in rows:
@@ -60,8 +61,7 @@ def numbers_for(
         elif held[key]:
             found.append(held[key][0])
         else:
-            found.append(free)
-            free = _after(free, ledger.prefix)
+            found.append(numbers.next(_day(row.get(ledger.date))))
         if key is not None:
             seen.setdefault(key, at)
     return found
@@ -92,6 +92,9 @@ def _stored(value: Any) -> Any:
     return getattr(value, "pk", value)
 
 
-def _after(number: str, prefix: str) -> str:
-    digits = number.removeprefix(prefix)
-    return f"{prefix}{int(digits) + 1:0{len(digits)}d}"
+def _day(cell: Any) -> date | None:
+    """The day in a cell; None where none is readable, which is told elsewhere."""
+    try:
+        return parse_date(cell)
+    except Complaint:
+        return None

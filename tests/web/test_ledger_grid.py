@@ -61,7 +61,7 @@ def test_sound_rows_are_stored_as_one_act_and_get_their_numbers(clerk):
     assert answer.status_code == 200
     assert "/ledger/activities/" in answer.json()["url"]
     rows = Activity.rows.filter(place=TOWN, on="2024-07-01").order_by("number")
-    assert [row.number for row in rows] == ["HD0001", "HD0002"]
+    assert [row.number for row in rows] == ["HD-3", "HD-4"]
     assert Activity.rows.get(number="HD-1").title == "议事"
     last = Entry.objects.filter(ledger="activities").order_by("-seq")[:3]
     assert len({entry.act for entry in last}) == 1
@@ -143,3 +143,50 @@ def test_what_is_no_table_is_answered_in_words(clerk, body):
 
 def test_more_rows_than_fit_are_refused(clerk):
     assert save(clerk, *([MEETING] * 501)).status_code == 422
+
+
+def test_a_day_written_by_half_is_of_the_pages_year_and_shown_whole(clerk):
+    rows = ({**MEETING, "on": "7月3日"}, {**MEETING, "on": "45476"}, {**MEETING, "on": "2月30日"})
+    url = reverse("grid_check", kwargs={"place": TOWN, "ledger": "activities"})
+    told = clerk.post(
+        f"{url}?as_of=2023-09-30", json.dumps({"rows": rows}), content_type="application/json"
+    ).json()
+    assert told["completed"] == {"0": {"on": "2023-07-03"}, "1": {"on": "2024-07-03"}}
+    assert [fault["row"] for fault in told["faults"]] == [2]
+    answer = clerk.post(
+        reverse("grid", kwargs={"place": TOWN, "ledger": "activities"}) + "?as_of=2023-09-30",
+        json.dumps({"rows": rows[:1]}), content_type="application/json",
+    )  # fmt: skip
+    assert answer.status_code == 200
+    assert Activity.rows.filter(on="2023-07-03").count() == 1
+
+
+def test_sound_rows_are_stored_apart_and_the_others_stay_to_be_mended(clerk):
+    wrong = {**MEETING, "kind": "党委会议会"}
+    before = Activity.rows.count()
+    answer = save(clerk, MEETING, wrong, {}, {**MEETING, "title": "又一次"}, good=True)
+    assert answer.status_code == 200
+    assert answer.json()["rest"] == [wrong]
+    assert Activity.rows.count() == before + 2
+
+
+def test_where_one_row_is_refused_the_others_say_what_they_would_do(clerk):
+    told = check(
+        clerk,
+        {**MEETING, "number": "HD-1", "on": "2024-06-04", "title": "换了题目"},
+        {**MEETING, "number": "HD-2", "since": "", "on": "2024-06-20", "place": "宅坦村",
+         "agenda": ""},
+        {**MEETING, "until": "2024-06-30"},
+    )  # fmt: skip
+    wrong = {fault["row"] for fault in told["faults"]}
+    assert told["states"][0] == "change", told
+    assert 0 not in wrong
+
+
+@pytest.mark.parametrize(("last", "given"), [
+    ("HD-2024-127", "HD-2024-128"), ("HD2024009", "HD2024010"), ("HD-09", "HD-10"),
+    ("别的写法", "HD-3"), ("HD-2023-40", "HD-2024-01"),
+])  # fmt: skip
+def test_numbers_go_on_as_the_last_one_is_written(clerk, last, given):
+    smalltown.add("activities", {**smalltown.meeting(last, 7)})
+    assert check(clerk, MEETING)["numbers"] == {"0": given}

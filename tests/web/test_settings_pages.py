@@ -24,7 +24,7 @@ from jishi.kernel.kinds import ship, shipped
 from jishi.kernel.models import Kind
 from jishi.records.ledgers import BY_KEY
 from tests.web import smalltown
-from tests.web.smalltown import COUNTY, PASSWORD, TOWN
+from tests.web.smalltown import COUNTY, NEIGHBOUR, PASSWORD, TOWN, VILLAGE
 
 pytestmark = pytest.mark.django_db
 DAY = date(2024, 9, 30)
@@ -358,3 +358,22 @@ def test_two_figures_do_not_take_one_name_at_once(clerk):
         naming.rename(TOWN, both, by=by)
     assert len(refused.value.faults) == 2
     assert clerk is not None
+
+
+def test_a_hand_over_is_offered_to_those_who_can_take_it_the_nearest_first(admin, clerk):
+    smalltown.account("check", "auditor", COUNTY)
+    smalltown.account("far", "town_clerk", NEIGHBOUR)
+    smalltown.account("near", "village", VILLAGE)
+    old = User.objects.get(username="clerk")
+    page = admin.get(reverse("account_handover", kwargs={"id": old.pk}))
+    assert [user.username for user in page.context["others"]] == ["near", "second", "far"]
+
+
+def test_a_name_too_long_is_said_so_and_not_cut(admin):
+    page = admin.post(reverse("account_new"), {
+        "username": "chang", "name": "长" * 300, "role": "town_clerk", "place": TOWN,
+        "since": "2024-01-01",
+    })  # fmt: skip
+    assert page.status_code == 422
+    assert "最多60个字，现在300个" in page.content.decode()
+    assert "maxlength" not in page.content.decode().split("<main")[1]

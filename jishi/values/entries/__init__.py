@@ -7,13 +7,14 @@ question.
 """
 
 from jishi.values.entries.codes import parse_identifier, parse_phone
-from jishi.values.entries.dates import parse_date
+from jishi.values.entries.dates import complete_date, parse_date
 from jishi.values.entries.numbers import parse_fen, parse_int
 from jishi.values.entries.text import Unreadable, clean_text, is_blank, nearest, parse_bool
 
 __all__ = [
     "Unreadable",
     "clean_text",
+    "complete_date",
     "is_blank",
     "nearest",
     "parse_bool",

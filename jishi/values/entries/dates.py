@@ -64,6 +64,24 @@ def parse_date(value: object) -> dt.date:
     raise _incomplete(text, value)
 
 
+def complete_date(text: str, year: int) -> dt.date | None:
+    """The day that an entry names only by half: 9月3日 of a year, or Excel's day number as text.
+
+    None where it is no such entry. For pages that show at once what was understood; a file may
+    be of any year, and is asked about.
+    """
+    plain = to_ascii(text)
+    if plain.isdecimal() and _FIRST_SERIAL <= int(plain) <= _LAST_SERIAL:
+        return _SERIAL_ORIGIN + dt.timedelta(days=int(plain))
+    match = _NO_YEAR.fullmatch(plain)
+    if match is None:
+        return None
+    try:
+        return dt.date(year, int(match["m"]), int(match["d"]))
+    except ValueError:  # no such day: the reader of dates says so
+        return None
+
+
 def _checked_text(year: str, month: str, day: str, value: object) -> dt.date:
     if len(year) == 2:
         raise Unreadable(

@@ -186,7 +186,7 @@ def _create(
     faults: list[FieldFault] = []
     for _try in range(_TRIES):
         if automatic:
-            values["number"] = next_number(ledger, town)
+            values["number"] = next_number(ledger, town, values.get(ledger.date))
         try:
             written = writing.write(ledger, [Draft(dict(values))], by=request.actor)
         except writing.Rejected as refusal:

@@ -37,7 +37,8 @@ _NARROW = ("bool", "int", "money", "date", "code")
 def grid(request: PageRequest, place: str, ledger: str) -> HttpResponse:
     """The grid; with `load` it holds the records that the list's question finds. POST stores it.
 
-    POST takes and answers JSON: 200 `{url}`, or 422 with what is wrong, cell by cell.
+    POST takes and answers JSON: 200 `{url, rest}`, or 422 with what is wrong, cell by cell.
+    With `good` it stores the rows that are sound; `rest` are those that are still to be mended.
     """
     one, here = _writable(request, place, ledger)
     list_url = at(reverse("list", kwargs={"place": place, "ledger": ledger}), request.as_of)
@@ -45,8 +46,13 @@ def grid(request: PageRequest, place: str, ledger: str) -> HttpResponse:
         typed = _typed(request, one)
         if not typed:
             return _unread()
+        rest: list[Typed] = []
+        if _body(request).get("good"):
+            kept = gridding.good(one, typed, here.code[:9], by=request.actor, on=request.as_of)
+            rest = [row for row, stored in zip(typed, kept, strict=True) if row and not stored]
+            typed = kept
         refused = _store(request, one, typed, here)
-        return refused or JsonResponse({"url": list_url})
+        return refused or JsonResponse({"url": list_url, "rest": rest})
     names = shown(here.code[:9], by=request.actor)
     rows, beyond = _loaded(request, one, here, names)
     town = {"place": here.code[:9]}
@@ -87,7 +93,9 @@ def check(request: PageRequest, place: str, ledger: str) -> HttpResponse:
     typed = _typed(request, one)
     if not typed:
         return _unread()
-    return JsonResponse(_told(gridding.check(one, typed, here.code[:9], by=request.actor)))
+    return JsonResponse(_told(
+        gridding.check(one, typed, here.code[:9], by=request.actor, on=request.as_of)
+    ))  # fmt: skip
 
 
 def _store(
@@ -101,7 +109,7 @@ def _store(
             act = UUID(before.act) if before.act else None
             undoing.say(request, _("这些行刚才已经存好了。"), act, place=here.code)
             return None
-        checked = gridding.save(ledger, typed, here.code[:9], by=request.actor)
+        checked = gridding.save(ledger, typed, here.code[:9], by=request.actor, on=request.as_of)
         if checked.written is None:
             transaction.set_rollback(True)
             return JsonResponse(_told(checked), status=422)
@@ -156,6 +164,8 @@ def _told(checked: Checked) -> dict[str, Any]:
         "states": checked.states,
         "faults": [{"row": f.row, "column": f.column, "text": f.text} for f in checked.faults],
         "numbers": checked.numbers,
+        "completed": checked.completed,
+        "sound": sum(state in ("new", "change") for state in checked.states),
         "summary": _summary(checked),
     }
 

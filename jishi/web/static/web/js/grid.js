@@ -2,7 +2,7 @@
 // input method for Chinese can begin in it; it shows only while something is typed.
 import { parse, write } from "./tsv.js";
 
-const START = 20, WAIT = 400, STEPS = 40, KEEP = 7 * 24 * 3600 * 1000;
+const FEW = 8, EXAMPLES = 3, START = 20, WAIT = 400, STEPS = 40, KEEP = 7 * 24 * 3600 * 1000;
 const table = document.getElementById("cells");
 const words = table.dataset;
 const data = JSON.parse(document.getElementById("grid-data").textContent);
@@ -12,6 +12,7 @@ const body = table.tBodies[0];
 const form = document.getElementById("grid-form");
 const errors = document.getElementById("grid-errors");
 errors.append(document.createElement("h2"), document.createElement("ul"));
+const saveAll = form.querySelector("[data-all]"), saveGood = form.querySelector("[data-good]");
 const note = document.getElementById("grid-note");
 const fill = (sentence, values) => sentence.replace(/%\((\w+)\)s/g, (_all, name) => values[name]);
 
@@ -152,26 +153,45 @@ const post = async (url, sent, signal) => {
 const show = (answer) => {
   told = answer;
   for (const cell of body.querySelectorAll(".wrong")) { cell.classList.remove("wrong"); cell.removeAttribute("title"); }
-  const list = errors.querySelector("ul");
-  list.replaceChildren(...told.faults.slice(0, 50).map((fault) => {
-    const column = Math.max(0, names.indexOf(fault.column));
-    const cell = cellAt(fault.row, column);
+  for (const [index, cells] of Object.entries(told.completed ?? {})) Object.assign(rows[index] ?? {}, cells);
+  for (const fault of told.faults) {
+    const cell = cellAt(fault.row, columnOf(fault));
     cell?.classList.add("wrong");
     if (cell) cell.title = fault.text;
-    const button = Object.assign(document.createElement("button"), {
-      type: "button", textContent: `${fill(words.saidCell, { row: fault.row + 1, column: labels[column] })}：${fault.text}`,
-    });
-    button.addEventListener("click", () => { rest(true); move(fault.row, column); });
-    const item = document.createElement("li");
-    item.append(button);
-    return item;
-  }));
+  }
+  errors.querySelector("ul").replaceChildren(...(told.faults.length > FEW ? byColumn() : told.faults.map(faultItem)));
   errors.hidden = !told.faults.length;
   errors.querySelector("h2").textContent = fill(words.saidFaults, { n: told.faults.length });
   document.getElementById("grid-summary").textContent = told.summary;
-  form.querySelector("[type=submit]").disabled = Boolean(told.faults.length) || !filled().length;
+  saveAll.disabled = Boolean(told.faults.length) || !filled().length;
+  saveGood.hidden = !(told.faults.length && told.sound);
+  saveGood.textContent = fill(words.saidGood, { n: told.sound ?? 0 });
   draw();
 };
+
+const columnOf = (fault) => Math.max(0, names.indexOf(fault.column));
+const item = (...parts) => {
+  const line = document.createElement("li");
+  line.append(...parts);
+  return line;
+};
+const faultItem = (fault) => {
+  const column = columnOf(fault);
+  const button = Object.assign(document.createElement("button"), {
+    type: "button", textContent: `${fill(words.saidCell, { row: fault.row + 1, column: labels[column] })}：${fault.text}`,
+  });
+  button.addEventListener("click", () => { rest(true); move(fault.row, column); });
+  return item(button);
+};
+// One cause often spoils a whole column: the column is named, with its first cells.
+const byColumn = () => names.map((_name, column) => {
+  const faults = told.faults.filter((fault) => columnOf(fault) === column);
+  if (!faults.length) return "";
+  const list = document.createElement("ul");
+  list.append(...faults.slice(0, EXAMPLES).map(faultItem));
+  if (faults.length > EXAMPLES) list.append(item(fill(words.saidMore, { n: faults.length - EXAMPLES })));
+  return item(fill(words.saidColumn, { column: labels[column], n: faults.length }), list);
+});
 
 const check = async () => {
   const sent = filled();
@@ -308,13 +328,25 @@ form.addEventListener("submit", async (event) => {
   event.preventDefault();
   rest(true);
   clearTimeout(timer);
-  const button = form.querySelector("[type=submit]");
+  const good = event.submitter === saveGood;
+  const button = good ? saveGood : saveAll;
   button.disabled = true;
   try {
-    const [ok, answer] = await post(location.pathname + location.search, { key: data.sending, rows: filled() });
+    const [ok, answer] = await post(location.pathname + location.search, { key: data.sending, rows: filled(), good });
     if (!ok) {
       show(answer);
       errors.focus();
+      return;
+    }
+    if (answer.rest.length) {
+      rows = answer.rest.map((row) => ({ ...blank(), ...row }));
+      while (rows.length < START) rows.push(blank());
+      steps.length = 0;
+      told = { states: [], faults: [], numbers: {} };
+      say(fill(words.saidRest, { n: answer.rest.length }));
+      button.disabled = false;
+      changed();
+      move(0, 0);
       return;
     }
     saved = true;
