@@ -4,7 +4,9 @@ from datetime import date
 from functools import cache
 from typing import Any
 
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from jishi.indicators.expression import (
     And,
@@ -21,13 +23,21 @@ from jishi.indicators.expression import (
 )
 from jishi.indicators.facts import Fact
 from jishi.indicators.indicator import Indicator
-from jishi.kernel.kinds import shipped, shipped_programmes
+from jishi.kernel.kinds import named, shipped, shipped_programmes
 from jishi.places.models import Place
 from jishi.records.ledgers import RECORDS
 from jishi.records.people.models import HONOUR_LEVELS, SECTORS
 
-_LEVELS = {"village": "村", "group": "村民组", "town": "镇"}
-_SIGNS = {"=": "是", "!=": "不是", "<": "早于", "<=": "不晚于", ">": "晚于", ">=": "不早于"}
+_LEVELS = {
+    "village": gettext_lazy("村"),
+    "group": gettext_lazy("村民组"),
+    "town": gettext_lazy("镇"),
+}
+_SIGNS = {
+    "=": gettext_lazy("%(column)s是%(value)s"), "!=": gettext_lazy("%(column)s不是%(value)s"),
+    "<": gettext_lazy("%(column)s早于%(value)s"), "<=": gettext_lazy("%(column)s不晚于%(value)s"),
+    ">": gettext_lazy("%(column)s晚于%(value)s"), ">=": gettext_lazy("%(column)s不早于%(value)s"),
+}  # fmt: skip
 
 
 def filters(indicator: Indicator, as_of: date) -> list[str]:
@@ -60,13 +70,19 @@ def condition_words(fact: Fact, node: Node, as_of: date) -> str:
         case Compare(column, op, operand):
             if isinstance(operand, Moment):
                 day = operand.on(At(as_of, None, as_of))
-                right = f"{day.year}年{day.month}月{day.day}日" if day else ""
+                right = _date(day) if day else ""
             elif isinstance(operand, Column):
                 right = str(fact.columns[operand.name])
             else:
                 right = value_words(column, operand)
-            return f"{fact.columns[column]}{_SIGNS[op]}{right}"
+            return str(_SIGNS[op]) % {"column": fact.columns[column], "value": right}
     return ""
+
+
+def _date(day: date) -> str:
+    return _("%(year)s年%(month)s月%(day)s日") % {
+        "year": day.year, "month": day.month, "day": day.day,
+    }  # fmt: skip
 
 
 def value_words(column: str, value: Any) -> str:
@@ -78,18 +94,18 @@ def value_words(column: str, value: Any) -> str:
     text = str(value)
     if column in ("village", "group"):
         return Place.objects.filter(code=text).values_list("name", flat=True).first() or text
-    return _names(column).get(text, text)
+    return _names(column, get_language() or "").get(text, text)
 
 
 @cache
-def _names(column: str) -> dict[str, str]:
-    """Code → Chinese name for columns that hold codes."""
+def _names(column: str, _language: str) -> dict[str, str]:
+    """Code → name in the language of the page for columns that hold codes."""
     if column in ("kind", "role", "zone_kind"):
-        return {row["code"]: row["zh"] for row in shipped()}
+        return {row["code"]: named(row) for row in shipped()}
     if column in ("family", "post_family"):
-        return {row["family"]: row["family_zh"] for row in shipped() if row["family"]}
+        return {row["family"]: named(row, "family_") for row in shipped() if row["family"]}
     if column == "level":
-        return _LEVELS
+        return {code: str(zh) for code, zh in _LEVELS.items()}
     if column == "honour_level":
         return {code: str(zh) for code, zh in HONOUR_LEVELS}
     if column == "host_sector":

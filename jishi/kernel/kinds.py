@@ -1,18 +1,19 @@
 """Shipped kinds and programmes: readable tables in the rooms, copied into the database."""
 
 import csv
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cache
 from pathlib import Path
 
 from django.apps import apps
+from django.utils.translation import get_language
 
 from jishi.kernel.models import Kind, Programme
 
 
 @cache
 def shipped() -> tuple[dict[str, str], ...]:
-    """Rows of every room's `kinds.csv`: ledger, code, zh, en, family, exclusive."""
+    """Rows of every room's `kinds.csv`: ledger, code, zh, en, family, its names, exclusive."""
     return tuple(row for path in _tables("kinds.csv") for row in _read(path))
 
 
@@ -23,12 +24,18 @@ def shipped_programmes() -> tuple[dict[str, str], ...]:
 
 
 def families(ledger: str) -> dict[str, str]:
-    """Family codes of a ledger's shipped kinds with the Chinese name of the family."""
+    """Family codes of a ledger's shipped kinds with the name of the family."""
     found: dict[str, str] = {}
     for row in shipped():
         if row["ledger"] == ledger and row["family"]:
-            found.setdefault(row["family"], row["family_zh"])
+            found.setdefault(row["family"], named(row, "family_"))
     return found
+
+
+def named(row: Mapping[str, str], of: str = "") -> str:
+    """The name that a shipped row has in the language of the page; `of` family_ for its family."""
+    english = (get_language() or "").startswith("en")
+    return (english and row[f"{of}en"]) or row[f"{of}zh"]
 
 
 @cache

@@ -12,13 +12,14 @@ from functools import partial
 from django.utils.translation import gettext as _
 
 from jishi.indicators.indicator import Figure
+from jishi.indicators.units import told
 from jishi.places import tree
 from jishi.reports import layout, tables
 from jishi.reports.annex import Annex
 from jishi.reports.compare import MONTH, Change, Comparison, Move, PlaceMoves
 from jishi.reports.report import Level, in_chinese
 from jishi.reports.wordml import Element, paragraph, run, w
-from jishi.values.figures import PERCENT, display, spaced
+from jishi.values.figures import PERCENT, spaced
 
 COLUMNS = (("序号", 11), ("指标", 44), ("本期", 26), ("上期", 26), ("变化", 28), ("从哪里来", 90))
 _NAMED = 4  # numbers of records told for each place
@@ -40,7 +41,7 @@ def difference(change: Change) -> str:
     if not amount:
         return _("持平")
     unit = change.indicator.unit
-    number, said = display(abs(amount), unit)
+    number, said = told(abs(amount), unit)
     if unit == PERCENT:
         said = _("个百分点")
     return ("+" if amount > 0 else "−") + number + said
@@ -50,7 +51,7 @@ def value(figure: Figure) -> str:
     """A value as tables show it, with part and whole of a share; the reason where there is none."""
     if figure.value is None:
         return str(figure.reason)
-    said = "".join(display(figure.value, figure.indicator.unit))
+    said = "".join(told(figure.value, figure.indicator.unit))
     if figure.indicator.unit == PERCENT and figure.of is not None:
         return f"{said}（{spaced(figure.numerator or 0)}/{spaced(figure.of)}）"
     return said

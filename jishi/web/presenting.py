@@ -12,10 +12,11 @@ from django.utils.translation import gettext as _
 from jishi.indicators.indicator import Figure
 from jishi.indicators.measures import Share
 from jishi.indicators.periods import heading
+from jishi.indicators.units import told, unit_word
 from jishi.places import tree
 from jishi.places.models import Place
 from jishi.values import placecode
-from jishi.values.figures import NARROW_SPACE, display, spaced
+from jishi.values.figures import NARROW_SPACE, spaced
 from jishi.values.period import Period
 from jishi.web.pages import at
 
@@ -44,7 +45,7 @@ def fig(
 
 def shown(value: Exact, unit: str) -> tuple[str, str]:
     """Number and unit, the digits not yet in groups: the page sets them apart."""
-    number, written = display(value, unit)
+    number, written = told(value, unit)
     return number.replace(NARROW_SPACE, ""), written
 
 
@@ -66,8 +67,8 @@ def scaled(values: Iterable[Exact | None], unit: str) -> tuple[list[int | Decima
     """Values for one axis and the unit they are in: money in 万元 where it comes to that."""
     held = list(values)
     top = max((abs(Fraction(value)) for value in held if value is not None), default=Fraction(0))
-    if unit == "元" and top >= _WAN:
-        return [plain(None if v is None else Fraction(v, _WAN)) for v in held], _("万元")
+    if unit == "元" and top >= _WAN:  # axes have no room for millions
+        return [plain(None if v is None else Fraction(v, _WAN)) for v in held], "万元"
     return [plain(value) for value in held], unit
 
 
@@ -113,7 +114,7 @@ def counted_in(figure: Figure) -> str:
         return {"person": _("人"), "household": _("户"), "meeting": _("次")}.get(
             measure.key, _("个")
         )
-    return figure.indicator.unit
+    return unit_word(figure.indicator.unit)
 
 
 def _part(figure: Figure) -> str:

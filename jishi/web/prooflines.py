@@ -12,9 +12,9 @@ from jishi.access import policy
 from jishi.access.actor import Actor
 from jishi.indicators.indicator import Figure, Indicator, Line, Proof
 from jishi.indicators.measures import Distinct, Groups, Share, Sum
+from jishi.indicators.units import told, unit_word
 from jishi.records.ledgers import BY_KEY as LEDGERS
 from jishi.values import placecode
-from jishi.values.figures import display
 from jishi.web.pages import at
 from jishi.web.presenting import Names, plain, proof_url, said
 from jishi.web.templatetags.ui import day as in_words
@@ -79,7 +79,7 @@ class Table:
     def _weight_label(self) -> str:
         """金额 of a sum of money, otherwise the unit itself (人次)."""
         money = isinstance(self.indicator.measure, Groups) or self.indicator.unit == "元"
-        return _("金额") if money else self.indicator.unit
+        return _("金额") if money else unit_word(self.indicator.unit) or _("数")
 
     def _shown(self, lines: Sequence[Line]) -> list[str]:
         return list(dict.fromkeys(label for line in lines for label in line.shown))
@@ -143,7 +143,7 @@ def _value(value: Any) -> Cell:
     if isinstance(value, date):
         return {"text": in_words(value)}
     if isinstance(value, Fraction):  # only money is kept as a fraction: 分 shown in 元
-        number, unit = display(value, "元")
+        number, unit = told(value, "元")
         return {"number": number, "unit": unit, "raw": float(value)}
     if isinstance(value, bool) or value is None:
         return value if value is None else str(value)

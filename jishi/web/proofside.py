@@ -13,6 +13,7 @@ from jishi.indicators.indicator import Figure, Indicator
 from jishi.indicators.measures import Count, Share, Sum
 from jishi.indicators.periods import in_full
 from jishi.indicators.timing import YearToDate, dated_by
+from jishi.indicators.units import in_brackets, unit_word
 from jishi.indicators.words import filters
 from jishi.places import tree
 from jishi.places.models import Place
@@ -56,13 +57,13 @@ def months(indicator: Indicator, on: Ground) -> dict[str, Any]:
              "previous": plain(value)}
             for number, value in before.items() if number > on.as_of.month
         ]  # fmt: skip
-    title = _("每月（%(unit)s）") if counted else _("每月底（%(unit)s）")
+    title = _("每月%(unit)s") if counted else _("每月底%(unit)s")
     return {
         "trend": rows,
         "trend_kind": "column" if counted else "line",
-        "trend_title": title % {"unit": unit},
+        "trend_title": title % {"unit": in_brackets(unit)},
         "trend_note": _("浅色：去年") if before else "",
-        "trend_unit": unit,
+        "trend_unit": unit_word(unit),
     }
 
 

@@ -15,10 +15,10 @@ from jishi.indicators.periods import heading, rank
 from jishi.indicators.tables import BY_KEY, CHAPTERS
 from jishi.indicators.tables.results import FEN, STRONG_FEN
 from jishi.indicators.timing import LastFullYear
+from jishi.indicators.units import in_brackets, told, unit_word
 from jishi.places import tree
 from jishi.places.models import Place
 from jishi.values import placecode
-from jishi.values.figures import display
 from jishi.values.period import years_before
 from jishi.web.presenting import fig, proof_url, said, scaled, short
 from jishi.web.sparks import Sparks
@@ -87,8 +87,8 @@ class Children:
         limit = BARS[indicator.key] if len(self.on.place) == placecode.LENGTHS["town"] else None
         values, unit = scaled([figure.value for _place, figure in known], indicator.unit)
         edge = scaled([limit, *(f.value for _p, f in known)], indicator.unit)[0][0]
-        caption = _("各地%(name)s（%(unit)s）") % {
-            "name": known[0][1].indicator.zh, "unit": unit,
+        caption = _("各地%(name)s%(unit)s") % {
+            "name": known[0][1].indicator.zh, "unit": in_brackets(unit),
         }  # fmt: skip
         return {
             "caption": caption,
@@ -134,7 +134,7 @@ def _hero_note(figure: Figure, on: Ground) -> str:
         return ""
     if figure.indicator.of_whole:
         return _("登记%(of)s%(unit)s，还剩%(rest)s%(unit)s") % {
-            "of": figure.of, "unit": figure.indicator.unit,
+            "of": figure.of, "unit": unit_word(figure.indicator.unit),
             "rest": (figure.of or 0) - (figure.numerator or 0),
         }  # fmt: skip
     day = years_before(on.as_of, 1)
@@ -155,7 +155,7 @@ def _limit_note(figure: Figure) -> str:
     limit = BARS.get(figure.key)
     if limit is None or len(figure.place) != placecode.LENGTHS["town"]:
         return ""
-    return _("虚线：%(limit)s") % {"limit": "".join(display(limit, figure.indicator.unit))}
+    return _("虚线：%(limit)s") % {"limit": "".join(told(limit, figure.indicator.unit))}
 
 
 assert all(key in BY_KEY for keys in HEROES.values() for key in keys)

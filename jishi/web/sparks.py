@@ -9,6 +9,7 @@ from jishi.indicators.figures import Ground, answer, trend
 from jishi.indicators.indicator import Indicator
 from jishi.indicators.measures import Count, Groups, Share, Sum
 from jishi.indicators.timing import dated_by
+from jishi.indicators.units import unit_word
 from jishi.places import tree
 from jishi.values.period import Period, month_end, months
 from jishi.web.presenting import Exact, month_label, scaled
@@ -56,4 +57,4 @@ def _drawn(
     values, unit = scaled([value for _month, value in found], indicator.unit)
     years = {month.end.year for month, _value in found}
     labels = [month_label(month, year=len(years) > 1) for month, _value in found]
-    return {"kind": kind, "values": values, "labels": labels, "unit": unit}
+    return {"kind": kind, "values": values, "labels": labels, "unit": unit_word(unit)}

@@ -1,6 +1,6 @@
 """How the pages write numbers and dates, and draw icons and charts.
 
-``{% load ui %}`` gives filters ``num``, ``day`` and ``iso``, and tags
+``{% load ui %}`` gives filters ``num``, ``day``, ``iso`` and ``in_brackets``, and tags
 ``icon``, ``spark``, ``bars``, ``cells``, ``band`` and ``trend``.
 """
 
@@ -16,6 +16,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
+from jishi.indicators import units
 from jishi.web import charts
 
 register = template.Library()
@@ -113,3 +114,9 @@ def trend(
     """Draw months ``{label, value, previous?}`` with axis, values and the table beneath."""
     rows = list(rows)
     return {"chart": charts.trend(rows, kind=kind), "rows": rows, "unit": unit, "name": name}
+
+
+@register.filter
+def in_brackets(unit: str) -> str:
+    """（次） behind the name of what is counted, where the language has a word for it."""
+    return units.in_brackets(unit)

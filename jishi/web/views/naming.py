@@ -14,6 +14,7 @@ from jishi.access import door, policy
 from jishi.indicators import naming
 from jishi.indicators.naming import Called, NamingFault
 from jishi.indicators.tables import INDICATORS
+from jishi.indicators.units import unit_word
 from jishi.places import tree
 from jishi.web.pages import PageRequest, at, page
 
@@ -68,7 +69,7 @@ def _typed(request: PageRequest) -> dict[str, Called]:
 def _row(indicator: Any, called: Called, faults: list[NamingFault]) -> dict[str, Any]:
     own = [fault for fault in faults if fault.key == indicator.key]
     return {
-        "key": indicator.key, "zh": indicator.zh, "unit": indicator.unit,
+        "key": indicator.key, "zh": indicator.zh, "unit": unit_word(indicator.unit),
         "standard": "、".join(str(word) for word in indicator.aliases),
         "name": called.name, "aliases": "、".join(called.aliases),
         "name_faults": [one.message for one in own if one.field == "name"],
