@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from jishi.values.figures import PERCENT, YUAN, Number, display, spaced
 
-_TEN_THOUSAND = "万元"
+_TEN_THOUSAND, _MILLION = "万元", 1_000_000
 
 
 def unit_word(unit: str) -> str:
@@ -24,8 +24,10 @@ def in_brackets(unit: str) -> str:
 
 
 def told(value: Number, unit: str) -> tuple[str, str]:
-    """Number and unit for a screen: 585 | 万元, and 5 850 000 | yuan where nobody counts in 万."""
+    """Number and unit for a screen: 585 | 万元, or 5.85 | million yuan."""
     if unit == YUAN and not (get_language() or "zh").startswith("zh"):
+        if abs(value) >= _MILLION:
+            return display(Fraction(value) / _MILLION, "")[0], _("百万元")
         return spaced(round(Fraction(value))), unit_word(unit)
     number, written = display(value, unit)
     return number, written if unit == YUAN else unit_word(unit)

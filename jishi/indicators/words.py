@@ -4,9 +4,8 @@ from datetime import date
 from functools import cache
 from typing import Any
 
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from jishi.indicators.expression import (
     And,

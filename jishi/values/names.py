@@ -12,13 +12,14 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Generic, TypeVar
 
-from jishi.values.pinyin import is_han, readings
+from jishi.values.pinyin import is_han, readings, usual
 
 K = TypeVar("K", bound=Hashable)
 Sign = tuple[str, ...]
 
 #: How well a name answers a query, best first.
-WHOLE, PREFIX, INITIALS, BEGUN, INSIDE, LOOSE, GAPS, SOUND = range(8)
+#: RARE is begun by a reading that one does not think of first: hjm takes 许 (hu) from 许家民.
+WHOLE, PREFIX, INITIALS, BEGUN, RARE, INSIDE, LOOSE, GAPS, SOUND = range(9)
 
 LONGEST = 40  # signs of a query or a name that are looked at
 _FULL, _INITIAL, _PART = 1, 2, 4
@@ -71,7 +72,7 @@ class Names(Generic[K]):
             return {}
         found: dict[K, int] = {}
         for entry in self._begun_by.get(asked[0], ()):
-            rank = _along(entry.signs, asked)
+            rank = _answer(entry.signs, asked)
             if rank is not None:
                 found[entry.key] = rank
         if any(char.isdigit() for char in asked):
@@ -106,7 +107,7 @@ class Names(Generic[K]):
 def rank(name: str, query: str) -> int | None:
     """How well one name answers a query (WHOLE … LOOSE), or None."""
     asked = plain(query)
-    return _along(signs(name), asked) if asked else None
+    return _answer(signs(name), asked) if asked else None
 
 
 def plain(text: str) -> str:
@@ -127,6 +128,19 @@ def _sign(char: str) -> Sign:
 
 def _firsts(row: tuple[Sign, ...]) -> set[str]:
     return {option[0] for sign in row for option in sign}
+
+
+def _answer(row: tuple[Sign, ...], asked: str) -> int | None:
+    """How well a name answers; by single letters its usual readings come first."""
+    rank = _along(row, asked)
+    if rank in (INITIALS, BEGUN) and _along(tuple(_usual(sign[0]) for sign in row), asked) != rank:
+        return RARE
+    return rank
+
+
+@cache
+def _usual(char: str) -> Sign:
+    return (char, *usual(char))
 
 
 def _along(row: tuple[Sign, ...], asked: str) -> int | None:

@@ -9,8 +9,14 @@ from functools import cache
 
 Readings = tuple[str, ...]
 
-#: Readings as surnames that the general table lacks.
-_SURNAMES = {"黑": "he", "谌": "shen", "费": "bi", "厘": "xi"}
+#: Readings as surnames that the general table lacks, or does not give first.
+_SURNAMES = {
+    "黑": "he", "谌": "shen", "费": "bi", "厘": "xi", "曾": "zeng", "单": "shan", "仇": "qiu",
+    "朴": "piao", "区": "ou", "查": "zha", "解": "xie", "盖": "ge", "翟": "zhai", "尉": "yu",
+    "员": "yun", "种": "chong", "秘": "bi", "乐": "yue", "缪": "miao", "覃": "qin",
+    "折": "she", "祭": "zhai", "薄": "bo", "召": "shao", "繁": "po", "隗": "wei", "洗": "xian",
+    "佴": "nai", "粘": "nian", "郇": "xun", "乜": "nie", "适": "kuo", "句": "gou",
+}  # fmt: skip
 
 
 @cache
@@ -27,6 +33,14 @@ def readings(char: str) -> Readings:
     found.update(dict.fromkeys(_spellings(_SURNAMES.get(char, ""))))
     found.pop("", None)
     return tuple(found)
+
+
+@cache
+def usual(char: str) -> Readings:
+    """The readings one thinks of first: the commonest, and the one as a surname."""
+    surname = _spellings(_SURNAMES[char]) if char in _SURNAMES else ()
+    first = readings(char)[:1]
+    return tuple(dict.fromkeys([*(one for each in first for one in _spellings(each)), *surname]))
 
 
 def is_han(char: str) -> bool:

@@ -51,7 +51,7 @@ def shown(value: Exact, unit: str) -> tuple[str, str]:
 
 def said(value: Exact | None, unit: str) -> str:
     """Number and unit in one word, – where there is none."""
-    return "–" if value is None else "".join(shown(value, unit))
+    return "–" if value is None else "".join(told(value, unit))
 
 
 def plain(value: Exact | None) -> int | Decimal | None:

@@ -8,7 +8,7 @@ import sys
 
 import pytest
 
-from jishi.values.names import INITIALS, INSIDE, PREFIX, WHOLE, Names, plain, rank
+from jishi.values.names import GAPS, INITIALS, INSIDE, PREFIX, WHOLE, Names, plain, rank
 from jishi.values.pinyin import readings
 
 SURNAMES = {
@@ -77,7 +77,7 @@ def test_a_changed_name_is_found_by_the_new_one_alone():
 def test_short_names_of_organisations_skip_characters():
     names: Names[int] = Names()
     names.put(1, "中共上庄镇委员会")
-    assert names.apart("上庄委员会") == {1: 6}
+    assert names.apart("上庄委员会") == {1: GAPS}
     assert names.apart("委员会上庄") == {}
 
 
@@ -110,3 +110,12 @@ def test_readings_are_loaded_when_first_needed_and_without_phrases():
         env={k: v for k, v in os.environ.items() if k != "PYPINYIN_NO_PHRASES"},
     )  # fmt: skip
     assert said.stdout.split() == ["False", "0"]
+
+
+@pytest.mark.parametrize(("better", "worse", "query"), [
+    ("胡金梅", "许家民", "hjm"), ("曾小敏", "曹小敏", "zxm"), ("单志强", "戴志强", "szq"),
+])  # fmt: skip
+def test_a_usual_reading_comes_before_a_rare_one(better, worse, query):
+    ranks = rank(better, query), rank(worse, query)
+    assert ranks[0] == INITIALS
+    assert ranks[1] is None or ranks[1] > ranks[0]
