@@ -26,8 +26,9 @@ def in_brackets(unit: str) -> str:
 def told(value: Number, unit: str) -> tuple[str, str]:
     """Number and unit for a screen: 585 | 万元, or 5.85 | million yuan."""
     if unit == YUAN and not (get_language() or "zh").startswith("zh"):
-        if abs(value) >= _MILLION:
-            return display(Fraction(value) / _MILLION, "")[0], _("百万元")
-        return spaced(round(Fraction(value))), unit_word(unit)
+        amount = Fraction(value)
+        if abs(amount) >= _MILLION:
+            return display(amount / _MILLION, "")[0], _("百万元")
+        return spaced(round(amount)), unit_word(unit)
     number, written = display(value, unit)
     return number, written if unit == YUAN else unit_word(unit)

@@ -21,14 +21,20 @@ from jishi.web.pages import at
 _SHOWN = 40  # characters of what a draft is about
 
 
-def unfinished(by: Actor, town: str, as_of: date) -> list[dict[str, Any]]:
+def unfinished(
+    by: Actor, town: str, as_of: date, *, of: tuple[str, str] | None = None
+) -> list[dict[str, Any]]:
     """The actor's drafts in a town that he may still write: `{ledger, change, about, at, url}`.
 
-    `change` is True where a record is being changed, `about` what was typed, `at` when.
+    `change` is True where a record is being changed, `about` what was typed, `at` when. `of` is
+    a ledger and a record ('' for new ones), where only its drafts are asked for.
     """
     if not by.user_id:
         return []
-    held = [one for one in drafts.unfinished(by.user_id, town) if _open_to(by, one)]
+    held = [
+        one for one in drafts.unfinished(by.user_id, town)
+        if of in (None, (one.ledger, one.record)) and _open_to(by, one)
+    ]  # fmt: skip
     mine = _records(by, held)
     return [_told(one, as_of) for one in held if not one.record or one.record in mine]
 

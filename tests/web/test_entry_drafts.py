@@ -236,3 +236,20 @@ def test_a_signed_out_writer_is_led_to_sign_in_and_nothing_is_kept_for_nobody(cl
     assert answer.status_code == 302
     assert "/sign-in/?next=" in answer["Location"]
     assert not FormDraft.objects.exists()
+
+
+def test_a_new_form_tells_of_those_that_were_left_unfinished(clerk):
+    assert clerk.get(form()).context["begun"] == []
+    send(clerk)
+    (one,) = clerk.get(form()).context["begun"]
+    assert (one["about"], one["change"]) == (SAID, False)
+    assert SAID in clerk.get(form()).content.decode()
+    assert clerk.get(form("matters")).context["begun"] == []
+    assert clerk.get(one["url"]).context["begun"] == []
+    row = Activity.rows.first()
+    send(clerk, record=str(row.pk), draft="01a20000-0000-4000-8000-00000000000b", title="改了一半")
+    assert [told["about"] for told in clerk.get(edit(row)).context["begun"]] == ["改了一半"]
+    assert len(clerk.get(form()).context["begun"]) == 1
+    other = smalltown.account("other", "town_clerk", TOWN)
+    assert other.get(form()).context["begun"] == []
+    assert other.get(edit(row)).context["begun"] == []

@@ -29,12 +29,13 @@ from jishi.web.fields import Fields
 from jishi.web.forms import NOTHING_KNOWN, Entries, FieldFault, Known
 from jishi.web.pages import PageRequest, at, page
 from jishi.web.undoing import say
-from jishi.web.unfinished import clock
+from jishi.web.unfinished import clock, unfinished
 from jishi.web.views.ledger import find, may_change, place_of
 from jishi.web.wording import Words, learn_links, link_texts
 from jishi.workbook.lookups import Lookups
 
 _TRIES = 5
+_BEGUN = 3  # unfinished forms that a new one tells of
 
 
 @page(
@@ -229,11 +230,20 @@ def _form(
         "stale": status == 403, "writer": returning.writer(request.actor.user_id),
         "draft": draft, "draft_key": key or uuid4(), "account": request.actor.user_id,
         "draft_at": clock(draft) if draft is not None else "",
+        "begun": _begun(request, ledger, row) if draft is None else [],
         "draft_url": at(reverse("draft", kwargs=parts), request.as_of),
         "faults": faults, "fixed": fixed, "list_url": list_url,
         "back_url": at(reverse("record", kwargs={**parts, "id": str(row.pk)}), request.as_of)
         if row is not None else list_url,
     }, status=status)  # fmt: skip
+
+
+def _begun(request: PageRequest, ledger: Ledger, row: Any) -> list[dict[str, Any]]:
+    """The last unfinished forms of this kind: who comes back to one looks for it here."""
+    if request.method == "POST":
+        return []
+    town, record = _town(_here(request).code), "" if row is None else str(row.pk)
+    return unfinished(request.actor, town, request.as_of, of=(ledger.key, record))[:_BEGUN]
 
 
 def _both(request: PageRequest, met: conflict.Meeting, entries: Entries) -> HttpResponse:
