@@ -13,7 +13,7 @@ from jishi.access.acts import Step
 from jishi.access.clashes import overlapping, taken
 from jishi.access.door import see
 from jishi.access.leaning import leaning, missing
-from jishi.access.models import User
+from jishi.access.models import Grant, User
 from jishi.audit.models import Entry
 from jishi.kernel.columns import Fault, Ledger
 
@@ -85,7 +85,7 @@ def unless_sound(
     seen = _visible(held, by)
     for row, one, other in held:
         known = one is not None and (one.key, other.pk) in seen
-        yield _row(ledger, row, _leans(one, other) if known else _("还有别的记录用着它。"))
+        yield _row(ledger, row, _leans(one, other) if known else _out_of_sight(other))
     astray = list(unless_there(ledger, kept))
     yield from astray
     lost = {reason.record for reason in astray}
@@ -108,6 +108,13 @@ def _leans(one: Ledger | None, other: Any) -> str:
     return _("“%(ledger)s”%(number)s还用着它，先改那一条。") % {
         "ledger": one.zh if one else "", "number": getattr(other, one.identity if one else "pk"),
     }  # fmt: skip
+
+
+def _out_of_sight(other: Any) -> str:
+    """What leans and is no record in sight; whose account it is, the administrator knows."""
+    if isinstance(other, Grant):
+        return _("有账号以他为本人（网格员、联村干部），请管理员先收回那个角色。")
+    return _("还有别的记录用着它。")
 
 
 def _visible(held: Sequence[tuple[Any, Ledger | None, Any]], by: Actor) -> set[tuple[str, Any]]:

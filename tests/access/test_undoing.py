@@ -277,3 +277,11 @@ def _import(dice: random.Random, step: int) -> Any:
     outcome = import_sheets(book.sheets(), TOWN, by=BY)
     assert not outcome.faults
     return Entry.objects.latest("pk").act
+
+
+def test_an_account_that_stands_for_a_person_is_said_so():
+    act = write(BY_KEY["persons"], [new_person("RY90", place=f"{TOWN}200")], by=BY).act
+    account("grid_member", f"{TOWN}200", "RY90")
+    (reason,) = refusals(act, BY)
+    assert "账号" in str(reason)
+    assert held(Person, "RY90")
