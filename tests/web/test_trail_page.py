@@ -145,6 +145,16 @@ def test_a_towns_auditor_is_not_told_of_other_towns_records(auditor):
     assert auditor.get(reverse("trail"), {"record": "SX-4"}).context["total"] == 2
 
 
+def test_an_export_that_is_cut_says_so(auditor, monkeypatch):
+    whole = openpyxl.load_workbook(io.BytesIO(auditor.get(reverse("trail_export")).content))
+    assert whole.sheetnames == ["留痕"]
+    monkeypatch.setattr("jishi.web.views.office._MOST", 2)
+    cut = openpyxl.load_workbook(io.BytesIO(auditor.get(reverse("trail_export")).content))
+    assert cut.sheetnames == ["留痕", "说明"]
+    assert cut["留痕"].max_row == 3
+    assert f"一共{whole['留痕'].max_row - 1}条" in cut["说明"]["A1"].value
+
+
 def test_the_list_is_exported_as_it_is_shown(auditor):
     answer = auditor.get(reverse("trail_export"), {"record": "SX-4"})
     (sheet,) = openpyxl.load_workbook(io.BytesIO(answer.content)).worksheets
