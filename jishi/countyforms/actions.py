@@ -18,8 +18,11 @@ from jishi.countyforms.filling import Filled, cells, filled_file
 from jishi.countyforms.models import CountyForm, Filling
 from jishi.countyforms.sheetxml import read_form
 from jishi.countyforms.telling import told
+from jishi.indicators.tables import BY_KEY
 from jishi.kernel.columns import Text
 from jishi.places import tree
+
+LONGEST = {"name": 80, "owner": 80, "basis": 200}
 
 
 class FormFault(Exception):
@@ -49,6 +52,10 @@ class About:
             raise FormFault("name", _("写上表名。"))
         if not self.owner.strip():
             raise FormFault("owner", _("写上是哪个单位要这张表。"))
+        for field, most in LONGEST.items():
+            if len(getattr(self, field).strip()) > most:
+                said = _("最多%(most)s个字。") % {"most": most}
+                raise FormFault(field, said)
         if not 0 <= self.minutes <= 10_000:
             raise FormFault("minutes", _("分钟数写0到10000之间的整数。"))
 
@@ -92,6 +99,8 @@ def bind(
         if binding is None:
             bindings.pop(key, None)
             continue
+        if binding.figure and binding.figure not in BY_KEY:
+            raise FormFault("figure", _("没有这个指标，从列表里选。"))
         if binding.place and not binding.place.startswith(form.town):
             raise FormFault("place", _("只能选本镇或本镇的村。"))
         if binding.place and tree.place(binding.place) is None:
@@ -127,8 +136,8 @@ def fill_form(
 
 def _said(about: About) -> dict[str, Any]:
     return {
-        "name": about.name.strip()[:80], "owner": about.owner.strip()[:80],
-        "basis": about.basis.strip()[:200], "expires_on": about.expires_on,
+        "name": about.name.strip(), "owner": about.owner.strip(),
+        "basis": about.basis.strip(), "expires_on": about.expires_on,
         "minutes": about.minutes,
     }  # fmt: skip
 

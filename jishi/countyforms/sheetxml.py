@@ -163,8 +163,8 @@ def _text(node: Any) -> str:
     return "".join(run.text or "" for run in runs)
 
 
-def _percents(archive: zipfile.ZipFile) -> set[int]:
-    """The styles that show a number as per cent."""
+def _percents(archive: zipfile.ZipFile) -> set[str]:
+    """The styles that show a number as per cent, as cells name them."""
     if "xl/styles.xml" not in archive.NameToInfo:
         return set()
     root = _xml(archive.read("xl/styles.xml"))
@@ -173,13 +173,13 @@ def _percents(archive: zipfile.ZipFile) -> set[int]:
     }
     held = root.find(f"{{{_MAIN}}}cellXfs")
     return {
-        index for index, one in enumerate(held if held is not None else ())
+        str(index) for index, one in enumerate(held if held is not None else ())
         if one.get("numFmtId") in ("9", "10") or "%" in formats.get(one.get("numFmtId"), "")
     }  # fmt: skip
 
 
 def _sheet(
-    name: str, part: str, archive: zipfile.ZipFile, strings: list[str], percents: set[int]
+    name: str, part: str, archive: zipfile.ZipFile, strings: list[str], percents: set[str]
 ) -> Sheet:
     root = _xml(archive.read(part))
     texts: dict[tuple[int, int], Cell] = {}
@@ -188,7 +188,7 @@ def _sheet(
         if _REF.fullmatch(ref):
             texts[split_ref(ref)] = Cell(
                 ref, _shown(node, strings), node.find(f"{{{_MAIN}}}f") is not None,
-                int(node.get("s", "0")) in percents,
+                node.get("s", "0") in percents,
             )  # fmt: skip
     spans = _spans(root)
     covered = {
@@ -257,25 +257,36 @@ def _node(data: Any, ref: str) -> Any:
     """The cell's node, made in its order where the sheet has none yet."""
     number, column = split_ref(ref)
     row = None
+    there = 0
     for at, one in enumerate(data):
-        if int(one.get("r", "0")) == number:
+        there = _number(one, there)
+        if there == number:
             row = one
             break
-        if int(one.get("r", "0")) > number:
+        if there > number:
             row = etree.Element(f"{{{_MAIN}}}row", r=str(number))
             data.insert(at, row)
             break
     if row is None:
         row = etree.SubElement(data, f"{{{_MAIN}}}row", r=str(number))
     for at, one in enumerate(row):
-        there = split_ref(one.get("r", _EMPTY_REF))[1]
-        if there == column:
+        place = split_ref(one.get("r", _EMPTY_REF))[1]
+        if place == column:
             return one
-        if there > column:
+        if place > column:
             made = etree.Element(f"{{{_MAIN}}}c", r=ref)
             row.insert(at, made)
             return made
     return etree.SubElement(row, f"{{{_MAIN}}}c", r=ref)
+
+
+def _number(row: Any, before: int) -> int:
+    """A row's number; one that does not say it is its cells', or the next after the last."""
+    first = next((m for one in row if (m := _REF.fullmatch(one.get("r", "")))), None)
+    said = row.get("r", "")
+    if said.isascii() and said.isdigit():
+        return int(said)
+    return int(first[2]) if first else before + 1
 
 
 def _write(node: Any, value: Value) -> None:

@@ -5,8 +5,12 @@ to a person, who says yes.
 """
 
 import re
-from collections.abc import Iterable
+from bisect import bisect_left
+from collections import defaultdict, deque
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from itertools import takewhile
+from operator import itemgetter
 
 from jishi.countyforms.binding import Binding
 from jishi.countyforms.sheetxml import Cell, Sheet, split_ref
@@ -21,6 +25,8 @@ _DROP = re.compile(r"[\s　:：*，,。]|其中")
 _WHOLE = ("全镇", "本镇")
 _WHEN = {"上月": "last_month", "上月末": "last_month", "去年同期": "last_year",
          "上年同期": "last_year", "上年末": "year_end", "上年底": "year_end"}  # fmt: skip
+_NEAREST = 12  # labels of a row or a column that are looked at
+_Lines = defaultdict[int, list[tuple[int, Cell]]]
 _SCALE = {"万元": "10000", "亿元": "100000000"}
 
 
@@ -37,11 +43,11 @@ def suggest(
     places = {_bare(one.name): one.code for one in below}
     places |= {name.removesuffix("村"): code for name, code in places.items()}
     places |= dict.fromkeys((_bare(town), *_WHOLE), "")
-    found = {}
+    found, labels = {}, _Labels(sheet)
     for cell in (cell for row in sheet.rows for cell in row):
         if cell.text or cell.formula:
             continue
-        row, column = _row_labels(sheet, cell), _column_labels(sheet, cell)
+        row, column = labels.of_row(cell), labels.of_column(cell)
         binding = _said(row, column, figures, places)
         if binding is not None:
             found[cell.ref] = _unit(binding, [*row, *column], cell, figures)
@@ -79,36 +85,62 @@ def _unit(
     return binding
 
 
-def _row_labels(sheet: Sheet, cell: Cell) -> list[str]:
-    """Texts at the head of the cell's row, up to the first cell without one."""
-    row, column = split_ref(cell.ref)
-    found = []
-    for one in sorted(_over(sheet, row=row), key=lambda one: split_ref(one.ref)[1]):
-        if split_ref(one.ref)[1] >= column or not one.text:
-            break
-        found.append(one.text)
-    return found
+class _Labels:
+    """What stands at the head of each row, and in the block of headings above each cell.
+
+    A merged cell stands in every row and column that it reaches. Only the nearest of a long
+    block are kept: further away nothing is a heading any more.
+    """
+
+    def __init__(self, sheet: Sheet) -> None:
+        cells = [(split_ref(one.ref), one) for row in sheet.rows for one in row]
+        rows = sorted({at[0] for at, _one in cells})
+        columns = sorted({at[1] for at, _one in cells})
+        by_row, by_column = _Lines(list), _Lines(list)
+        for (top, left), one in cells:
+            for row in _between(rows, top, one.rows):
+                by_row[row].append((left, one))
+            for column in _between(columns, left, one.columns):
+                by_column[column].append((top, one))
+        self._heads = {row: _head(held) for row, held in by_row.items()}
+        self._above = {
+            (one.ref, column): labels
+            for column, held in by_column.items()
+            for one, labels in _blocks(held)
+        }
+
+    def of_row(self, cell: Cell) -> list[str]:
+        """Texts at the head of the cell's row, up to the first cell without one."""
+        return self._heads[split_ref(cell.ref)[0]]
+
+    def of_column(self, cell: Cell) -> list[str]:
+        """The block of headings nearest above the cell, the nearest first."""
+        return self._above[cell.ref, split_ref(cell.ref)[1]]
 
 
-def _column_labels(sheet: Sheet, cell: Cell) -> list[str]:
-    """The block of headings nearest above the cell, one under another."""
-    row, column = split_ref(cell.ref)
-    above = [one for one in _over(sheet, column=column) if split_ref(one.ref)[0] < row]
-    found: list[str] = []
-    for one in sorted(above, key=lambda one: split_ref(one.ref)[0], reverse=True):
+def _between(held: list[int], first: int, count: int) -> list[int]:
+    return held[bisect_left(held, first) : bisect_left(held, first + count)]
+
+
+def _head(line: list[tuple[int, Cell]]) -> list[str]:
+    in_order = (one for _at, one in sorted(line, key=itemgetter(0)))
+    return [one.text for one in takewhile(lambda one: one.text, in_order)][:_NEAREST]
+
+
+def _blocks(line: list[tuple[int, Cell]]) -> Iterator[tuple[Cell, list[str]]]:
+    """Each cell of a column with the headings above it."""
+    block: deque[str] = deque(maxlen=_NEAREST)
+    told: list[str] = []
+    open_ = False
+    for _at, one in sorted(line, key=itemgetter(0)):
+        yield one, told
         if one.text and not one.formula:
-            found.append(one.text)
-        elif found:
-            break
-    return found
-
-
-def _over(sheet: Sheet, *, row: int = 0, column: int = 0) -> Iterable[Cell]:
-    """Cells that stand in a row, or in a column, merged ones wherever they reach."""
-    for one in (one for held in sheet.rows for one in held):
-        top, left = split_ref(one.ref)
-        if top <= row < top + one.rows or left <= column < left + one.columns:
-            yield one
+            if not open_:
+                block.clear()
+            block.appendleft(one.text)
+            told, open_ = list(block), True
+        else:
+            open_ = False
 
 
 def _bare(text: str) -> str:

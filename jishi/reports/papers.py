@@ -23,7 +23,7 @@ FIELDS = (
 )  # fmt: skip
 LONGEST = {"recipient": 120, "signed_by": 30, "issuer": 24, "signer": 20, "copies": 200,
            "printer": 40}  # fmt: skip
-_NUMBER = re.compile(r"([\u3400-\u9fff]{1,12})〔(\d{4})〕([1-9]\d{0,4})号")
+_NUMBER = re.compile(r"([\u3400-\u9fff]{1,12})〔([0-9]{4})〕([1-9][0-9]{0,4})号")
 #: The same with other brackets, with leading zeros or 第: told how to mend it.
 _NEARLY = re.compile(
     r"([\u3400-\u9fff]{1,12}?)\s*[〔\[(（【]\s*(\d{4})\s*年?\s*[〕\])）】]\s*第?\s*0*([1-9]\d{0,4})\s*号?"
@@ -74,7 +74,7 @@ def declared(said: Mapping[str, str], *, place: str, as_of: date) -> Papers:
     faults = {
         name: _("最多%(most)s个字。") % {"most": most}
         for name, most in LONGEST.items()
-        if len(text[name]) > most
+        if len(text[name]) > most and (text["official"] or name in ("recipient", "signed_by"))
     }
     signed_on = _day(text["signed_on"], as_of)
     if signed_on is None:

@@ -99,17 +99,29 @@ def test_a_block_from_excel_is_pasted_checked_and_stored(visit, clerk):
     )
     page.wait_for_selector("#grid-errors:not([hidden])")
     assert "wrong" in (cell(page, 1, "attendance").get_attribute("class") or "")
-    assert page.locator("#grid-form [type=submit]").is_disabled()
+    assert page.locator("#grid-form [data-all]").is_disabled()
     page.locator("#grid-errors button").click()
     page.keyboard.type("9")
     page.keyboard.press("Enter")
-    page.wait_for_selector("#grid-form [type=submit]:not([disabled])")
+    page.wait_for_selector("#grid-form [data-all]:not([disabled])")
     assert not Activity.rows.filter(on="2024-09-01").exists()
-    page.locator("#grid-form [type=submit]").press("Enter")
+    page.locator("#grid-form [data-all]").press("Enter")
     page.wait_for_url("**/ledger/activities/")
     stored = Activity.rows.filter(on__gte="2024-09-01").order_by("number")
-    assert [(row.number, row.attendance) for row in stored] == [("HD0001", 9), ("HD0002", 9)]
+    assert [(row.number, row.attendance) for row in stored] == [("HD-3", 9), ("HD-4", 9)]
     assert "清沟" in stored[0].title
+
+
+def test_sound_rows_are_stored_first_and_the_others_stay_in_the_grid(visit, clerk):
+    page = visit(at("grid"), client=clerk)
+    paste(page, f"{HEADINGS}\n9月1日\t党委会\t研究\t上庄镇\t9\n9月2日\t党委会\t议事\t上庄镇\t九人")
+    page.wait_for_selector("[data-good]:not([hidden])")
+    assert cell(page, 0, "on").inner_text() == "2024-09-01"
+    page.locator("[data-good]").press("Enter")
+    page.wait_for_function("document.getElementById('grid-note').textContent.includes('1行要改')")
+    assert [row.title for row in Activity.rows.filter(on__gte="2024-09-01")] == ["研究"]
+    assert cell(page, 0, "title").inner_text() == "议事"
+    page.wait_for_selector("#grid-errors:not([hidden])")
 
 
 def test_a_grid_is_filled_by_keyboard_and_kept_when_the_page_is_left(visit, clerk):

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+import re
+import zipfile
 from datetime import date
 from fractions import Fraction
 
@@ -14,7 +16,7 @@ from jishi.access.actor import actor_of, operator
 from jishi.access.models import User
 from jishi.audit import verifier
 from jishi.audit.covered import covered
-from jishi.countyforms import actions
+from jishi.countyforms import actions, suggesting
 from jishi.countyforms.actions import About, FormFault, Passed
 from jishi.countyforms.binding import Binding
 from jishi.countyforms.filling import cells
@@ -243,3 +245,55 @@ def test_wrong_entries_come_back_with_what_was_typed(town):
 
 def test_the_villages_of_the_form_are_the_town_s(town):
     assert {one.name for one in tree.children(town, DAY)} == set(VILLAGES)
+
+
+def test_a_form_changed_behind_the_program_is_found(form):
+    CountyForm.objects.filter(pk=form.pk).update(content=bytes(form.content) + b"\0")
+    problems = verifier.verify(covered()).problems
+    assert str(form.pk) in {problem.record for problem in problems}
+
+
+def test_a_figure_that_there_is_not_is_refused(form):
+    with pytest.raises(FormFault) as refused:
+        actions.bind(form, {"月报!B5": Binding("no_such")}, seen=form.version, by=operator())
+    assert refused.value.field == "figure"
+
+
+@pytest.mark.parametrize(("field", "most"), [("name", 80), ("owner", 80), ("basis", 200)])
+def test_what_is_said_of_a_form_is_refused_and_not_cut(field, most):
+    About(**{"name": "月报", "owner": "县委办", field: "长" * most})
+    with pytest.raises(FormFault) as refused:
+        About(**{"name": "月报", "owner": "县委办", field: "长" * (most + 1)})
+    assert refused.value.field == field
+
+
+def test_a_sheet_whose_rows_do_not_say_their_numbers_is_read_and_filled(blank):
+    held = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(blank)) as old, zipfile.ZipFile(held, "w") as new:
+        for entry in old.infolist():
+            part = old.read(entry)
+            if entry.filename == "xl/worksheets/sheet1.xml":
+                part = re.sub(rb'<row r="\d+"', b"<row", part)
+                part = part.replace(b'<c r="A1"', b'<c s="?" r="A1"', 1)
+                part = re.sub(rb'(<c s="\?" r="A1"[^>]*) s="\d+"', rb"\1", part)
+            new.writestr(entry, part)
+    assert [sheet.name for sheet in read_form(held.getvalue())] == ["月报"]
+    made = fill(held.getvalue(), {("月报", "B5"): 7, ("月报", "A1"): "题目"})
+    (sheet,) = read_form(made)
+    assert (sheet.cell("B5").text, sheet.cell("A1").text) == ("7", "题目")
+    with zipfile.ZipFile(io.BytesIO(made)) as archive:
+        assert archive.read("xl/worksheets/sheet1.xml").count(b'r="A1"') == 1
+
+
+def test_labels_of_a_large_form_are_read_in_one_pass(monkeypatch):
+    book = openpyxl.Workbook()
+    for row in range(1, 101):
+        book.active.append([f"第{row}行", *[None] * 98, "尾"])
+    held = io.BytesIO()
+    book.save(held)
+    looked_at = []
+    split = suggesting.split_ref
+    monkeypatch.setattr(suggesting, "split_ref", lambda ref: looked_at.append(ref) or split(ref))
+    (sheet,) = read_form(held.getvalue())
+    suggest(sheet, INDICATORS, "上庄镇", [])
+    assert len(looked_at) <= 4 * 100 * 100

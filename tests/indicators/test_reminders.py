@@ -14,6 +14,7 @@ from jishi.access.actor import Actor, Held, operator
 from jishi.indicators.reminders.owed import owed
 from jishi.indicators.reminders.table import BY_KEY, RULES
 from jishi.kernel.statutes import Statute, statute, table
+from jishi.places.models import Merger
 from jishi.records.duties.queries import ROLES
 from jishi.records.ledgers import BY_KEY as LEDGERS
 from tests.town import TOWN, VILLAGES, Town
@@ -125,6 +126,16 @@ def test_a_vacant_secretary_is_told_and_a_member_among_others_is_not(town):
     assert told("posts_lapsed") == []
 
 
+def test_a_seat_of_a_village_that_merged_is_nobody_s_to_take(town):
+    person = town.add("persons", name="乙（虚构）")
+    town.add("posts", kind="village_secretary", person=person, place=VILLAGES[0],
+             since="2021-01-01", until="2024-09-01")  # fmt: skip
+    assert len(told("posts_lapsed")) == 1
+    Merger.objects.create(predecessor=VILLAGES[0], successor=VILLAGES[1], on=date(2024, 9, 1))
+    assert told("posts_lapsed") == []
+    assert len(told("posts_lapsed", day=date(2024, 8, 31))) == 0
+
+
 @given(ends=st.integers(-120, 60), begins=st.integers(-120, 90) | st.none())
 def test_a_link_is_told_of_exactly_where_its_place_is_empty_on_the_day_that_matters(ends, begins):
     """Against the rule said in plain Python; written without the database's bounds."""
@@ -218,10 +229,12 @@ def test_a_meeting_in_a_group_is_its_village_s_and_one_at_the_town_is_not(town):
     assert [item.place for item in told("party_day")] == [VILLAGES[1]]
 
 
-def test_what_is_only_generally_expected_is_asked_of_towns_that_keep_it(town):
+def test_what_is_only_generally_expected_is_asked_where_it_is_kept(town):
     assert told("branch_committee") == []
     held(town, "branch_committee", "2023-09-01")
-    assert [item.place for item in told("branch_committee")] == list(VILLAGES)
+    assert [item.place for item in told("branch_committee")] == [VILLAGES[0]]
+    assert [item.place for item in told("branch_committee", place=VILLAGES[0])] == [VILLAGES[0]]
+    assert told("branch_committee", place=VILLAGES[1]) == []
     assert BY_KEY["branch_committee"].soft
 
 

@@ -38,7 +38,7 @@ class Ending:
 
     def __call__(self, ask: Ground) -> list[Item]:
         """The states at the place, the first to end first."""
-        ending = [row for row in self._around_the_day(ask) if self._told(row, ask.as_of)]
+        ending = [row for row in self._around_the_day(ask) if self._told(row, ask)]
         days = {row.pk: ask.as_of if self.lapsed else row.until for row in ending}
         ending = [row for row in ending if self.wanted(row, days[row.pk])]
         if not ending:
@@ -55,9 +55,13 @@ class Ending:
             )
         ]
 
-    def _told(self, row: Any, as_of: date) -> bool:
-        lapsed = row.until <= as_of
-        return row.kind in self.kinds and lapsed == self.lapsed and row.since <= as_of
+    def _told(self, row: Any, ask: Ground) -> bool:
+        lapsed = row.until <= ask.as_of
+        return (
+            row.kind in self.kinds and lapsed == self.lapsed and row.since <= ask.as_of
+            # A seat of a place that is no more is nobody's to take.
+            and not ask.is_gone(row.place)
+        )  # fmt: skip
 
     def _around_the_day(self, ask: Ground) -> list[Any]:
         """What ends, or ended, within the reminder's days, of all kinds that either rule tells."""

@@ -86,6 +86,10 @@ class Ground:
         found = Merger.objects.filter(on__lte=self.as_of)
         return dict(found.values_list("predecessor", "successor"))
 
+    def is_gone(self, code: str) -> bool:
+        """True for a place that merged into another by the day, or lay in one."""
+        return any(one in self.mergers for one in (code, *placecode.ancestors(code)))
+
     def village_of(self, code: str) -> str:
         """The village that answers for a place on the day; '' above villages."""
         village = placecode.at_level(code, "village") or ""

@@ -13,8 +13,8 @@ class Expected:
     """A kind of meeting that statutes.csv expects of each village, or of the town itself.
 
     It is missing where fewer than that many were held in the period up to the day; cancelled
-    ones never count. What is only generally expected is asked for where the town keeps such
-    meetings at all: held once in the twelve months before. A quarter or year is told of in its
+    ones never count. What is only generally expected is asked for where such meetings are kept
+    at all: held there once in the twelve months before. A quarter or year is told of in its
     last days (`remind.meeting`), a month from its first.
     """
 
@@ -28,18 +28,16 @@ class Expected:
         if row is None or not self._asked_of(ask):
             return []
         period = row.period(ask.as_of)
-        if period.end > ask.until(LEAD) or (row.soft and not self._kept(ask)):
+        if period.end > ask.until(LEAD):
             return []
-        held = [
-            self._where(ask, place)
-            for kind, place, on in ask.held
-            if kind == self.kind and on in period
-        ]
+        kept = [(self._where(ask, place), on) for kind, place, on in ask.held if kind == self.kind]
+        held = [place for place, on in kept if on in period]
+        known = {place for place, _on in kept}
         return [
             Item(place, due=period.end, missing=(self.kind,),
                  prefill={"place": place, "kind": self.kind})
             for place in self._places(ask)
-            if held.count(place) < row.value
+            if held.count(place) < row.value and (place in known or not row.soft)
         ]  # fmt: skip
 
     def _asked_of(self, ask: Ground) -> bool:
@@ -52,9 +50,6 @@ class Expected:
 
     def _where(self, ask: Ground, place: str) -> str:
         return place[: len(ask.town)] if self.level == "town" else ask.village_of(place)
-
-    def _kept(self, ask: Ground) -> bool:
-        return any(kind == self.kind for kind, _place, _on in ask.held)
 
 
 PARTY_DAY = Expected("party_day", "org_life.party_day")
