@@ -72,7 +72,9 @@ def grid(request: PageRequest, place: str, ledger: str) -> HttpResponse:
             "key": f"jishi-grid:{request.actor.user_id}:{request.path}"
             + (f"?{request.GET.urlencode()}" if rows else ""),
         },
-        "check_url": reverse("grid_check", kwargs={"place": place, "ledger": ledger}),
+        "check_url": at(
+            reverse("grid_check", kwargs={"place": place, "ledger": ledger}), request.as_of
+        ),
         "import_url": at(reverse("import", kwargs=town), request.as_of)
         if door.reaches(request.actor, "workbook.import", here.code) else None,
     })  # fmt: skip
