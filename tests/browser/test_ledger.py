@@ -113,7 +113,7 @@ def test_a_block_from_excel_is_pasted_checked_and_stored(visit, clerk):
 
 
 def test_sound_rows_are_stored_first_and_the_others_stay_in_the_grid(visit, clerk):
-    page = visit(f"{at('grid')}?as_of=2024-09-30", client=clerk)
+    page = visit(at("grid", query="as_of=2024-09-30"), client=clerk)
     paste(page, f"{HEADINGS}\n9月1日\t党委会\t研究\t上庄镇\t9\n9月2日\t党委会\t议事\t上庄镇\t九人")
     page.wait_for_selector("[data-good]:not([hidden])")
     assert cell(page, 0, "on").inner_text() == "2024-09-01"
