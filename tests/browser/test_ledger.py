@@ -118,7 +118,8 @@ def test_sound_rows_are_stored_first_and_the_others_stay_in_the_grid(visit, cler
     page.wait_for_selector("[data-good]:not([hidden])")
     assert cell(page, 0, "on").inner_text() == "2024-09-01"
     page.locator("[data-good]").press("Enter")
-    page.wait_for_function("document.getElementById('grid-note').textContent.includes('1行要改')")
+    page.wait_for_selector("#grid-note:not([hidden])")
+    assert "1行要改" in page.locator("#grid-note").inner_text()
     assert [row.title for row in Activity.rows.filter(on__gte="2024-09-01")] == ["研究"]
     assert cell(page, 0, "title").inner_text() == "议事"
     page.wait_for_selector("#grid-errors:not([hidden])")
