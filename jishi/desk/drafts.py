@@ -19,7 +19,7 @@ from jishi.desk.models import FormDraft
 
 KEPT = timedelta(days=30)
 LONGEST = 64 * 1024  # bytes of a draft's entries; a form's own limits are far below
-MOST = 200  # drafts of one account; beyond that the oldest gives way
+MOST = 200  # drafts of one account, and as many done with; beyond that the oldest gives way
 
 
 class TooLong(Exception):
@@ -59,7 +59,7 @@ def keep(
         except IntegrityError:  # done with, or another tab was first
             if not own.exclude(ledger="").update(**values):
                 return None
-        _make_room(owner)
+        make_room(owner)
     return own.exclude(ledger="").first()
 
 
@@ -99,8 +99,10 @@ def _oldest() -> datetime:
     return timezone.now() - KEPT
 
 
-def _make_room(owner: str) -> None:
-    held = _of(owner).order_by("-saved_at", "-id")
-    beyond = list(held.values_list("pk", flat=True)[MOST : MOST + 50])
-    if beyond:
-        FormDraft.objects.filter(pk__in=beyond).delete()
+def make_room(owner: str) -> None:
+    """Delete what is beyond MOST: what is done with never pushes out what is unfinished."""
+    for held in (_of(owner).filter(ledger=""), _of(owner).exclude(ledger="")):
+        in_order = held.order_by("-saved_at", "-id")
+        beyond = list(in_order.values_list("pk", flat=True)[MOST : MOST + 50])
+        if beyond:
+            FormDraft.objects.filter(pk__in=beyond).delete()

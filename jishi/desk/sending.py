@@ -17,6 +17,7 @@ from uuid import UUID
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
+from jishi.desk import drafts
 from jishi.desk.models import FormDraft
 
 Typed = Mapping[str, Any] | Sequence[Mapping[str, Any]]
@@ -61,6 +62,7 @@ def became(owner: str, key: UUID, stored: Stored) -> None:
         held.record = stored.record
         held.entries = {**held.entries, "act": stored.act}
         held.save()
+        drafts.make_room(owner)
 
 
 def _locked(owner: str, key: UUID) -> FormDraft | None:

@@ -13,6 +13,7 @@ from django.urls import reverse
 from jishi.access.actor import operator
 from jishi.access.undoing import undo
 from jishi.audit.models import Entry
+from jishi.desk import drafts
 from jishi.desk.models import FormDraft
 from jishi.records.activities.models import Activity
 from tests.access.test_writing import race
@@ -120,3 +121,13 @@ def test_of_two_sendings_at_once_one_is_stored_and_both_are_led_to_it():
         answers = race(*(lambda k=key: post(clerk, k) for _ in range(3)))
         assert len({answer["Location"] for answer in answers}) == 1, answers
         assert len(stored()) == before + 1
+
+
+def test_many_records_do_not_push_out_what_is_unfinished(clerk, monkeypatch):
+    monkeypatch.setattr(drafts, "MOST", 3)
+    draft = reverse("draft", kwargs={"place": TOWN, "ledger": "activities"})
+    clerk.post(draft, {**MEETING, "title": "写了一半", "draft": str(uuid4())})
+    for _n in range(6):
+        post(clerk, str(uuid4()))
+    assert FormDraft.objects.filter(ledger="").count() == 3
+    assert [one.entries["title"] for one in FormDraft.objects.exclude(ledger="")] == ["写了一半"]
