@@ -10,6 +10,9 @@ from io import BytesIO
 import segno
 
 BORDER = 4  # modules
+# Any of the eight masks reads alike; weighing them takes five times as long as the code itself,
+# and every page carries one. This one is chosen most often for addresses like ours.
+_MASK = 2
 _PIXELS = 8  # to a module: at 18 mm some 460 dots per inch
 
 
@@ -46,4 +49,4 @@ def matrix(address: str) -> tuple[bytearray, ...]:
 
 
 def _code(address: str) -> segno.QRCode:
-    return segno.make(address, error="m", micro=False, boost_error=False)
+    return segno.make(address, error="m", micro=False, boost_error=False, mask=_MASK)

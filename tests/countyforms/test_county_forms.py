@@ -24,6 +24,7 @@ from jishi.countyforms.models import CountyForm, Filling
 from jishi.countyforms.sheetxml import fill, join_ref, read_form, split_ref
 from jishi.countyforms.suggesting import suggest
 from jishi.indicators.figures import ground
+from jishi.indicators.naming import Called, rename
 from jishi.indicators.proof import prove
 from jishi.indicators.tables import BY_KEY, INDICATORS
 from jishi.places import tree
@@ -297,3 +298,19 @@ def test_labels_of_a_large_form_are_read_in_one_pass(monkeypatch):
     (sheet,) = read_form(held.getvalue())
     suggest(sheet, INDICATORS, "上庄镇", [])
     assert len(looked_at) <= 4 * 100 * 100
+
+
+def test_a_figure_under_the_towns_own_name_is_recognised(town):
+    clerk = smalltown.account("banshi", "town_clerk", town)
+    wanted = {"volunteer_activities": Called("帮扶下乡")}
+    rename(town, wanted, by=operator())
+    form = actions.add(
+        town,
+        ABOUT,
+        make(("帮扶下乡", *_names("disputes_mediated")), ()),
+        "月报.xlsx",
+        by=operator(),
+    )
+    page = clerk.get(f"/{town}/forms/{form.pk}/bind/")
+    assert page.context["suggested"] >= 7
+    assert "帮扶下乡" in page.content.decode()

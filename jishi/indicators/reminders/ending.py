@@ -43,7 +43,7 @@ class Ending:
         ending = [row for row in ending if self.wanted(row, days[row.pk])]
         if not ending:
             return []
-        others = ask.once(("heirs", self.model), lambda: self._others(ask))
+        others = ask.once(("heirs", self.model, self.kinds), lambda: self._others(ask))
         return [
             Item(row.place, due=row.until, row=row, prefill=self.prefill(row))
             for row in ending

@@ -24,6 +24,9 @@ def report_compare(request: PageRequest, place: str) -> HttpResponse:
     span = YEAR if request.GET.get("span") == YEAR else MONTH
     on = ground(place, request.as_of, request.actor)
     found = comparison_of(on, span, by=request.actor)
+    names = Names(
+        (move.line.place for one in (*found.moved, *found.swapped) for move in one.moves), place
+    )
     return render(request, "report/compare.html", {
         "span": span, "earlier": found.earlier,
         "tabs": reporting.comparisons(place, request.as_of),
@@ -32,8 +35,8 @@ def report_compare(request: PageRequest, place: str) -> HttpResponse:
         "word_url": at(
             reverse("report_word", kwargs={"place": place}), request.as_of, annex=span
         ),
-        "moved": [_moved(one, found) for one in found.moved],
-        "swapped": [_moved(one, found) for one in found.swapped],
+        "moved": [_moved(one, found, names) for one in found.moved],
+        "swapped": [_moved(one, found, names) for one in found.swapped],
         "still": [str(one.indicator.zh) for one in found.still],
         "unknown": [
             {"reason": reason, "names": [str(one.indicator.zh) for one in held]}
@@ -42,10 +45,9 @@ def report_compare(request: PageRequest, place: str) -> HttpResponse:
     })  # fmt: skip
 
 
-def _moved(one: Change, found: Comparison) -> dict[str, Any]:
+def _moved(one: Change, found: Comparison, names: Names) -> dict[str, Any]:
     """One figure: both values, the difference, its places and the first of its records."""
     key, place = one.indicator.key, found.place
-    names = Names((move.line.place for move in one.moves), place)
     listed = sorted(one.moves, key=lambda move: not move.part)[:_LISTED]
     return {
         "key": key, "name": str(one.indicator.zh),

@@ -20,6 +20,8 @@ from jishi.countyforms.models import CountyForm, Filling
 from jishi.countyforms.proofs import proofs_book
 from jishi.countyforms.sheetxml import MAX_BYTES, Sheet, read_form
 from jishi.countyforms.suggesting import suggest
+from jishi.indicators.indicator import Indicator
+from jishi.indicators.naming import called_in, renamed
 from jishi.indicators.tables import CHAPTERS, INDICATORS
 from jishi.places import tree
 from jishi.places.models import Place
@@ -245,7 +247,7 @@ def _wanted(
     request: PageRequest, form: CountyForm, place: str, key: str
 ) -> dict[str, Binding | None]:
     if "suggested" in request.POST:
-        return dict(_suggested(form, place))
+        return dict(_suggested(form, place, _sheets(form)))
     if "free" in request.POST:
         return {key: None}
     return {key: Binding.of({
@@ -254,20 +256,25 @@ def _wanted(
     })}  # fmt: skip
 
 
-def _suggested(form: CountyForm, place: str) -> dict[str, Binding]:
-    """What labels name in cells that are bound to nothing yet."""
+def _suggested(form: CountyForm, place: str, sheets: list[Sheet]) -> dict[str, Binding]:
+    """What labels name, in the town's own words too, in cells that are bound to nothing yet."""
     below = tree.children(place, timezone.localdate())
-    town = tree.names([place]).get(place, "")
+    town, figures = tree.names([place]).get(place, ""), _figures(place)
     return {
         key: binding
-        for sheet in _sheets(form)
-        for ref, binding in suggest(sheet, INDICATORS, town, below).items()
+        for sheet in sheets
+        for ref, binding in suggest(sheet, figures, town, below).items()
         if (key := f"{sheet.name}!{ref}") not in form.bindings
     }
 
 
+def _figures(place: str) -> list[Indicator]:
+    called = called_in(place)
+    return [renamed(one, called) for one in INDICATORS]
+
+
 def _bind(request: PageRequest, form: CountyForm, key: str, fault: str) -> HttpResponse:
-    place, sheets = form.town, _sheets(form)
+    place, sheets, figures = form.town, _sheets(form), _figures(form.town)
     name, _bang, ref = key.rpartition("!")
     chosen = next((cell for one in sheets if one.name == name and (cell := one.cell(ref))), None)
     stored = form.bindings.get(key)
@@ -280,13 +287,13 @@ def _bind(request: PageRequest, form: CountyForm, key: str, fault: str) -> HttpR
         "binding": {one: said.get(one, "") for one in ("figure", *_SAID)},
         "sheets": [table(one, found, None, bind_url=here, chosen=key) for one in sheets],
         "chapters": [
-            {"label": label, "figures": [one for one in INDICATORS if one.chapter == chapter]}
+            {"label": label, "figures": [one for one in figures if one.chapter == chapter]}
             for chapter, label in CHAPTERS.items()
         ],
         "decimals": DECIMALS.items(), "places": _places(request.place), "parts": PARTS.items(),
         "scales": [(code, label) for code, (label, _by) in SCALES.items()],
         "whens": [(code, label) for code, (label, _day) in WHENS.items()],
-        "suggested": len(_suggested(form, place)), "bound": len(form.bindings),
+        "suggested": len(_suggested(form, place, sheets)), "bound": len(form.bindings),
         "action": here, "form_url": _at(request, "form", form),
     }, status=422 if fault else 200)  # fmt: skip
 
