@@ -14,6 +14,7 @@ from playwright.sync_api import Page
 
 from jishi.web.pages import PAGES
 from tests.browser.demo import TOWN, VILLAGE, address, window
+from tests.browser.hands import paste
 from tests.countyforms.countyform import make
 
 pytestmark = pytest.mark.xdist_group("demo")
@@ -261,6 +262,28 @@ def own_headings(page: Page) -> None:
     page.wait_for_url("**/map/**")
 
 
+def pasted(wrong: int) -> Callable[[Page], None]:
+    """The grid with a sound row and some in which two cells are wrong."""
+
+    def go(page: Page) -> None:
+        page.goto(f"{LEDGER}/activities/grid/")
+        rows = ["日期\t种类\t内容\t地方", "2024-09-01\t党委会\t研究\t上庄镇"]
+        rows += [f"2024-09-02\t没有的\t第{n}件\t没有村" for n in range(wrong)]
+        paste(page, "\n".join(rows))
+        page.wait_for_selector("[data-good]:not([hidden])")
+
+    return go
+
+
+def left_unfinished(page: Page) -> None:
+    """A form of which one was begun and left."""
+    page.goto(f"{LEDGER}/activities/new/")
+    page.fill("[name=title]", "没写完的")
+    page.wait_for_selector("[data-draft-said]:has-text('草稿已存')")
+    page.goto(f"{LEDGER}/activities/new/")
+    page.wait_for_selector(".begun-here")
+
+
 def one_act(page: Page) -> None:
     """The page of the deed that a record came by."""
     first_record("activities")(page)
@@ -331,6 +354,9 @@ STATES: dict[str, tuple[str, Callable[[Page], None]]] = {
     "search": ("clerk", at(f"/{TOWN}/search/?q=cxm")),
     "search empty": ("clerk", at(f"/{TOWN}/search/?q=没有这样的人")),
     "grid": ("clerk", at(f"{LEDGER}/activities/grid/")),
+    "grid refused": ("clerk", pasted(2)),
+    "grid refused by column": ("clerk", pasted(20)),
+    "new left unfinished": ("clerk", left_unfinished),
     "views": ("clerk", at(f"{LEDGER}/activities/views/")),
     "withdraw": ("clerk", first_record("activities", "withdraw/")),
     "versions": ("clerk", first_record("activities", "versions/")),

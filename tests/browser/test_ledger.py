@@ -9,6 +9,7 @@ from django.urls import reverse
 from playwright.sync_api import expect
 
 from jishi.records.activities.models import Activity
+from tests.browser.hands import paste
 from tests.web import smalltown
 from tests.web.smalltown import TOWN
 
@@ -24,19 +25,6 @@ def clerk(transactional_db: Any) -> Any:
 
 def at(name: str, ledger: str = "activities", query: str = "state=all") -> str:
     return f"{reverse(name, kwargs={'place': TOWN, 'ledger': ledger})}?{query}"
-
-
-def paste(page: Any, text: str) -> None:
-    """What Ctrl+V does with a block copied from Excel."""
-    page.evaluate(
-        """text => {
-          const data = new DataTransfer();
-          data.setData('text/plain', text);
-          document.activeElement.dispatchEvent(
-            new ClipboardEvent('paste', {clipboardData: data, bubbles: true, cancelable: true}));
-        }""",
-        text,
-    )
 
 
 def cell(page: Any, row: int, name: str) -> Any:
