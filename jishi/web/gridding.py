@@ -17,8 +17,7 @@ from jishi.access.door import see
 from jishi.access.numbering import Numbers
 from jishi.access.writing import Draft, Rejected, Stale, Written
 from jishi.kernel.columns import Column, Ledger
-from jishi.values.complaint import Complaint
-from jishi.values.entries import clean_text, complete_date, is_blank, parse_date
+from jishi.values.entries import clean_text, complete_date, date_or_none, is_blank
 from jishi.workbook.doubts import DoubtfulNames
 from jishi.workbook.entry import Shown, show
 from jishi.workbook.faults import in_words
@@ -169,7 +168,7 @@ def _numbers(
     numbers = Numbers(ledger, town)
     for row in typed:
         numbers.take(str(row.get("number", "")).strip())
-    return {index: numbers.next(_day(typed[index].get(ledger.date))) for index in open_rows}
+    return {index: numbers.next(date_or_none(typed[index].get(ledger.date))) for index in open_rows}
 
 
 def _completed(
@@ -183,14 +182,6 @@ def _completed(
             if day is not None:
                 found.setdefault(index, {})[name] = day.isoformat()
     return found
-
-
-def _day(text: str | None) -> date | None:
-    """The day in a cell; None where none is readable, which the cell is told."""
-    try:
-        return parse_date(text)
-    except Complaint:
-        return None
 
 
 def _keep_to_ones_own(ledger: Ledger, reading: Reading, checked: Checked, by: Actor) -> None:

@@ -6,7 +6,6 @@ brought again so finds its records again, and makes none twice.
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext_noop as N_
@@ -14,7 +13,7 @@ from django.utils.translation import gettext_noop as N_
 from jishi.access.numbering import Numbers
 from jishi.kernel.columns import Ledger
 from jishi.values.complaint import Complaint
-from jishi.values.entries import is_blank, parse_date
+from jishi.values.entries import date_or_none, is_blank
 from jishi.workbook import entry
 from jishi.workbook.lookups import Lookups
 from jishi.workbook.reading import CellError, FormulaWithoutValue, Undecided
@@ -61,7 +60,7 @@ def numbers_for(
         elif held[key]:
             found.append(held[key][0])
         else:
-            found.append(numbers.next(_day(row.get(ledger.date))))
+            found.append(numbers.next(date_or_none(row.get(ledger.date))))
         if key is not None:
             seen.setdefault(key, at)
     return found
@@ -90,11 +89,3 @@ def _stored(value: Any) -> Any:
     if value is None:
         return ""
     return getattr(value, "pk", value)
-
-
-def _day(cell: Any) -> date | None:
-    """The day in a cell; None where none is readable, which is told elsewhere."""
-    try:
-        return parse_date(cell)
-    except Complaint:
-        return None

@@ -7,7 +7,7 @@ question.
 """
 
 from jishi.values.entries.codes import parse_identifier, parse_phone
-from jishi.values.entries.dates import complete_date, parse_date
+from jishi.values.entries.dates import complete_date, date_or_none, parse_date
 from jishi.values.entries.numbers import parse_fen, parse_int
 from jishi.values.entries.text import Unreadable, clean_text, is_blank, nearest, parse_bool
 
@@ -15,6 +15,7 @@ __all__ = [
     "Unreadable",
     "clean_text",
     "complete_date",
+    "date_or_none",
     "is_blank",
     "nearest",
     "parse_bool",

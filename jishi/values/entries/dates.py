@@ -64,6 +64,14 @@ def parse_date(value: object) -> dt.date:
     raise _incomplete(text, value)
 
 
+def date_or_none(value: object) -> dt.date | None:
+    """The day an entry names; None where `parse_date` refuses it, which is told elsewhere."""
+    try:
+        return parse_date(value)
+    except Unreadable:
+        return None
+
+
 def complete_date(text: str, year: int) -> dt.date | None:
     """The day that an entry names only by half: 9月3日 of a year, or Excel's day number as text.
 
