@@ -85,6 +85,11 @@ def read_form(content: bytes) -> list[Sheet]:
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         strings, percents = _strings(archive), _percents(archive)
         found = [_sheet(name, part, archive, strings, percents) for name, part in _parts(archive)]
+        hidden = len(_parts(archive, hidden=True)) > len(found)
+    if hidden and not any(sheet.rows for sheet in found):
+        raise RefusedWorkbook(
+            "看得见的工作表都是空的，还有藏着的工作表", "在 Excel 或 WPS 里取消隐藏，存好再传"
+        )
     if not any(sheet.rows for sheet in found):
         raise RefusedWorkbook("这个表格里没有内容", "请选择上级发下来的空表")
     return found

@@ -153,7 +153,7 @@ def test_13_a_disputes_outcome_is_opened_for_correction(sit):
     go(hands, "ledger_home")
     hands.tap(hands.page.get_by_role("link", name="事项", exact=True))
     hands.tap(hands.page.locator("table[data-rows] tbody a"))
-    expect(hands.page.locator("h1")).to_be_visible()
+    hands.page.wait_for_url(re.compile(r"/households/[0-9a-f-]{36}/"))
     hands.reached()
     hands.tap(hands.page.locator("main a[href*='/edit/']"))
     title = hands.page.locator("[name=title]")

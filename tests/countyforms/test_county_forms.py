@@ -314,3 +314,14 @@ def test_a_figure_under_the_towns_own_name_is_recognised(town):
     page = clerk.get(f"/{town}/forms/{form.pk}/bind/")
     assert page.context["suggested"] >= 7
     assert "帮扶下乡" in page.content.decode()
+
+
+def test_a_form_on_a_hidden_sheet_is_refused_with_what_to_do():
+    book = openpyxl.Workbook()
+    hidden = book.create_sheet("要填的")
+    hidden["A1"], hidden.sheet_state = "单位", "hidden"
+    held = io.BytesIO()
+    book.save(held)
+    with pytest.raises(RefusedWorkbook) as refused:
+        read_form(held.getvalue())
+    assert "取消隐藏" in refused.value.hint
