@@ -152,6 +152,7 @@ def revoke(
     with transaction.atomic():
         user = not_oneself(_user(username), by=by)
         within(by, place)
+        not_years_ahead(on, "on", by=by)
         found = Grant.objects.select_for_update().filter(user=user, role=role, place=place)
         open_ones = found.filter(
             Q(until=None) | Q(until__gt=on) if not by.operator else Q(until=None)
@@ -265,11 +266,16 @@ def _in_time(since: date, until: date | None, by: Actor) -> None:
             _("这个角色到%(day)s已经止了，加上也没有用。核对年份。") % {"day": until.isoformat()},
             "until",
         )
-    if since > by.today + AHEAD:
+    not_years_ahead(since, "since", by=by)
+
+
+def not_years_ahead(day: date, field: str, *, by: Actor) -> None:
+    """A day years from now is a slip of the year; the operator may mean it. Raises AccountFault."""
+    if not by.operator and day > by.today + AHEAD:
         raise AccountFault(
-            _("%(day)s离今天还有一年多。核对年份；真要这么晚，到时候再加。")
-            % {"day": since.isoformat()},
-            "since",
+            _("%(day)s离今天还有一年多。核对年份；真要这么晚，到时候再办。")
+            % {"day": day.isoformat()},
+            field,
         )
 
 

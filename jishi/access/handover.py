@@ -58,6 +58,7 @@ def plan(
     `persons` says who the successor is in the ledger, by town.
     """
     _check_pair(old, new, by)
+    accounts.not_years_ahead(on, "on", by=by)
     held = policy.territories(by, "accounts.write")
     open_ones = [
         one for one in old.grants.order_by("since", "place", "role")

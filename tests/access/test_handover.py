@@ -251,3 +251,16 @@ def test_a_role_of_the_wrong_year_is_asked_about(county, since, until, field):
         accounts.add(new, by=county, since=since, until=until)
     assert refused.value.field == field
     assert not User.objects.filter(username="xin").exists()
+
+
+def test_nothing_ends_or_changes_hands_decades_ahead(county):
+    old, new = someone("old"), someone("new", "village", VILLAGE)
+    far = dt.date(2099, 1, 1)
+    for act in (
+        lambda: accounts.revoke("old", "town_clerk", TOWN, by=county, on=far),
+        lambda: handover.hand_over(old, new, on=far, by=county),
+    ):
+        with pytest.raises(AccountFault) as refused:
+            act()
+        assert refused.value.field == "on"
+    assert old.grants.get().until is None
