@@ -12,6 +12,7 @@ from django.urls import reverse
 from jishi.access.actor import operator
 from jishi.access.writing import Draft, write
 from jishi.audit.models import Entry
+from jishi.records.duties.models import Link
 from jishi.records.households.models import Household
 from jishi.records.ledgers import BY_KEY
 from jishi.records.matters.models import Matter
@@ -201,3 +202,11 @@ def test_rows_that_no_page_has_sent_are_no_fault_of_the_program(clerk, name):
         data = {"rows": sent, "do": "write", "column": "kind", "kind": "dispute_land"}
         assert clerk.post(url, data).status_code < 500
     assert Matter.rows.get(number="SX-1").kind == "dispute_neighbour"
+
+
+def test_what_is_to_end_is_offered_the_day_of_the_page(clerk):
+    link = Link.rows.get(number="BB-grid_member")
+    url = reverse("bulk", kwargs={"place": TOWN, "ledger": "links"}) + "?as_of=2024-09-30"
+    page = clerk.post(url, {"row": [str(link.pk)], "column": "until", "do": "ask"})
+    (field,) = page.context["fields"]
+    assert field.value == "2024-09-30"

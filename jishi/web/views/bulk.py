@@ -80,7 +80,9 @@ def change(request: PageRequest, place: str, ledger: str) -> HttpResponse:
         request.POST.get("do") not in ("see", "write") or request.POST.get("was") != column.name
     )
     if asking:
-        entries = {column.name: [] if column.type == "programmes" else ""}
+        # What ends, ends today more often than not.
+        usual = request.as_of.isoformat() if column.name == "until" else ""
+        entries = {column.name: [] if column.type == "programmes" else usual}
         told["fields"] = fields.build([column], entries)
         return render(request, "ledger/bulk.html", told)
     made, faults = _change(one, column, entries, lookups, request.POST.get("how", "add"))
