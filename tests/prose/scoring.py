@@ -14,13 +14,12 @@ from pathlib import Path
 from typing import Protocol
 
 COMPARATORS = frozenset(
-    "exact more_than nearly approx at_least at_most less_than range vague".split()
+    ["exact", "more_than", "nearly", "approx", "at_least", "at_most", "less_than", "range", "vague"]
 )
-ROLES = frozenset("stated change norm target threshold".split())
+ROLES = frozenset(["stated", "change", "norm", "target", "threshold"])
 LINE_END = "⏎"  # a line end inside a surface, which itself stands on one line
 NUMERALS = frozenset(
-    "0123456789０１２３４５６７８９〇零一二三四五六七八九十百千万亿两廿卅半"
-    "萬億兩壹贰叁貳參"
+    "0123456789０１２３４５６７８９〇零一二三四五六七八九十百千万亿两廿卅半萬億兩壹贰叁貳參"
 )
 
 
@@ -54,7 +53,7 @@ class BadLabel(ValueError):
 
 @dataclass(frozen=True)
 class Figure:
-    """One labelled figure; `value` is None for a range (which has `low`, `high`) and a vague one."""
+    """One labelled figure; `value` is None for a range (`low`, `high` instead) and a vague one."""
 
     start: int
     end: int
@@ -94,9 +93,7 @@ class Labelled:
     def unlabelled(self) -> list[str]:
         """Every numeral that is neither in a figure nor in a trap, with what stands around it."""
         said = {
-            place
-            for span in (*self.figures, *self.traps)
-            for place in range(span.start, span.end)
+            place for span in (*self.figures, *self.traps) for place in range(span.start, span.end)
         }
         return [
             self.text[max(0, place - 4) : place + 5]
@@ -169,7 +166,7 @@ def _figure(parts: Sequence[str], start: int, surface: str, source: str) -> Figu
     try:
         ends = (Fraction(low), Fraction(high)) if between else (None, None)
         value = None if between or said == "-" else Fraction(said)
-    except ValueError as fault:
+    except (ValueError, ZeroDivisionError) as fault:
         raise BadLabel(f"{source}: {said!r} is not a number") from fault
     return Figure(
         start=start,
@@ -248,7 +245,7 @@ def _share(part: int, whole: int) -> float:
 
 
 def score(labelled: Iterable[Labelled], read: Reader) -> Score:
-    """Hold a reader against the labels. Every difference is told in words, in order of the files."""
+    """Hold a reader against the labels; every difference is told in words, in order."""
     result = Score()
     for one in labelled:
         _score_one(result, one, list(read(one.text)))
