@@ -1,0 +1,131 @@
+"""Words of comparison 约数词, and the true values that a wording allows.
+
+The readings are those of 民法典 art. 1259 (以上、以下、以内 include the number, 超过、不满、以外 do
+not); 余, 近 and 约 follow the usage of official prose: 50余 is 51…59, 近100 is 90…99, 约 is five
+per cent to either side.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from fractions import Fraction
+from math import ceil, floor
+
+from jishi.values.prose.numerals import Amount
+from jishi.values.prose.units import WHOLE, counts_whole
+
+EXACT, MORE_THAN, NEARLY, APPROX = "exact", "more_than", "nearly", "approx"
+AT_LEAST, AT_MOST, LESS_THAN, RANGE, VAGUE = "at_least", "at_most", "less_than", "range", "vague"
+
+#: Words before a number, longest first within a meaning.
+BEFORE = {
+    AT_MOST: r"不(?:得|能|应|可)?(?:超过|多于|高于|大于|超出|超)|未超过?|没有?超过|至多|最多|顶多",
+    AT_LEAST: r"达到或超过|等于或大于|(?<![圆不未已美丰])满(?=[\d一二两三四五六七八九十])|不(?:得|能|应|可)?(?:少于|低于|小于|下于)|不下|至少要?|最少|起码|"
+    r"(?<![以之网线村路地山纸晚早马月周身船车会台路])上(?=[百千万])",
+    LESS_THAN: r"不足|不满|不到|未满|未达|少于|低于|小于|(?<![是可])不够",
+    MORE_THAN: r"超过|超出|突破|多于|高于|大于|逾|(?<![高赶反])超",
+    NEARLY: r"将近|接近|(?<![最附邻就远靠亲贴走临])近",
+    APPROX: r"大约|大概|(?<![节签条预履公契制集简解违邀相])(?<!(?<!折)合)约(?:为|计)?",
+}
+_AFTER_NUMBER = "了?"
+#: Words behind the unit. 内 alone counts behind a stretch of time.
+AFTER = {
+    AT_LEAST: r"及?以上|之上|(?<=[元户人个亩%])起步",
+    AT_MOST: r"及?(?:其)?以下|以内|之内|封顶",
+    APPROX: r"左右|上下(?![级联交楼])|前后",
+    MORE_THAN: r"有余|开外|以外",
+}
+BEFORE_PATTERN = (
+    "(?:" + "|".join(f"(?P<b_{n}>{words}){_AFTER_NUMBER}" for n, words in BEFORE.items()) + ")"
+)
+#: A comparison that stands apart from the number it bounds: 至少召开一次, 约占三成, 超过增量的20%.
+APART = {
+    AT_LEAST: r"(?:至少|最少|起码)(?:要|应|须)?[\u4e00-\u9fff]{1,5}$|不(?:得)?(?:少于|低于)[^，。；、\d]{2,10}的$",
+    AT_MOST: r"(?:至多|最多|顶多)(?:只能|可以?)?[\u4e00-\u9fff]{1,5}$|不(?:得)?(?:超过|高于|多于)[^，。；、\d]{2,10}的$",
+    APPROX: r"约(?:占|需|有|合|折合|花费|用时?|投入|完成)$",
+    MORE_THAN: r"(?<!不)(?<!不得)超过[^，。；、\d]{2,10}的$",
+}
+AFTER_PATTERN = "(?:" + "|".join(f"(?P<a_{n}>{words})" for n, words in AFTER.items()) + ")"
+
+_NEAR = Fraction(9, 10)
+_ABOUT = Fraction(5, 100)
+
+
+@dataclass(frozen=True, slots=True)
+class Allowed:
+    """True values that a wording allows: from `low` to `high` (None: no end).
+
+    An end that is itself not allowed is `open`. For what counts whole things both ends are whole
+    and allowed.
+    """
+
+    low: Fraction | None
+    high: Fraction | None
+    low_open: bool = False
+    high_open: bool = False
+
+    def __contains__(self, value: Fraction | int) -> bool:
+        if self.low is not None and (value < self.low or (self.low_open and value == self.low)):
+            return False
+        return not (
+            self.high is not None and (value > self.high or (self.high_open and value == self.high))
+        )
+
+
+def compared(groups: dict[str, str | None]) -> str | None:
+    """The comparator that a match of the two patterns names; behind wins over before."""
+    for side in ("a_", "b_"):
+        for name, found in groups.items():
+            if found and name.startswith(side):
+                return name[2:]
+    return None
+
+
+_APART = re.compile("|".join(f"(?P<b_{name}>{words})" for name, words in APART.items()))
+
+
+def compared_apart(before: str) -> str | None:
+    """The comparator of a word that stands in `before`, apart from the number."""
+    found = _APART.search(before)
+    return compared(found.groupdict()) if found else None
+
+
+def allowed(amount: Amount, comparator: str, unit: str) -> Allowed:
+    """The values that the amount allows under a comparator, in the plain unit."""
+    found = _allowed(amount, comparator, unit)
+    return _whole(found) if counts_whole(unit) else found
+
+
+def _allowed(amount: Amount, comparator: str, unit: str) -> Allowed:
+    value = amount.value
+    match comparator:
+        case "range" | "vague":
+            low, high = amount.ends or (value, value)
+            return Allowed(low, high)
+        case "more_than":
+            # 余 ends below the next step; 超过 has no end.
+            return Allowed(value, value + amount.step if amount.loose else None, True, True)
+        case "at_least":
+            return Allowed(value, None)
+        case "at_most":
+            return Allowed(None, value)
+        case "less_than":
+            return Allowed(None, value, high_open=True)
+        case "nearly":
+            return Allowed(value * _NEAR, value, high_open=True)
+        case "approx":
+            return Allowed(value * (1 - _ABOUT), value * (1 + _ABOUT))
+    half = amount.rounded / 2
+    if unit in WHOLE and value in (0, 100):
+        half = Fraction(0)
+    return Allowed(value - half, value + half)
+
+
+def _whole(found: Allowed) -> Allowed:
+    low, high = found.low, found.high
+    if low is not None:
+        low = Fraction(floor(low) + 1 if found.low_open else ceil(low))
+    if high is not None:
+        high = Fraction(ceil(high) - 1 if found.high_open else floor(high))
+    return Allowed(low, high)
