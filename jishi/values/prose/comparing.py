@@ -31,8 +31,8 @@ BEFORE = {
 _AFTER_NUMBER = "了?"
 #: Words behind the unit. 内 alone counts behind a stretch of time.
 AFTER = {
-    AT_LEAST: r"及?以上|之上|(?<=[元户人个亩%])起步",
-    AT_MOST: r"及?(?:其)?以下|以内|之内|封顶",
+    AT_LEAST: r"(?:（含）|\(含\)|及)?以上|之上|(?<=[元户人个亩%])起步",
+    AT_MOST: r"(?:（含）|\(含\)|及其?)?以下|以内|之内|封顶",
     APPROX: r"左右|上下(?![级联交楼])|前后",
     MORE_THAN: r"有余|开外|以外",
 }

@@ -27,13 +27,13 @@ HAN = rf"[{_D}十百千万亿拾佰仟廿卅几数]"
 #: Digits with a multiplier between and behind them, loosely (余) or not.
 ARABIC_AMOUNT = (
     rf"(?:{ARABIC})(?:[余多几来]?[十百千]?[万亿]{{1,2}}|[余多几来]?[百千](?![米克瓦伏升卡帕]))?"
-    r"(?:\d+[百千万]?万?(?![米克瓦伏升卡帕]))?[余多]?"
+    r"(?:\d+[百千万]?万?(?![米克瓦伏升卡帕]))?[余多来]?"
 )
 HAN_AMOUNT = rf"(?:{HAN}+(?:点[{_D}]+)?[万亿]*)(?:[余多来](?:[十百千]?[万亿]+)?)?"
 
 _ARABIC_PARTS = re.compile(
     rf"(?P<digits>{ARABIC})(?P<more>[余多几来]?)(?P<size>[十百千万亿]*)"
-    r"(?:(?P<rest>\d+)(?P<rest_size>[百千万]*))?(?P<after>[余多]?)"
+    r"(?:(?P<rest>\d+)(?P<rest_size>[百千万]*))?(?P<after>[余多来]?)"
 )
 _HAN_PARTS = re.compile(
     rf"(?P<digits>{HAN}*?)(?:点(?P<decimals>[{_D}]+))?(?P<size>[万亿]*)"
@@ -75,7 +75,8 @@ def arabic(text: str) -> Amount | None:
     decimals = len(digits.partition(".")[2])
     unit = Fraction(size, 10**decimals)
     value = Fraction(digits) * size
-    loose = bool(found["after"] or found["more"] in ("余", "多"))
+    loose = any(found[part] in ("余", "多") for part in ("after", "more"))
+    about = "来" in (found["after"], found["more"])
     step = _last_place(digits) * size
     # 585万 and 2.54亿 are rounded at their last digit; 5850 and 4508 are not.
     rounded = unit if decimals or size >= 10**4 else Fraction(0)
@@ -88,7 +89,7 @@ def arabic(text: str) -> Amount | None:
             return None
         step = _last_place(found["rest"]) * rest_size
         rounded = Fraction(rest_size if rest_size >= 10**4 else 0)
-    return Amount(value, step, Fraction(0) if loose else rounded, loose, found["more"] == "来")
+    return Amount(value, step, Fraction(0) if loose else rounded, loose, about)
 
 
 def han(text: str) -> Amount | None:
@@ -176,29 +177,35 @@ def _ends(low: Fraction, high: Fraction) -> Amount:
 
 
 def _integer(text: str) -> int | None:
-    """二十二, 一千零五, 三千五 (3500), 两万三; None for digits in a row (二〇二四)."""
-    total, section, digit, last = 0, 0, None, 1
+    """二十二, 一千零五, 三千五 (3500), 一亿两千万; None for digits in a row (二〇二四)."""
+    for sign, size in (("亿", 10**8), ("万", 10**4)):
+        head, found, tail = text.rpartition(sign)
+        if found:
+            left = _integer(head) if head else 1
+            right = _integer(tail) if tail else 0
+            if left is None or right is None or right >= size:
+                return None
+            if len(tail) == 1 and 0 < right < 10:
+                right *= size // 10  # 两万三 is 23 000
+            return left * size + right
+    return _below_myriad(text)
+
+
+def _below_myriad(text: str) -> int | None:
+    total, digit, last = 0, None, 1
     for sign in text:
         if sign in DIGITS:
             if digit:
                 return None
             digit = DIGITS[sign]
         elif sign in _TENS:
-            section, digit, last = section + _TENS[sign], None, 10
+            total, digit, last = total + _TENS[sign], None, 10
         elif sign in PLACES:
             last = PLACES[sign]
-            section += (1 if digit is None else digit) * last
+            total += (1 if digit is None else digit) * last
             digit = None
-        elif sign in MYRIADS:
-            last = MYRIADS[sign]
-            if digit is None and not section and not total:
-                section = 1
-            total = (total + section + (digit or 0)) * last if last == 10**8 else (
-                total + (section + (digit or 0)) * last
-            )  # fmt: skip
-            section, digit = 0, None
         else:
             return None
     if digit and last >= 100 and "零" not in text[-2:] and len(text) > 1:
         digit *= last // 10  # 三千五 is 3 500
-    return total + section + (digit or 0) if text else None
+    return total + (digit or 0) if text else None

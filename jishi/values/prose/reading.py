@@ -29,8 +29,8 @@ _FIGURE = re.compile(
     rf"(?P<parts>百分之|千分之|(?P<whole>{_HAN_SIGN}{{1,4}})分之)(?P<share>{_NUMBER}|几)(?P<share_more>[余多]?)"
     r"|(?P<over>(?<![\d/.])\d{1,3}/\d{1,3}(?![\d/.]))"
     r"|(?P<half>过半数|过半|一半|半数)"
-    r"|(?P<semi>(?<![一二两三四五六七八九十上下前后大多过小])半(?P<semi_unit>个月|天|个?小时|个学期))"
-    rf"|(?P<sign>(?<=[长为比降升：:达])-)?(?P<first>{_NUMBER})"
+    r"|(?P<semi>(?<![一二两三四五六七八九十上下前后大多过小])半(?P<semi_unit>个月|天|个?小时|个学期|亩|里(?=路|地)|公里|吨|斤))"
+    rf"|(?P<sign>(?<=[长为比降升：:达率])-|零下)?(?P<first>{_NUMBER})"
     rf"(?:(?P<first_unit>(?:{UNIT}|%)?)(?P<joint>-|至|到)(?:{comparing.BEFORE_PATTERN.replace('?P<b_', '?P<x_')})?"
     rf"(?P<second>{_NUMBER})(?=%|{UNIT}|[万亿千百]))?"
     r"(?:个(?P<odd>多|半)(?P<odd_unit>月|小时|星期|学期)|个(?P<odd_size>亿)(?P<odd_yuan>元?)|"
@@ -41,8 +41,8 @@ _FIGURE = re.compile(
 )
 _UNIVERSAL = re.compile(
     r"全覆盖|全面覆盖(?=[，。；、]|$)|应[\u4e00-\u9fff]{1,2}尽[\u4e00-\u9fff]{1,2}?(?=[，。；、”’的）\s]|$)|"
-    r"(?:(?<=[^人户年月日平亩])|(?<=\d户))均(?=(?:已|由|为|有|能|按|在|实|建|配|落|完|召|达|设|安|开|纳|签|参|得|"
-    r"通|未|无|不|可|以|做|正|获|取|顺|被|成|明|与|接|到|制|报|办|符|进|保|没|采|运))"
+    r"(?:(?<=[^人户年月日平亩村])|(?<=\d户)|(?<=村)(?!均[达不超可有]))均(?=(?:已|由|为|有|能|按|在|实|建|配|落|完|召|达|设|安|开|纳|签|参|得|"
+    r"通|未|无|不|可|以|做|正|获|取|顺|被|成|明|与|接|到|制|报|办|符|进|保|没|采|运|创|属|较))"
 )
 _STOP = re.compile(r"[，。；！？\n]")
 #: A bare number that stands for a figure: behind a word, before a stop, or alone in a cell.
@@ -52,7 +52,7 @@ _BARE_AFTER = re.compile(
 )
 #: Measure words that a number in characters is not read with: 三分, 五里, 二线 are words.
 _NOT_WITH_HAN = frozenset(
-    "分 里 度 点 面 头 路 口 方 把 步 句 回 国 省 日 周 角 升 米 克 排 列 行 章 首 号人 例 层 道 门 顶 包 "
+    "分 里 度 点 面 头 路 口 方 把 步 句 回 国 日 周 角 升 米 克 排 列 行 章 首 号人 例 层 道 门 顶 包 "
     "声 手 线 级 代 单 封 具 杆 炮 站 园 院 校 对 双 副 管 圈 秒 期 段 讲 节 卷".split()
 )
 _POINTS_MADE = re.compile(r"要求|意见|建议|希望|体会|做法|启示|经验|思考|想法|感受")
@@ -84,6 +84,8 @@ _NONE_OF = re.compile(
     r"(?:重大|较大|一般|安全|责任|生产|信访|刑事)?(?:事故|上访|发生|案件|新增|投诉|伤亡|死亡|火灾|"
     r"返贫|复发|发案|越级|积压|遗漏|差错|信访|违规|隐患|火情|失误|感染)"
 )
+_IN_A_ROW = ("、", "和", "及", "与", "/", "，", "以及")
+_WRITTEN_UNIT = re.compile(rf"(?P<size>[万亿]*)(?P<unit>(?:{UNIT}|%){PER})$")
 _SMALLER = {
     ("小时", "分钟"): 60,
     ("分钟", "秒"): 60,
@@ -234,26 +236,26 @@ class _Reader:
                 self._figure(match.start(), match.start() + 2, amount, match.group()[1], "exact")
 
     def _share_units(self) -> None:
-        """1.2、3.5、2.7个百分点: numbers in a row take the unit of the last."""
+        """1.2、3.5、2.7个百分点: numbers in a row take the multiplier and unit of the last."""
+        shared: re.Match[str] | None = None
         for at in range(len(self.figures) - 2, -1, -1):
             one, following = self.figures[at], self.figures[at + 1]
             between = self.text[one.plain_end : following.plain_start]
-            if one.unit or between not in ("、", "和", "及", "与", "/", "，") or not following.unit:
+            if one.unit or between not in _IN_A_ROW or not following.unit or one.value is None:
+                shared = None
                 continue
-            if one.value is None or not one.surface[0].isdigit():
+            shared = shared or _WRITTEN_UNIT.search(
+                self.text[following.plain_start : following.plain_end]
+            )
+            digits = self.text[one.plain_start : one.plain_end]
+            amount = _number(digits + shared["size"]) if shared else None
+            if amount is None or shared is None or not digits[0].isdigit():
                 continue
-            last = self.text[following.plain_start : following.plain_end]
-            written = re.search(rf"(?P<size>[万亿]*)(?P<unit>(?:{UNIT}|%){PER})$", last)
-            if written is None:
-                continue
-            amount = arabic(self.text[one.plain_start : one.plain_end] + written["size"])
-            unit, factor = plain_unit(written["unit"])
-            if amount is None:
-                continue
+            unit, factor = plain_unit(shared["unit"])
             scaled = amount.times(factor)
-            self.figures[at] = Mention(
-                one.start, one.end, one.surface, scaled.value, allowed(scaled, one.comparator, unit),
-                unit, one.comparator, following.role, one.plain_start, one.plain_end,
+            self.figures[at] = replace(
+                one, value=scaled.value, unit=unit, role=following.role,
+                allowed=allowed(scaled, one.comparator, unit),
             )  # fmt: skip
 
     def _join_stretches(self) -> None:
@@ -316,6 +318,9 @@ def _amount(match: re.Match[str], text: str) -> tuple[Amount, str, str] | str:
     """Amount in the plain unit, unit and comparator of a match; or why it is none ('': silent)."""
     groups = match.groupdict()
     comparator = comparing.compared(groups)
+    if comparator is None:
+        before = text[max(0, match.start() - 16) : match.start()]
+        comparator = comparing.compared_apart(before)
     if match["semi"]:
         semi = Amount(Fraction(1, 2), Fraction(1, 2))
         return semi, plain_unit(match["semi_unit"])[0], comparator or "exact"
@@ -379,9 +384,6 @@ def _counted(match: re.Match[str], comparator: str | None) -> tuple[Amount, str,
         return amount, unit, "approx"
     if match["within"] and comparator is None:
         comparator = "at_most"
-    if comparator is None:
-        before = match.string[max(0, match.start() - 16) : match.start()]
-        comparator = comparing.compared_apart(before)
     return amount, unit, comparator or "exact"
 
 
@@ -455,10 +457,13 @@ def _not_counted_han(match: re.Match[str], unit: str, before: str, after: str) -
         sized = len(first) > 1 and re.search(r"[万亿][余多]?$", first) is not None
         return "" if (sized or compared) and _BARE_AFTER.match(after) else "word"
     if unit in _NOT_WITH_HAN and not (unit == "点" and _POINTS_MADE.match(after)):
-        return "" if compared and unit not in ("分", "点", "里") else "word"
+        many = len(first) > 2 and any(sign in first for sign in "十百千")
+        return "" if many or (compared and unit not in ("分", "点")) else "word"
     if unit == "大" and not _GENERAL.match(after):
         return "name"
     if first[0] in _STARTS and not compared:
+        if unit in ("亩", "元", "吨", "斤") and "\u4e00" <= after[:1] <= "\u9fff":
+            return ""  # 千亩茶园, 亿元项目; not 单位：万元
         return "word" if len(first) == 1 or not set(first) & set(DIGITS) else ""
     if first == "一" and not compared and not _one_counts(unit, before, after):
         return "word"
