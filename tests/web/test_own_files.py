@@ -7,11 +7,18 @@ import io
 import openpyxl
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from jishi.access.actor import operator
+from jishi.access.undoing import undo
+from jishi.access.writing import Draft, write
 from jishi.audit.verifier import verify
 from jishi.records.activities.models import Activity
+from jishi.records.ledgers import BY_KEY
+from jishi.web.pastimports import past_imports
 from jishi.workbook.audited import AUDITED
 from jishi.workbook.models import HeadingMap, ImportRun
 from tests.web import smalltown
@@ -254,6 +261,34 @@ def test_an_import_is_undone_as_one_and_the_ledger_is_as_before(clerk):
     page = clerk.get(at("import"))
     assert [one.undone_at is None for one in page.context["past"]] == [False]
     assert str(run.act) not in page.content.decode().split("<main")[1].split("以前的导入")[1]
+
+
+def test_an_undoing_that_was_undone_leaves_the_import_standing(clerk):
+    clerk.post(mapped(clerk, own_file()))
+    run = ImportRun.objects.get()
+    back = undo(run.act, by=operator())
+    assert past_imports(TOWN)[0].undone_at is not None
+    undo(back.act, by=operator())
+    assert Activity.rows.filter(title="防汛部署").exists()
+    assert past_imports(TOWN)[0].undone_at is None
+
+
+def test_a_later_edit_taken_back_is_not_the_import_taken_back(clerk):
+    clerk.post(mapped(clerk, own_file([1, "2024-07-01", "党委会", "防汛部署", 12])))
+    row = Activity.rows.get(title="防汛部署")
+    edited = write(BY_KEY["activities"], [Draft({"title": "防汛"}, row)], by=operator())
+    undo(edited.act, by=operator())
+    assert past_imports(TOWN)[0].undone_at is None
+
+
+def test_the_list_of_past_imports_asks_no_more_for_many_than_for_one(clerk):
+    asked = []
+    for day in range(1, 4):
+        clerk.post(mapped(clerk, own_file([1, f"2024-07-0{day}", "党委会", f"会{day}", 12])))
+        with CaptureQueriesContext(connection) as queries:
+            assert len(past_imports(TOWN)) == day
+        asked.append(len(queries))
+    assert asked[0] == asked[-1]
 
 
 def test_an_import_whose_rows_were_changed_since_is_not_undone_and_says_which(clerk):
