@@ -322,3 +322,19 @@ def test_changes_are_filtered_by_ledger_and_by_new_or_changed(clerk):
     shown = clerk.get(check + "?what=created&ledger=activities").context["changed"]
     assert [one["title"] for one in shown] == ["防汛部署", "人居环境"]
     assert clerk.get(check + "?what=created&ledger=matters").context["changed"] == []
+
+
+def test_a_correction_beyond_every_column_is_no_correction(clerk):
+    check = mapped(clerk, own_file([1, "二月三十", "党委会", "防汛部署", 12]))
+    clerk.post(check, {"act": "correct", "fix:3:99999999999:会议登记": "x"})
+    page = clerk.get(check)
+    assert page.status_code == 200
+    assert page.context["corrected"] == 0
+
+
+def test_only_the_yes_stores(clerk):
+    check = mapped(clerk, own_file())
+    assert clerk.post(check, {"act": "wrong word"}).status_code == 200
+    assert not ImportRun.objects.exists()
+    clerk.post(check)
+    assert ImportRun.objects.exists()
