@@ -338,3 +338,14 @@ def test_only_the_yes_stores(clerk):
     assert not ImportRun.objects.exists()
     clerk.post(check)
     assert ImportRun.objects.exists()
+
+
+def test_as_many_cells_as_the_page_shows_are_mended_at_once(clerk):
+    check = mapped(clerk, own_file(*(
+        [n, "二月三十", "党委会", f"会{n}", 12] for n in range(600)
+    )))  # fmt: skip
+    names = [entry["name"] for entry in clerk.get(check).context["entries"]]
+    said = {f"fix:{name}": "2024-02-29" for name in names}
+    said |= {f"{kind}:{name}": "二月三十" for name in names for kind in ("was", "near")}
+    assert clerk.post(check, {"act": "correct", **said}).status_code == 302
+    assert clerk.get(check).context["corrected"] == len(names)
