@@ -349,3 +349,9 @@ def test_as_many_cells_as_the_page_shows_are_mended_at_once(clerk):
     said |= {f"{kind}:{name}": "二月三十" for name in names for kind in ("was", "near")}
     assert clerk.post(check, {"act": "correct", **said}).status_code == 302
     assert clerk.get(check).context["corrected"] == len(names)
+
+
+def test_a_text_file_is_one_sheet_of_the_file_s_name(clerk):
+    text = "序号,会议时间,会议类型,会议主题\n1,2024-07-01,党委会,防汛部署\n"
+    page = clerk.get(upload(clerk, text.encode(), "会议登记.csv"))
+    assert [part["name"] for part in page.context["parts"]] == ["会议登记"]
