@@ -40,21 +40,21 @@ def earlier(as_of: date, span: str) -> date:
 class Move:
     """What one subject (record, person, group) gave to a figure then and gives now.
 
-    Amounts are in the unit of the value, 0 where it did not count. `why` says, where the proof
+    Amounts are in the unit of the value, None where it did not count. `why` says, where the proof
     of the other day tells, why it did not count then or does not any more. `part`: of a share,
     whether it is the part that moved (else the whole).
     """
 
     line: Line
-    before: Fraction | int
-    after: Fraction | int
+    before: Fraction | int | None
+    after: Fraction | int | None
     why: Text = ""
     part: bool = True
 
     @property
     def change(self) -> Fraction | int:
         """After less before."""
-        return self.after - self.before
+        return (self.after or 0) - (self.before or 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,9 +209,9 @@ def _moves(
 ) -> Iterable[Move]:  # fmt: skip
     for key, (weight, line) in now.items():
         if key not in then:
-            yield Move(line, 0, weight, out_then.get(line.id, ""), part)
+            yield Move(line, None, weight, out_then.get(line.id, ""), part)
         elif then[key][0] != weight:
             yield Move(line, then[key][0], weight, "", part)
     for key, (weight, line) in then.items():
         if key not in now:
-            yield Move(line, weight, 0, out_now.get(line.id, ""), part)
+            yield Move(line, weight, None, out_now.get(line.id, ""), part)
