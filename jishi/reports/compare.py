@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from fractions import Fraction
 
 from jishi.indicators.figures import Ground
@@ -19,21 +19,15 @@ from jishi.indicators.proof import prove
 from jishi.indicators.tables import INDICATORS
 from jishi.kernel.columns import Text
 from jishi.values import placecode
-from jishi.values.period import month_end, years_before
+from jishi.values.period import last_month_end, same_day_last_year
 
 MONTH, YEAR = "month", "year"
 Proofs = Mapping[str, Proof]
 
 
 def earlier(as_of: date, span: str) -> date:
-    """The day to compare with: the end of the month before, or the same day of last year.
-
-    A month's end answers to a month's end, also in February.
-    """
-    if span == MONTH:
-        return as_of.replace(day=1) - timedelta(days=1)
-    day = years_before(as_of, 1)
-    return month_end(day) if as_of == month_end(as_of) else day
+    """The day to compare with: the end of the month before, or the same day of last year."""
+    return last_month_end(as_of) if span == MONTH else same_day_last_year(as_of)
 
 
 @dataclass(frozen=True, slots=True)
