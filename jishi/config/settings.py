@@ -110,6 +110,10 @@ WHITENOISE_AUTOREFRESH = JISHI.dev
 MEDIA_ROOT = JISHI.home / "uploads"
 FILE_UPLOAD_TEMP_DIR = JISHI.home / "uploads"  # a ledger on its way in has no place in /tmp
 
+# The check of a workbook offers 500 cells to mend, each with what it was and what may be meant; a
+# sheet's map asks about each of its columns.
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 4_000
+
 # --- Signing in --------------------------------------------------------------------------
 SECRET_KEY = secret_key(JISHI.home)
 AUTH_USER_MODEL = "access.User"

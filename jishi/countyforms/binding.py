@@ -2,14 +2,14 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass
-from datetime import date, timedelta
+from datetime import date
 from fractions import Fraction
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
 from jishi.kernel.columns import Text
-from jishi.values.period import month_end, years_before
+from jishi.values.period import last_month_end, same_day_last_year
 
 #: What of a figure is wanted; the last two ask for no figure.
 PARTS: dict[str, Text] = {
@@ -28,15 +28,11 @@ SCALES: dict[str, tuple[Text, Fraction]] = {
 DECIMALS: dict[str, Text] = {"": _("照实，不取舍"), "0": _("整数"), "1": _("1位"), "2": _("2位")}
 
 
-def _last_month(day: date) -> date:
-    return month_end((day.replace(day=1) - timedelta(days=1)).replace(day=1))
-
-
 #: The day that a cell asks about, from the day the form is filled for.
 WHENS: dict[str, tuple[Text, Callable[[date], date]]] = {
     "now": (_("截止日"), lambda day: day),
-    "last_month": (_("上月底"), _last_month),
-    "last_year": (_("去年同日"), lambda day: years_before(day, 1)),
+    "last_month": (_("上月底"), last_month_end),
+    "last_year": (_("去年同期"), same_day_last_year),
     "year_end": (_("上年底"), lambda day: date(day.year - 1, 12, 31)),
 }
 

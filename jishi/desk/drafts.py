@@ -40,22 +40,24 @@ def keep(
 ) -> FormDraft | None:
     """Save a form's entries as typed; None where the draft is done with. Raises TooLong.
 
-    `age` is how long ago they were typed: what was saved since, from another computer, stands.
+    `age` is how long ago they were typed: what was typed since, on another computer, stands.
     """
     if len(json.dumps(entries, ensure_ascii=False).encode()) > LONGEST:
         raise TooLong
+    typed_at = timezone.now() - age
     values = {
         "ledger": form.ledger, "place": form.place, "record": form.record,
-        "entries": dict(entries), "saved_at": timezone.now(),
+        "entries": dict(entries), "saved_at": typed_at,
     }  # fmt: skip
     own = _of(owner).filter(key=key)
-    newer = own.filter(saved_at__gt=timezone.now() - age).exclude(ledger="").first()
+    newer = own.filter(saved_at__gt=typed_at).exclude(ledger="").first()
     if age and newer is not None:
         return newer
     if not own.exclude(ledger="").update(**values):
         try:
             with transaction.atomic():
                 FormDraft.objects.create(owner_id=UUID(owner), key=key, **values)
+                own.update(saved_at=typed_at)  # creating says now
         except IntegrityError:  # done with, or another tab was first
             if not own.exclude(ledger="").update(**values):
                 return None

@@ -59,8 +59,8 @@ def value(figure: Figure) -> str:
 
 def counted(moves: Sequence[Move]) -> str:
     """How many subjects came, left or changed: 增4减1."""
-    came = sum(1 for move in moves if not move.before)
-    left = sum(1 for move in moves if not move.after)
+    came = sum(1 for move in moves if move.before is None)
+    left = sum(1 for move in moves if move.after is None)
     other = len(moves) - came - left
     return "".join((
         _("增%(n)s") % {"n": came} if came else "",

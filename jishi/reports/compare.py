@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from fractions import Fraction
 
 from jishi.indicators.figures import Ground
@@ -19,42 +19,36 @@ from jishi.indicators.proof import prove
 from jishi.indicators.tables import INDICATORS
 from jishi.kernel.columns import Text
 from jishi.values import placecode
-from jishi.values.period import month_end, years_before
+from jishi.values.period import last_month_end, same_day_last_year
 
 MONTH, YEAR = "month", "year"
 Proofs = Mapping[str, Proof]
 
 
 def earlier(as_of: date, span: str) -> date:
-    """The day to compare with: the end of the month before, or the same day of last year.
-
-    A month's end answers to a month's end, also in February.
-    """
-    if span == MONTH:
-        return as_of.replace(day=1) - timedelta(days=1)
-    day = years_before(as_of, 1)
-    return month_end(day) if as_of == month_end(as_of) else day
+    """The day to compare with: the end of the month before, or the same day of last year."""
+    return last_month_end(as_of) if span == MONTH else same_day_last_year(as_of)
 
 
 @dataclass(frozen=True, slots=True)
 class Move:
     """What one subject (record, person, group) gave to a figure then and gives now.
 
-    Amounts are in the unit of the value, 0 where it did not count. `why` says, where the proof
+    Amounts are in the unit of the value, None where it did not count. `why` says, where the proof
     of the other day tells, why it did not count then or does not any more. `part`: of a share,
     whether it is the part that moved (else the whole).
     """
 
     line: Line
-    before: Fraction | int
-    after: Fraction | int
+    before: Fraction | int | None
+    after: Fraction | int | None
     why: Text = ""
     part: bool = True
 
     @property
     def change(self) -> Fraction | int:
         """After less before."""
-        return self.after - self.before
+        return (self.after or 0) - (self.before or 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,9 +203,9 @@ def _moves(
 ) -> Iterable[Move]:  # fmt: skip
     for key, (weight, line) in now.items():
         if key not in then:
-            yield Move(line, 0, weight, out_then.get(line.id, ""), part)
+            yield Move(line, None, weight, out_then.get(line.id, ""), part)
         elif then[key][0] != weight:
             yield Move(line, then[key][0], weight, "", part)
     for key, (weight, line) in then.items():
         if key not in now:
-            yield Move(line, weight, 0, out_now.get(line.id, ""), part)
+            yield Move(line, weight, None, out_now.get(line.id, ""), part)

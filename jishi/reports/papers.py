@@ -11,6 +11,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from unicodedata import normalize
 
 from django.utils.translation import gettext as _
 
@@ -24,7 +25,7 @@ FIELDS = (
 LONGEST = {"recipient": 120, "signed_by": 30, "issuer": 24, "signer": 20, "copies": 200,
            "printer": 40}  # fmt: skip
 _NUMBER = re.compile(r"([\u3400-\u9fff]{1,12})〔([0-9]{4})〕([1-9][0-9]{0,4})号")
-#: The same with other brackets, with leading zeros or 第: told how to mend it.
+#: The same with other brackets or digits, with leading zeros or 第: told how to mend it.
 _NEARLY = re.compile(
     r"([\u3400-\u9fff]{1,12}?)\s*[〔\[(（【]\s*(\d{4})\s*年?\s*[〕\])）】]\s*第?\s*0*([1-9]\d{0,4})\s*号?"
 )
@@ -108,7 +109,7 @@ def _check_number(number: str, signed_on: date | None, faults: dict[str, str]) -
                 "number": found.group(2), "signed": signed_on.year,
             }  # fmt: skip
         return
-    near = _NEARLY.fullmatch(number)
+    near = _NEARLY.fullmatch(normalize("NFKC", number))  # full-width digits are digits
     if near:
         word, year, serial = near.groups()
         faults["number"] = _(

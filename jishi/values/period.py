@@ -47,6 +47,18 @@ def month_end(day: date) -> date:
     return day.replace(day=calendar.monthrange(day.year, day.month)[1])
 
 
+def last_month_end(day: date) -> date:
+    """上月底: the last day of the month before."""
+    return day.replace(day=1) - timedelta(days=1)
+
+
+def same_day_last_year(day: date) -> date:
+    """去年同期: the same day a year before. A month's end answers to a month's end, also in
+    February."""
+    before = years_before(day, 1)
+    return month_end(before) if day == month_end(day) else before
+
+
 def months(period: Period) -> list[Period]:
     """The months of a bounded period in order, the last one cut at its end."""
     if period.start is None:

@@ -13,11 +13,13 @@ from jishi.web.history import changed_columns
 from jishi.web.wording import Words, learn_links
 from jishi.workbook.faults import SheetFault
 from jishi.workbook.importing import Difference, Outcome
+from jishi.workbook.limits import Limits
 from jishi.workbook.own.layout import shown
 
 SHOWN = 100
 _LONGEST = 2_000
 _BLANK: tuple[Any, ...] = (None, "", (), [])
+_COLUMNS = Limits().max_columns
 _AROUND = 2  # columns shown on either side of a fault
 _COLUMN_WIDTHS = (14, 8, 16, 24, 48, 48)
 
@@ -150,6 +152,8 @@ def _cell(where: str) -> tuple[str, int, int] | None:
     position, _sep, sheet = rest.partition(":")
     if not (row.isdecimal() and position.isdecimal() and sheet) or len(row + position) > 12:
         return None
+    if int(position) >= _COLUMNS:
+        return None  # no file is read that far; a row must not grow without end
     return sheet, int(row), int(position)
 
 

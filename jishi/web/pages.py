@@ -111,6 +111,7 @@ def _admit(request: Any, wanted: tuple[str, ...], parts: dict[str, Any]) -> Http
     request.place, request.as_of = None, _as_of(request)
     if wanted == (ANYONE,):
         return None
+    _drop_nul(request)
     if not request.user.is_authenticated:
         returning.keep(request)
         return redirect_to_login(request.get_full_path(), settings.LOGIN_URL)
@@ -132,6 +133,15 @@ def _say_day(request: Any) -> None:
         said = _("截至日“%(text)s”看不懂，下面是截至%(day)s的。")
         messages.warning(request, said % {"text": text[:20], "day": date_format(
             request.as_of, _("Y年n月j日"))})  # fmt: skip
+
+
+def _drop_nul(request: Any) -> None:
+    """What was typed without the character that PostgreSQL cannot keep; nothing else is lost."""
+    if any("\0" in text for _name, texts in request.POST.lists() for text in texts):
+        typed = request.POST.copy()
+        for name, texts in request.POST.lists():
+            typed.setlist(name, [text.replace("\0", "") for text in texts])
+        request.POST = typed
 
 
 def _asked(request: Any) -> Iterator[tuple[str, str]]:

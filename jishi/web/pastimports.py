@@ -1,7 +1,12 @@
 """Past imports 以前的导入 as a list shows them: who, what, and whether they were taken back."""
 
+import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
+
+from django.db.models import Count, Min
 
 from jishi.audit.models import Entry
 from jishi.web.history import names_of
@@ -24,23 +29,45 @@ def past_imports(town: str) -> list[Past]:
     """The town's latest imports, the newest first."""
     runs = list(ImportRun.objects.filter(town=town).order_by("-at")[:_SHOWN])
     names = names_of(run.by for run in runs)
-    return [Past(run, names[run.by], _undone_at(run)) for run in runs]
+    back = _taken_back(town, [str(run.act) for run in runs])
+    return [Past(run, names[run.by], back.get(str(run.act))) for run in runs]
 
 
-def _undone_at(run: ImportRun) -> datetime | None:
-    """When the whole import was undone: one later act that took back as many as it had stored.
+def _taken_back(town: str, acts: Sequence[str]) -> dict[str, datetime]:
+    """When whole imports were undone: one later act that took back as many as each had stored.
 
-    An undoing is all or nothing, so one record of the import is asked for what befell it last.
+    An undoing is all or nothing, so the first record of an import is asked: what befell it last
+    took it back, and it says again what it said before the import. Undoing the undoing, or a
+    later edit, takes records back as well, but to what the import had stored.
     """
-    stored = Entry.objects.filter(act=run.act)
-    first = stored.order_by("seq").first()
-    if first is None:
-        return None
-    last = (
-        Entry.objects.filter(chain=first.chain, ledger=first.ledger, record=first.record)
-        .order_by("-seq").first()
-    )  # fmt: skip
-    if last is None or last.act == first.act or last.action not in _BACK:
-        return None
-    took_back = Entry.objects.filter(act=last.act, action__in=_BACK).count()
-    return last.at if took_back == stored.count() else None
+    entries = Entry.objects.filter(chain=town)
+    stored = {
+        one["act"]: one
+        for one in entries.filter(act__in=acts).values("act")
+        .annotate(first=Min("seq"), count=Count("pk"))
+    }  # fmt: skip
+    first = entries.filter(seq__in=[one["first"] for one in stored.values()])
+    firsts = {one.act: one for one in first.select_related("values_row")}
+    told = entries.filter(
+        ledger__in={one.ledger for one in firsts.values()},
+        record__in=[one.record for one in firsts.values()],
+    )
+    lasts = {
+        (one.ledger, one.record): one
+        for one in told.order_by("seq").select_related("values_row")
+    }  # fmt: skip
+    later = Entry.objects.filter(act__in={one.act for one in lasts.values()}, action__in=_BACK)
+    counts = dict(later.values_list("act").annotate(Count("pk")))
+    return {
+        act: last.at
+        for act, one in firsts.items()
+        if (last := lasts[one.ledger, one.record]).action in _BACK
+        and counts[last.act] == stored[act]["count"]
+        and _said(last.values_row.after) == _said(one.values_row.before)
+    }
+
+
+def _said(values: str) -> dict[str, Any]:
+    """The facts of a record but its version; nothing where it was not there."""
+    facts: dict[str, Any] = json.loads(values) if values else {}
+    return {name: value for name, value in facts.items() if name != "version"}

@@ -19,7 +19,7 @@ from jishi.indicators.units import in_brackets, told, unit_word
 from jishi.places import tree
 from jishi.places.models import Place
 from jishi.values import placecode
-from jishi.values.period import years_before
+from jishi.values.period import same_day_last_year
 from jishi.web.presenting import fig, proof_url, said, scaled, short
 from jishi.web.sparks import Sparks
 
@@ -137,7 +137,7 @@ def _hero_note(figure: Figure, on: Ground) -> str:
             "of": figure.of, "unit": unit_word(figure.indicator.unit),
             "rest": (figure.of or 0) - (figure.numerator or 0),
         }  # fmt: skip
-    day = years_before(on.as_of, 1)
+    day = same_day_last_year(on.as_of)
     then = answer(figure.indicator, replace(on, as_of=day, held=tree.territory(on.place, day)))
     if then.value is None:
         return _limit_note(figure)

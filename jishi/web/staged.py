@@ -1,6 +1,7 @@
 """An uploaded workbook as it will be imported: corrections laid over, own headings mapped."""
 
 from dataclasses import dataclass, field, replace
+from pathlib import Path
 from typing import Any
 
 from django.conf import settings
@@ -14,6 +15,8 @@ from jishi.workbook.reading import Sheet, read_workbook
 from jishi.workbook.recognising import is_ours
 from jishi.workbook.separating import Separation, separate
 from jishi.workbook.staging import corrected, without
+
+_LONGEST_NAME = 31  # of a sheet, as Excel has it
 
 
 @dataclass
@@ -31,9 +34,12 @@ class Staged:
 def read(kept: Upload) -> list[Sheet]:
     """The file as it was uploaded. Raises RefusedWorkbook."""
     limits = settings.JISHI
-    return read_workbook(
+    sheets = read_workbook(
         kept.path, max_rows=limits.import_max_rows, max_bytes=limits.import_max_mb * 2**20
     )
+    ours = kept.key[:_LONGEST_NAME]  # the one sheet of a text is called as we keep the file
+    named = Path(kept.name).stem[:_LONGEST_NAME] or ours
+    return [replace(one, name=named) if one.name == ours else one for one in sheets]
 
 
 def stage(kept: Upload) -> Staged:

@@ -114,7 +114,8 @@ def how_far(kept: Upload) -> dict[str, Any]:
 def _write(path: Path, text: str) -> None:
     """Whole or not at all: another thread may be reading."""
     part = path.with_name(f"{path.stem}.{secrets.token_hex(4)}")
-    with os.fdopen(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
+    opened = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    with os.fdopen(opened, "w", encoding="utf-8") as file:
         file.write(text)
     part.replace(path)
 

@@ -4,6 +4,8 @@ A new file written from the values read (RULES §6): no formula, link or macro c
 """
 
 import datetime as dt
+import math
+import re
 from collections.abc import Collection, Sequence
 from typing import Any, BinaryIO
 
@@ -16,7 +18,8 @@ from jishi.workbook.own.layout import shown
 from jishi.workbook.reading import Sheet
 from jishi.workbook.staging import Place
 
-_LONGEST = 32_767
+_LONGEST, _LONGEST_NAME = 32_767, 31
+_UNFIT = re.compile(r"[\[\]:*?/\\\x00-\x1f]")
 
 
 @override("zh-hans")
@@ -41,8 +44,8 @@ def marked_copy(
         for day in (False, True)
     }
     heads = {fault.sheet: fault.head for fault in faults if fault.head}
-    for sheet in sheets:
-        page = book.add_worksheet(sheet.name)
+    for sheet, called in zip(sheets, _names([sheet.name for sheet in sheets]), strict=True):
+        page = book.add_worksheet(called)
         if sheet.hidden:
             page.hide()
         mine = [fault for fault in faults if fault.sheet == sheet.name]
@@ -57,6 +60,19 @@ def marked_copy(
     if all(page.hidden for page in book.worksheets()):
         book.worksheets()[0].hidden = 0
     book.close()
+
+
+def _names(given: Sequence[str]) -> list[str]:
+    """The sheets' names as Excel takes them: other programs write what it does not."""
+    found: dict[str, str] = {}
+    for name in given:
+        plain = _UNFIT.sub("_", name).strip("'")[:_LONGEST_NAME] or "_"
+        made, number = plain, 1
+        while made.lower() in found:
+            number += 1
+            made = f"{plain[: _LONGEST_NAME - 5]}~{number}"
+        found[made.lower()] = made
+    return list(found.values())
 
 
 def _write(
@@ -95,7 +111,7 @@ def _cell(page: Any, row: int, column: int, cell: Any, *, wrong: bool, formats: 
         page.write_datetime(row, column, cell, formats[wrong, True])
     elif isinstance(cell, bool):
         page.write_boolean(row, column, cell, formats[wrong, False])
-    elif isinstance(cell, int | float):
+    elif isinstance(cell, int | float) and math.isfinite(cell):
         page.write_number(row, column, cell, formats[wrong, False])
     else:
         text = cell if isinstance(cell, str) else shown(cell)

@@ -28,6 +28,7 @@ from jishi.indicators.naming import Called, rename
 from jishi.indicators.proof import prove
 from jishi.indicators.tables import BY_KEY, INDICATORS
 from jishi.places import tree
+from jishi.reports.compare import YEAR, earlier
 from jishi.workbook.limits import RefusedWorkbook
 from tests.countyforms.countyform import VILLAGES, make
 from tests.web import smalltown
@@ -325,3 +326,9 @@ def test_a_form_on_a_hidden_sheet_is_refused_with_what_to_do():
     with pytest.raises(RefusedWorkbook) as refused:
         read_form(held.getvalue())
     assert "取消隐藏" in refused.value.hint
+
+
+@pytest.mark.parametrize("day", [date(2025, 2, 28), date(2024, 2, 29), DAY])
+def test_a_form_and_a_comparison_mean_the_same_day_by_last_year(day):
+    binding = Binding("first_topic", when="last_year")
+    assert binding.day(day) == earlier(day, YEAR)

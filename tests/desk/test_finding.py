@@ -88,6 +88,15 @@ def test_many_changes_at_once_fill_the_shelf_anew(town):
     assert found("households", "qin1199") == ["覃1199"]
 
 
+def test_who_is_new_after_many_changes_of_the_same_records_is_found(town, monkeypatch):
+    monkeypatch.setattr("jishi.desk.finding.shelf._AT_ONCE", 3)
+    assert found("persons", "仇") == []
+    for name in ("单知远", "查知远", "方知远", "朴知远"):
+        rename(Person.rows.get(number="RY-1"), name=name)
+    add("persons", {"number": "RY-2", "name": "仇晓霞", "place": VILLAGE})
+    assert found("persons", "qxx") == ["仇晓霞"]
+
+
 def test_a_village_never_finds_another_villages_household(town):
     add("groups", {"code": OTHER_VILLAGE + "01", "name": "外组"})
     for number, (place, head) in enumerate(

@@ -99,12 +99,29 @@ def test_a_figure_says_which_record_came_and_why_it_did_not_count():
     by_key = {one.indicator.key: one for one in found.changes}
     one = by_key["disputes_found"]
     (move,) = one.moves
-    assert (move.line.number, move.before, move.after) == ("SX-4", 0, 1)
+    assert (move.line.number, move.before, move.after) == ("SX-4", None, 1)
     assert "2024年9月2日" in str(move.why)
     assert changes.difference(one) == "+1件"
     (place,) = one.by_place(smalltown.TOWN)
     assert changes.source(place, "余川村") == "余川村增1（SX-4）"
     assert by_key["committee_meetings"] in found.still
+
+
+@pytest.mark.django_db
+def test_a_project_without_an_amount_came_all_the_same():
+    smalltown.build()
+    place = {"place": smalltown.TOWN, "name": "水渠"}
+    smalltown.add("programmes", {"number": "action_plan", "since": smalltown.SINCE, **place})
+    smalltown.add("projects", {
+        "number": "XM-1", "kind": "industry", "planned_on": date(2024, 9, 5),
+        "programmes": ("action_plan",), **place,
+    })  # fmt: skip
+    found = comparison(smalltown.TOWN, DAY, date(2024, 8, 31))
+    one = next(one for one in found.swapped if one.indicator.key == "total_investment")
+    assert changes.counted(one.moves) == "增1"
+    back = comparison(smalltown.TOWN, date(2024, 8, 31), DAY)
+    one = next(one for one in back.swapped if one.indicator.key == "total_investment")
+    assert changes.counted(one.moves) == "减1"
 
 
 @pytest.mark.django_db

@@ -38,8 +38,15 @@ def test_there_is_no_red_header_without_the_declaration():
 
 @pytest.mark.parametrize(
     "number",
-    ["上政[2024]5号", "上政（2024）05号", "上政〔2024〕第5号", "上政【2024】005号", "上政(2024)5"],
-    ids=("square", "zero", "ordinal", "zeros", "bare"),
+    [
+        "上政[2024]5号",
+        "上政（2024）05号",
+        "上政〔2024〕第5号",
+        "上政【2024】005号",
+        "上政(2024)5",
+        "上政〔２０２４〕５号",
+    ],
+    ids=("square", "zero", "ordinal", "zeros", "bare", "full-width"),
 )
 def test_a_number_that_is_nearly_right_is_told_as_it_should_be(number):
     assert "上政〔2024〕5号" in faults(**{**OFFICIAL, "number": number})["number"]

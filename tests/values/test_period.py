@@ -15,6 +15,7 @@ from jishi.values.period import (
     last_full_year,
     month_end,
     months,
+    same_day_last_year,
     year_to_date,
     years_before,
 )
@@ -126,3 +127,17 @@ def test_years_earlier_is_the_same_day_but_for_a_leap_day(day: date, years: int)
 def test_40_and_under_means_before_the_41st_birthday(born: str, day: str, under: bool) -> None:
     limit = years_before(date.fromisoformat(day), 41)
     assert (date.fromisoformat(born) > limit) is under
+
+
+@pytest.mark.parametrize(
+    ("day", "expected"),
+    [
+        ("2025-02-28", "2024-02-29"),
+        ("2024-02-29", "2023-02-28"),
+        ("2024-02-28", "2023-02-28"),
+        ("2024-09-30", "2023-09-30"),
+        ("2024-09-29", "2023-09-29"),
+    ],
+)
+def test_last_year_a_month_s_end_answers_to_a_month_s_end(day: str, expected: str) -> None:
+    assert same_day_last_year(date.fromisoformat(day)) == date.fromisoformat(expected)

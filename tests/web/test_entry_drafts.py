@@ -253,3 +253,16 @@ def test_a_new_form_tells_of_those_that_were_left_unfinished(clerk):
     other = smalltown.account("other", "town_clerk", TOWN)
     assert other.get(form()).context["begun"] == []
     assert other.get(edit(row)).context["begun"] == []
+
+
+def test_a_character_that_no_database_keeps_costs_nothing_else(clerk):
+    assert send(clerk, title=f"{SAID}\0后半句").status_code == 200
+    assert FormDraft.objects.get().entries["title"] == f"{SAID}后半句"
+
+
+def test_of_two_late_copies_the_one_typed_last_stands_whichever_arrives_first(clerk):
+    send(clerk, title="十分钟前", age="600")
+    send(clerk, title="五分钟前", age="300")
+    assert FormDraft.objects.get().entries["title"] == "五分钟前"
+    send(clerk, title="八分钟前", age="480")
+    assert FormDraft.objects.get().entries["title"] == "五分钟前"

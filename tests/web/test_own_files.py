@@ -7,11 +7,18 @@ import io
 import openpyxl
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from jishi.access.actor import operator
+from jishi.access.undoing import undo
+from jishi.access.writing import Draft, write
 from jishi.audit.verifier import verify
 from jishi.records.activities.models import Activity
+from jishi.records.ledgers import BY_KEY
+from jishi.web.pastimports import past_imports
 from jishi.workbook.audited import AUDITED
 from jishi.workbook.models import HeadingMap, ImportRun
 from tests.web import smalltown
@@ -256,6 +263,34 @@ def test_an_import_is_undone_as_one_and_the_ledger_is_as_before(clerk):
     assert str(run.act) not in page.content.decode().split("<main")[1].split("以前的导入")[1]
 
 
+def test_an_undoing_that_was_undone_leaves_the_import_standing(clerk):
+    clerk.post(mapped(clerk, own_file()))
+    run = ImportRun.objects.get()
+    back = undo(run.act, by=operator())
+    assert past_imports(TOWN)[0].undone_at is not None
+    undo(back.act, by=operator())
+    assert Activity.rows.filter(title="防汛部署").exists()
+    assert past_imports(TOWN)[0].undone_at is None
+
+
+def test_a_later_edit_taken_back_is_not_the_import_taken_back(clerk):
+    clerk.post(mapped(clerk, own_file([1, "2024-07-01", "党委会", "防汛部署", 12])))
+    row = Activity.rows.get(title="防汛部署")
+    edited = write(BY_KEY["activities"], [Draft({"title": "防汛"}, row)], by=operator())
+    undo(edited.act, by=operator())
+    assert past_imports(TOWN)[0].undone_at is None
+
+
+def test_the_list_of_past_imports_asks_no_more_for_many_than_for_one(clerk):
+    asked = []
+    for day in range(1, 4):
+        clerk.post(mapped(clerk, own_file([1, f"2024-07-0{day}", "党委会", f"会{day}", 12])))
+        with CaptureQueriesContext(connection) as queries:
+            assert len(past_imports(TOWN)) == day
+        asked.append(len(queries))
+    assert asked[0] == asked[-1]
+
+
 def test_an_import_whose_rows_were_changed_since_is_not_undone_and_says_which(clerk):
     clerk.post(mapped(clerk, own_file()))
     row = Activity.rows.get(title="防汛部署")
@@ -287,3 +322,36 @@ def test_changes_are_filtered_by_ledger_and_by_new_or_changed(clerk):
     shown = clerk.get(check + "?what=created&ledger=activities").context["changed"]
     assert [one["title"] for one in shown] == ["防汛部署", "人居环境"]
     assert clerk.get(check + "?what=created&ledger=matters").context["changed"] == []
+
+
+def test_a_correction_beyond_every_column_is_no_correction(clerk):
+    check = mapped(clerk, own_file([1, "二月三十", "党委会", "防汛部署", 12]))
+    clerk.post(check, {"act": "correct", "fix:3:99999999999:会议登记": "x"})
+    page = clerk.get(check)
+    assert page.status_code == 200
+    assert page.context["corrected"] == 0
+
+
+def test_only_the_yes_stores(clerk):
+    check = mapped(clerk, own_file())
+    assert clerk.post(check, {"act": "wrong word"}).status_code == 200
+    assert not ImportRun.objects.exists()
+    clerk.post(check)
+    assert ImportRun.objects.exists()
+
+
+def test_as_many_cells_as_the_page_shows_are_mended_at_once(clerk):
+    check = mapped(clerk, own_file(*(
+        [n, "二月三十", "党委会", f"会{n}", 12] for n in range(600)
+    )))  # fmt: skip
+    names = [entry["name"] for entry in clerk.get(check).context["entries"]]
+    said = {f"fix:{name}": "2024-02-29" for name in names}
+    said |= {f"{kind}:{name}": "二月三十" for name in names for kind in ("was", "near")}
+    assert clerk.post(check, {"act": "correct", **said}).status_code == 302
+    assert clerk.get(check).context["corrected"] == len(names)
+
+
+def test_a_text_file_is_one_sheet_of_the_file_s_name(clerk):
+    text = "序号,会议时间,会议类型,会议主题\n1,2024-07-01,党委会,防汛部署\n"
+    page = clerk.get(upload(clerk, text.encode(), "会议登记.csv"))
+    assert [part["name"] for part in page.context["parts"]] == ["会议登记"]

@@ -87,7 +87,7 @@ class Shelf:
         if since >= head[0] or not entries.filter(seq=since, hash=known).exists():
             return None
         found = entries.filter(seq__gt=since, seq__lte=head[0], ledger=self._ledger)
-        changed = sorted(set(found.values_list("record", flat=True)[: _AT_ONCE + 1]))
+        changed = list(found.values_list("record", flat=True).distinct()[: _AT_ONCE + 1])
         return changed if len(changed) <= _AT_ONCE else None
 
     def _forget(self, key: str) -> None:

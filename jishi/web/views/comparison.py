@@ -85,7 +85,7 @@ def _record(move: Move, one: Change, names: Names) -> dict[str, Any]:
     line = move.line
     return {
         "number": line.number, "title": line.group_name or line.title, "on": line.on,
-        "place": names[line.place], "word": changes.counted([move]), "came": not move.before,
+        "place": names[line.place], "word": changes.counted([move]), "came": move.before is None,
         "part": move.part, "why": str(move.why),
         "amount": said(_size(move.change), one.indicator.unit)
         if one.indicator.measure.name == "sum" else "",

@@ -130,9 +130,10 @@ def check(request: PageRequest, key: str, **_parts: str) -> HttpResponse:
     act = request.POST.get("act", "") if request.method == "POST" else None
     if act in ("correct", "apart", "together"):
         return _decide(request, kept, copy, act)
-    outcome = staged.bring(kept, copy, by=request.actor, sure=act is not None)
-    if act is None or outcome.faults:
-        return _told(request, kept, copy, outcome, status=200 if act is None else 409)
+    sure = act == ""
+    outcome = staged.bring(kept, copy, by=request.actor, sure=sure)
+    if not sure or outcome.faults:
+        return _told(request, kept, copy, outcome, status=409 if sure else 200)
     return _stored(request, kept, outcome)
 
 
