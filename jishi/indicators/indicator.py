@@ -25,7 +25,11 @@ class Indicator:
     `kind` says which rows are of the indicator's kind at all; `where` what they must satisfy
     besides; `time` when. A row of the kind that fails one of the other two is what a proof
     calls excluded. `of_whole`: a cohort's value is shown as a part of the same measure without
-    `where` (29 of 30). `names` of figures in other words are aliases.
+    `where` (29 of 30). Other names of it are `aliases`. `said` holds
+    how running text speaks of it, for the check of drafts: words between blanks that stand about
+    the number, the last of them nearest. A ^ begins a word that stands right behind the number,
+    a ? a phrase that speaks of a part as often as of the whole (走访农户50户): it is never taken
+    for a contradiction.
     """
 
     key: str
@@ -41,6 +45,7 @@ class Indicator:
     level: str = "any"
     written: str = "exact"
     aliases: tuple[str, ...] = ()
+    said: tuple[str, ...] = ()  # how running text speaks of it, see below
     of_whole: bool = False
     universal: bool = False  # 全覆盖, 第一议题: exceptions are shown first
     columns: tuple[str, ...] = ()  # of the fact, shown in the proof beside the usual ones

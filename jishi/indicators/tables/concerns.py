@@ -19,11 +19,14 @@ TABLE = (
         key="villager_groups", zh=_("村民组"), unit="个", chapter="concerns",
         definition=_("截止日的村民组。"),
         fact="place", kind=f.level == "group", time=InForce(), measure=Count(),
+        said=("全镇 村民组", "村民组", "村民小组"),
     ),
     Indicator(
         key="households", zh=_("农户"), unit="户", chapter="concerns",
         definition=_("截止日在册的农户，截止日当天销户的不算。"),
         fact="household", time=InForce(), measure=Count(),
+        said=("全镇 农户", "全镇 ^户", "现有 农户", "辖 农户", "村民组 ^户", "共有 农户", "在册 农户", "户 包保",
+            "农户 包保", "总户数", "?农户", "?^户", "?住户"),
     ),
     Indicator(
         key="household_coverage", zh=_("农户包保覆盖率"), unit="%", chapter="concerns",
@@ -32,6 +35,8 @@ TABLE = (
         measure=Share("household", reaches=Reaches(
             different("role", LINKED, among=ROLES), ">=", len(ROLES))),
         aliases=("全覆盖", "包村联户"),
+        said=("包保 全覆盖", "农户 全覆盖", "户 全覆盖", "包村联户 全覆盖", "包保 覆盖率", "农户 覆盖率", "包保 覆盖",
+            "四级责任人 占", "责任人 农户 占", "包保 均", "联户 均"),
     ),
     Indicator(
         key="group_coverage", zh=_("村民组包保覆盖率"), unit="%", chapter="concerns",
@@ -40,23 +45,27 @@ TABLE = (
         measure=Share("group", reaches=Reaches(
             different("household_role", LINKED & HOUSEHOLD_IN_FORCE), "=", len(ROLES),
             different("household", HOUSEHOLD_IN_FORCE))),
+        said=("村民组 全覆盖", "村民组 覆盖率", "村民组 包保 覆盖"),
     ),
     Indicator(
         key="visit_batches", zh=_("接待来访批次"), unit="批", chapter="concerns",
         definition=_("今年1月1日到截止日开门接访的批次，一批算一批。"),
         fact="reception", kind=f.kind == "open_day", time=YearToDate("on"), measure=Count(),
         columns=("heads",),
+        said=("来访", "接访", "接待群众", "群众来访", "信访接待"),
     ),
     Indicator(
         key="visit_persons", zh=_("接待来访人次"), unit="人次", chapter="concerns",
         definition=_("今年1月1日到截止日开门接访的人次，各批相加。"),
         fact="reception", kind=f.kind == "open_day", time=YearToDate("on"), measure=Sum("heads"),
+        said=("来访", "接访", "接待群众", "群众来访", "信访接待"),
     ),
     Indicator(
         key="disputes_found", zh=_("矛盾纠纷摸排"), unit="件", chapter="concerns",
         definition=_("今年1月1日到截止日登记的矛盾纠纷，一件算一件。"),
         fact="matter", kind=f.family == "dispute", time=YearToDate("opened_on"),
         measure=Count(), columns=("closed_on", "outcome"),
+        said=("摸排 矛盾纠纷", "排查 矛盾纠纷", "登记 矛盾纠纷", "受理 矛盾纠纷", "矛盾纠纷", "摸排 纠纷", "排查 纠纷"),
     ),
     Indicator(
         key="disputes_mediated", zh=_("矛盾纠纷调解成功"), unit="件", chapter="concerns",
@@ -65,6 +74,8 @@ TABLE = (
         where=(f.outcome == "agreement") & (f.closed_on <= as_of),
         time=YearToDate("opened_on"), measure=Count(), of_whole=True,
         columns=("closed_on", "outcome"), aliases=("调解成功",),
+        said=("调解成功", "成功调解", "矛盾纠纷 调解成功", "矛盾纠纷 成功化解", "成功化解", "达成调解协议", "调解 协议",
+            "调处成功", "化解矛盾纠纷", "矛盾纠纷 化解"),
     ),
     Indicator(
         key="double_base_projects", zh=_("双基建设项目"), unit="个", chapter="concerns",
@@ -72,12 +83,14 @@ TABLE = (
         fact="project", kind=f.programmes.has("double_base"),
         time=UnderWay("started_on", "closed_on", SINCE_2023), measure=Count(),
         columns=("started_on", "closed_on"), aliases=("双基",),
+        said=("双基 项目", "双基建设项目", "双基 工程"),
     ),
     Indicator(
         key="livelihood_tasks", zh=_("为民办实事"), unit="件", chapter="concerns",
         definition=_("2023年1月1日到截止日办成的为民实事，按办成之日算。"),
         fact="matter", kind=f.kind == "livelihood_promise", where=f.outcome == "completed",
         time=Since("closed_on", SINCE_2023), measure=Count(), columns=("closed_on", "outcome"),
+        said=("为民办实事", "民生实事", "为民实事", "办实事", "办成 实事", "实事 办"),
     ),
     Indicator(
         key="platform_matters", zh=_("绩事绩办平台化解矛盾纠纷"), unit="件", chapter="concerns",
@@ -85,11 +98,13 @@ TABLE = (
         fact="matter", kind=(f.family == "dispute") & (f.channel == "platform"),
         where=f.outcome == "agreement", time=Since("closed_on", SINCE_2023), measure=Count(),
         columns=("closed_on", "outcome"), aliases=("绩事绩办",),
+        said=("绩事绩办 矛盾纠纷", "绩事绩办 化解", "绩事绩办 办理", "绩事绩办", "绩事绩办 解决"),
     ),
     Indicator(
         key="measures", zh=_("帮扶措施"), unit="条", chapter="concerns",
         definition=_("2023年1月1日到截止日制定的帮扶措施，一条算一条，不论落实没有。"),
         fact="measure", time=Since("drawn_up_on", SINCE_2023), measure=Count(),
         columns=("carried_out_on",),
+        said=("帮扶措施", "制定 帮扶措施", "落实 帮扶措施", "帮扶 措施"),
     ),
 )  # fmt: skip

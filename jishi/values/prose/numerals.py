@@ -109,23 +109,18 @@ def han(text: str) -> Amount | None:
         return Amount(
             (whole + fraction) * size, unit, unit if not more else Fraction(0), bool(more)
         )
+    behind = _size(found["size_after"] or "")  # 三千多万
     vague = _vague(digits + found["size"])
     if vague is not None:
-        return vague.times(_size(found["size_after"] or ""))
-    whole = _integer(digits) if digits else 1
+        return vague.times(behind)
+    whole = _integer(digits + found["size"])
     if whole is None:
         return None
-    value = Fraction(whole * size)
-    step = Fraction(_last_place(str(whole)) * size)
+    value, step = Fraction(whole * behind), Fraction(_last_place(str(whole)) * behind)
     loose = more in ("余", "多")
+    size = _size(found["size"])
     rounded = Fraction(size if size >= 10**4 and not loose else 0)
     return Amount(value, step, rounded, loose, more == "来")
-
-
-def decimals_of(text: str) -> int:
-    """How many decimals the digits of a written number have."""
-    found = re.search(r"\.(\d+)", text)
-    return len(found.group(1)) if found else 0
 
 
 def _size(signs: str) -> int:
