@@ -11,11 +11,14 @@ from fractions import Fraction
 from functools import cache
 
 from tests.draftcheck import chatter, dressing, phrases
-from tests.draftcheck.draft import Draft, Figure, compose
+from tests.draftcheck.altering import alter
+from tests.draftcheck.draft import Draft, Figure, Said, compose
 from tests.draftcheck.dressing import Dress
 from tests.draftcheck.numerals import Spoken
 from tests.draftcheck.periods import Speech, opener, span_of
 from tests.draftcheck.writing import Hand, drawn_hand, wordings
+
+__all__ = ["Draft", "Said", "alter", "some_day", "write"]
 
 Values = Mapping[str, Mapping[str, Fraction | None]]
 #: place → (indicator, period such as "year:2022") → value.
@@ -38,12 +41,20 @@ def slots(phrase: str) -> tuple[tuple[str, str], ...]:
     return tuple((key, mark) for key, mark in SLOT.findall(phrase))
 
 
-#: key → (period, phrase), of all phrases that name it.
-PHRASES: dict[str, list[tuple[str, str]]] = {}
-for _period, _clauses in phrases.CLAUSES.items():
-    for _clause in _clauses:
-        for _key, _ in slots(_clause):
-            PHRASES.setdefault(_key, []).append((_period, _clause))
+def _phrases() -> dict[str, list[tuple[str, str]]]:
+    """Of each figure, the phrases that name it and mainly speak of its subject."""
+    found: dict[str, list[tuple[str, str]]] = {}
+    for period, clauses in phrases.CLAUSES.items():
+        for clause in clauses:
+            for key, _ in slots(clause):
+                subjects = {CHAPTER_OF[one] for one, _ in slots(clause)}
+                if key != "villages" or subjects == {CHAPTER_OF[key]}:
+                    found.setdefault(key, []).append((period, clause))
+    return found
+
+
+#: key → (period, phrase).
+PHRASES = _phrases()
 
 
 def write(

@@ -86,6 +86,8 @@ def _drawn(key: str, value: Fraction, mark: str, hand: Hand, rng: random.Random)
         return _money(value, digits, rough, rng)
     if rough and value >= LEAST_ROUGH:
         return _rough(int(value), Spoken(unit=unit, hand=digits), rng)
+    if value == 0 and unit == "件":
+        digits = "arabic"  # 零件 is a spare part
     if digits == "arabic" and value >= 1000 and rng.random() < 0.1:
         digits = "grouped"
     return Spoken(Decimal(int(value)), unit, hand=digits)
