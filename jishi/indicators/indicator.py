@@ -45,7 +45,8 @@ class Indicator:
     level: str = "any"
     written: str = "exact"
     aliases: tuple[str, ...] = ()
-    said: tuple[str, ...] = ()  # how running text speaks of it, see below
+    said: tuple[str, ...] = ()  # how running text speaks of it, see above
+    counted_in: tuple[str, ...] = ()  # further measure words it is told in (8支服务队)
     of_whole: bool = False
     universal: bool = False  # 全覆盖, 第一议题: exceptions are shown first
     columns: tuple[str, ...] = ()  # of the fact, shown in the proof beside the usual ones

@@ -25,7 +25,7 @@ TABLE = (
         key="households", zh=_("农户"), unit="户", chapter="concerns",
         definition=_("截止日在册的农户，截止日当天销户的不算。"),
         fact="household", time=InForce(), measure=Count(),
-        said=("全镇 农户", "全镇 ^户", "现有 农户", "辖 农户", "村民组 ^户", "共有 农户", "在册 农户", "户 包保",
+        said=("农户总数", "全镇 农户", "全镇 ^户", "现有 农户", "辖 农户", "村民组 ^户", "共有 农户", "在册 农户", "户 包保",
             "农户 包保", "总户数", "?农户", "?^户", "?住户"),
     ),
     Indicator(
@@ -74,7 +74,7 @@ TABLE = (
         where=(f.outcome == "agreement") & (f.closed_on <= as_of),
         time=YearToDate("opened_on"), measure=Count(), of_whole=True,
         columns=("closed_on", "outcome"), aliases=("调解成功",),
-        said=("调解成功", "成功调解", "矛盾纠纷 调解成功", "矛盾纠纷 成功化解", "成功化解", "达成调解协议", "调解 协议",
+        said=("调解成功", "成功调解", "成功调解 矛盾纠纷", "调解成功 矛盾纠纷", "调处 矛盾纠纷", "化解 矛盾纠纷", "矛盾纠纷 调解成功", "矛盾纠纷 成功化解", "成功化解", "达成调解协议", "调解 协议",
             "调处成功", "化解矛盾纠纷", "矛盾纠纷 化解"),
     ),
     Indicator(

@@ -37,7 +37,7 @@ TABLE = (
         key="service_teams", zh=_("党员服务队"), unit="个", chapter="members",
         definition=_("截止日建着的党员服务队。"),
         fact="organisation", kind=f.kind == "service_team", time=InForce(), measure=Count(),
-        said=("服务队", "党员服务队", "党员志愿服务队"),
+        counted_in=("支",), said=("服务队", "党员服务队", "党员志愿服务队"),
     ),
     Indicator(
         key="volunteer_activities", zh=_("党员志愿活动"), unit="次", chapter="members",

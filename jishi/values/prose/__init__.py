@@ -1,6 +1,6 @@
 """Reading figures out of running Chinese prose: pure, in time linear in the text."""
 
 from jishi.values.prose.passing import REASONS
-from jishi.values.prose.reading import Mention, PassedOver, Reading, read
+from jishi.values.prose.reading import Known, Mention, PassedOver, Reading, read
 
-__all__ = ["REASONS", "Mention", "PassedOver", "Reading", "read"]
+__all__ = ["REASONS", "Known", "Mention", "PassedOver", "Reading", "read"]

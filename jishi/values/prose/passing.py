@@ -7,7 +7,7 @@ right before any figure is read; what they cover is passed over.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from jishi.values.prose.units import UNIT
@@ -51,7 +51,7 @@ _PHRASES = (
     r"|四种形态|[三四五六]位一体|三支一扶|三会一课|两学一做|三重一大|四议两公开|四下基层|一岗双责"
     r"|三严三实|两免一补|三改一拆|四好农村路|四个一批|三个一批|一带一路|一国两制|三权分置|三保"
     r"|千万工程|千亿斤|百千万工程|万企兴万村|百企联百村|百县千镇万村|千家万户|千方百计|千头万绪"
-    r"|两(?:边|侧|岸|头|手|端|旁|面|级|委|山|会|院|难|翼|化|区|场)|两个文明|两路精神"
+    r"|两(?:边|侧|岸|头|手|端|旁|面|级|委|山|会|院|难|翼)|两个文明|两路精神"
     r"|四(?:处(?=[奔寻打张宣走])|周|面|方|邻|海|季|大班子|风|史)|三(?:农|资|公|峡|亚|明|无|变|产|保)"
     r"|五(?:湖|谷|保|大名)|六(?:安|合|神|稳|保)|七(?:一(?![个名次])|一勋章)|八(?:一(?![个名次])|方)"
     r"|十(?:足|分|一黄金周|佳|堰|大(?=[精报会精]))|百(?:姓|日|年|家争鸣|花|强|色)|千(?:古|秋|禧|岛)"
@@ -108,8 +108,8 @@ _TABLE: tuple[tuple[str, str], ...] = (
      r"|[一二三四五六七八九]品|(?:排名|位列|位居|名列|列)(?:全[省市县国镇])?第?\d+(?:位|名)?"),
     ("code", r"[A-Za-z](?:[A-Za-z/ ]{0,8})[-.]?\d[\d.A-Za-z/-]*(?:-\d+)?|(?<![\d.])\d{1,3}[A-Z](?![A-Za-z])|"
      r"(?<![\d.])\d{1,3}(?:[+×xX*=·]\s?[\dNnXxnn]+)+|[“\"]\d{1,6}[”\"]|[①-⑳⑴-⒇㈠-㈩❶-❿]"),
-    ("list", rf"{_START}[ \t]*(?:[一二三四五六七八九十]{{1,3}}[、.．]|\d{{1,2}}(?:[、)）]|[.．](?!\d))"
-     rf"|\d{{1,2}}\.(?=\d{{1,4}}[ ]?(?:{UNIT}))(?<=\n\d\.|\d\d\.))"),
+    ("list", rf"{_START}[ \t]*(?:[一二三四五六七八九十]{{1,3}}[、.．]|\d{{1,2}}(?:[、)）]|[.．](?!\d)))"
+     rf"|{_START}[ \t]*\d{{1,2}}\.(?=\d{{1,6}}(?:[个名人户次件项条家支处批场位期]))"),
     ("list", r"[(（](?:[一二三四五六七八九十]{1,3}|\d{1,2})[)）]|(?<=[。；;])\d{1,2}[.．](?=[\u4e00-\u9fff])"),
     ("list", r"(?:(?<=^)|(?<=[\n，。；;：:、！]))[一二三四五六七八九十]{1,2}(?:是|要|则|来是)"),
     ("label", rf"(?:附件|附表|附录|附图|表|图|专栏|案例|问题|任务|标段|方案|类型|模块|单元|专题|序号|项目|选项|楼)"
@@ -151,8 +151,13 @@ class Passed:
     reason: str
 
 
-def passed_over(text: str, kept: re.Pattern[str] | None = None) -> list[Passed]:
-    """What the table covers, in order; what `kept` matches (names that are figures) is left."""
+def passed_over(
+    text: str, kept: re.Pattern[str] | None = None, proper: Collection[str] = ()
+) -> list[Passed]:
+    """What the table covers, in order; what `kept` matches (names that are figures) is left.
+
+    `proper` are names of the place that hold a number: 千亩田村, 十里铺村.
+    """
     keep = bytearray(len(text))
     if kept is not None:
         for match in kept.finditer(text):
@@ -160,6 +165,9 @@ def passed_over(text: str, kept: re.Pattern[str] | None = None) -> list[Passed]:
     found = [
         Passed(*match.span(), _reason(match)) for match in _ALL.finditer(text) if match.group()
     ]
+    numbered = [re.escape(name) for name in proper if _HAN_DIGIT.search(name)]
+    for match in re.finditer("|".join(numbered), text) if numbered else ():
+        found.append(Passed(*match.span(), "name"))
     for match in _QUOTED.finditer(text):
         if _HAN_DIGIT.search(match.group()):
             found.append(Passed(*match.span(), "name"))

@@ -18,7 +18,7 @@ from jishi.values.prose.comparing import Allowed, allowed
 from jishi.values.prose.numerals import ARABIC_AMOUNT, DIGITS, Amount, arabic, han
 from jishi.values.prose.roles import role_of
 from jishi.values.prose.script import Plain, plain
-from jishi.values.prose.units import PERCENT, PER, POINTS, UNIT, plain_unit
+from jishi.values.prose.units import PERCENT, PER, POINTS, UNIT, counts_whole, plain_unit
 
 _D = "".join(DIGITS)
 _HAN_SIGN = rf"(?:[{_D}十百千万亿拾佰仟廿卅]|[几数](?=[十百千万亿])|(?<=[十百千])几)"
@@ -68,6 +68,8 @@ _ONE_AFTER = re.compile(
 )
 #: With these 一 counts unless a word around it says otherwise.
 _COUNTS_ONE = frozenset("次 起 座 所 栋 台 辆 亩 元 吨 公里 票 年 月 小时 例 处 口 株 头".split())
+_STOP_NEXT = re.compile(r"[，。；、！）)\n\d]|$|[一二两三四五六七八九十]+[名人户次件个项条家支]")
+_ONE_OF = re.compile(r"(?:其中|之|第|某|另|任|每|同|[是为成]|这|那|哪|不)$")
 _NO_COUNT_BEFORE = re.compile(
     r"(?:又|再|有|这|那|同|新的|前|后|上|下|头|另|某|哪|近|统|唯|第|从|任何|每)$"
 )
@@ -151,23 +153,36 @@ class Reading:
     passed_over: tuple[PassedOver, ...]
 
 
-def read(text: str, names: Collection[str] = ()) -> Reading:
-    """Every figure of a text. `names` are phrases with a number (六大课堂) that are figures."""
-    return _Reader(text, names).reading()
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What a place knows of its own words.
+
+    `names`: phrases with a number that are figures (六大课堂). `proper`: proper names that may hold
+    a number (千亩田村). `duties`: what 严格落实 or 全部 claims without exception (第一议题).
+    """
+
+    names: Collection[str] = ()
+    proper: Collection[str] = ()
+    duties: Collection[str] = ()
+
+
+def read(text: str, known: Known | None = None) -> Reading:
+    """Every figure of a text, in time linear in its length."""
+    return _Reader(text, known or Known()).reading()
 
 
 class _Reader:
-    def __init__(self, text: str, names: Collection[str]) -> None:
-        self.given = text
+    def __init__(self, text: str, known: Known) -> None:
+        self.given, self.known = text, known
         self.plain = plain(text)
         self.text = self.plain.text
         self.figures: list[Mention] = []
         self.passed: list[PassedOver] = []
-        self.names = _named(names)
+        self.names = _named(known.names)
         self.covered = bytearray(len(self.text))
 
     def reading(self) -> Reading:
-        for one in passing.passed_over(self.text, self.names):
+        for one in passing.passed_over(self.text, self.names, self.known.proper):
             self.covered[one.start : one.end] = b"\x01" * (one.end - one.start)
             self._pass(one.start, one.end, one.reason)
         self._named_figures()
@@ -231,9 +246,11 @@ class _Reader:
         if self.names is None:
             return
         for match in self.names.finditer(self.text):
-            amount = han(match.group()[0])
+            number = match["number"]
+            amount = han(number)
             if amount is not None:
-                self._figure(match.start(), match.start() + 2, amount, match.group()[1], "exact")
+                end = match.start() + len(number) + 1
+                self._figure(match.start(), end, amount, match.group()[len(number)], "exact")
 
     def _share_units(self) -> None:
         """1.2、3.5、2.7个百分点: numbers in a row take the multiplier and unit of the last."""
@@ -288,13 +305,28 @@ class _Reader:
                 between = self.text[match.end() : following.start()]
                 if not _STOP.search(between) and following.group() != "均":
                     continue  # 均由…全覆盖 is one claim
-            given = self.plain.given(match.start(), match.end())
-            full = Fraction(100)
-            role = role_of(self.text, match.start(), match.end(), "exact", PERCENT)
-            self.figures.append(Mention(
-                *given, self.given[slice(*given)], full, Allowed(full, full), PERCENT, "exact",
-                role if role != "change" else "stated", match.start(), match.end(), universal=True,
-            ))  # fmt: skip
+            self._claim(match.start(), match.end())
+        self._duties()
+
+    def _duties(self) -> None:
+        """严格落实“第一议题”制度: a claim without exception about a duty known by name."""
+        if not self.known.duties:
+            return
+        duty = "|".join(map(re.escape, self.known.duties))
+        for match in re.finditer(
+            rf"(?P<strictly>(?:严格|全面|全部)(?:落实|执行|坚持))[“”]?(?:{duty})|"
+            rf"(?:{duty})[“”]?(?:制度)?(?P<all>全部)", self.text,
+        ):  # fmt: skip
+            self._claim(*match.span("strictly" if match["strictly"] else "all"))
+
+    def _claim(self, start: int, end: int) -> None:
+        given = self.plain.given(start, end)
+        full = Fraction(100)
+        role = role_of(self.text, start, end, "exact", PERCENT)
+        self.figures.append(Mention(
+            *given, self.given[slice(*given)], full, Allowed(full, full), PERCENT, "exact",
+            role if role != "change" else "stated", start, end, universal=True,
+        ))  # fmt: skip
 
     def _pass(self, start: int, end: int, reason: str) -> None:
         given = self.plain.given(start, end)
@@ -302,8 +334,11 @@ class _Reader:
 
 
 def _named(names: Collection[str]) -> re.Pattern[str] | None:
-    numbered = [name for name in names if len(name) > 2 and name[0] in DIGITS]
-    return re.compile("|".join(map(re.escape, numbered))) if numbered else None
+    """六大课堂 stands for every number of 大课堂."""
+    rests = {name[1:] for name in names if len(name) > 2 and name[0] in DIGITS}
+    if not rests:
+        return None
+    return re.compile(rf"(?P<number>[{_D}十]{{1,3}})(?:{'|'.join(map(re.escape, sorted(rests)))})")
 
 
 def _core(match: re.Match[str]) -> tuple[int, int]:
@@ -468,11 +503,13 @@ def _not_counted_han(match: re.Match[str], unit: str, before: str, after: str) -
     if first == "一" and not compared and not _one_counts(unit, before, after):
         return "word"
     if first in "零〇":
-        return "" if unit in ("起", "例", "人", "次", "户") else "word"
+        return "" if counts_whole(unit) and unit not in ("件", "头", "票", "点") else "word"
     return ""
 
 
 def _one_counts(unit: str, before: str, after: str) -> bool:
+    if _STOP_NEXT.match(after) and not _ONE_OF.search(before):
+        return True  # 化解矛盾纠纷一件。
     if unit in ("种", "样", "片", "段", "道", "点", "块", "类", "层", "面"):
         return False
     if unit in _COUNTS_ONE:

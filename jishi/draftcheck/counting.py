@@ -1,0 +1,188 @@
+"""Which indicator a number speaks of 对上指标: by what is counted and the measure word together.
+
+Never by value alone: the sample town has 8件 twice, and 8支 beside 8个. Each indicator says how
+running text speaks of it (`Indicator.said`); the longest wording that stands about the number wins,
+and two that are equally near are both told.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from jishi.draftcheck.surroundings import Around
+from jishi.indicators.indicator import Indicator
+
+#: Measure words that a unit is told in as well.
+_ALIKE: dict[str, frozenset[str]] = {
+    "次": frozenset({"次", "场", "期", "场次", "回", "轮", "轮次", "堂", "期次"}),
+    "人": frozenset({"人", "名", "位"}),
+    "个": frozenset({"个", "家", "处", "所", "项", "座", "片", "类", "份", "条"}),
+    "支": frozenset({"支", "个"}),
+    "件": frozenset({"件", "起", "宗", "例", "桩", "件次", "个", "项"}),
+    "类": frozenset({"类", "大", "个", "种"}),
+    "户": frozenset({"户"}),
+    "批": frozenset({"批", "批次"}),
+    "人次": frozenset({"人次"}),
+    "条": frozenset({"条", "项", "个", "件"}),
+    "元": frozenset({"元"}),
+    "%": frozenset({"%"}),
+}
+_ALIKE["名"] = _ALIKE["人"]
+#: A bare number may stand for any count.
+_BARE = frozenset(_ALIKE) - {"元", "%", "批", "人次", "户"}
+_REACH_BEFORE, _REACH_AFTER = 26, 14
+#: Lost where a word of the phrase stands beyond a stop, or the number before; where it is weak.
+_BEYOND_STOP, _BEYOND_ANOTHER, _WEAK = 15, 30, 20
+#: Words that make of what is counted something narrower than the indicator counts.
+_NARROWER = re.compile(
+    r"(?:新增|净增|新发展|拟|尚未|未|女性?|年轻|党外|重大|疑难|积案|家庭|邻里|婚姻|土地|山林|林权|劳资|"
+    r"涉法涉诉|跨村|困难|贫困|脱贫|留守|流动|预备|发展|培训|参训|参会|参加|参与)$"
+)
+#: A place of the tree in front of the phrase that is not the whole: 县, 市, 省.
+_ELSEWHERE = re.compile(r"(?:全县|全市|全省|全国|县级|市本级)")
+
+
+@dataclass(frozen=True)
+class Match:
+    """An indicator that a number may speak of: how well, by which words, and whether weakly."""
+
+    indicator: Indicator
+    score: int
+    words: str
+    weak: bool = False
+    narrower: str = ""
+
+
+@dataclass(frozen=True)
+class Phrase:
+    """A wording read: the words that must stand about the number, the last nearest."""
+
+    words: tuple[str, ...]
+    head: str
+    behind: bool  # the head stands right behind the number
+    weak: bool
+
+    @property
+    def length(self) -> int:
+        """Signs of all its words."""
+        return len(self.head) + sum(map(len, self.words))
+
+
+def phrases(indicator: Indicator) -> tuple[Phrase, ...]:
+    """The wordings of an indicator: what running text says, its name and its aliases."""
+    names = [_unmarked(name) for name in (str(indicator.zh), *indicator.aliases)]
+    weak = {one.lstrip("?^") for one in indicator.said if one.startswith("?")}
+    # 村 alone stands in too many words to name the figure.
+    named = [name for name in names if len(name) > 1 and name not in weak]
+    return tuple(map(_phrase, dict.fromkeys((*indicator.said, *named))))
+
+
+def _unmarked(name: str) -> str:
+    return re.sub(r"[“”、\s]", "", name)
+
+
+def _phrase(said: str) -> Phrase:
+    weak = said.startswith("?")
+    *words, head = said.removeprefix("?").split()
+    return Phrase(tuple(words), head.removeprefix("^"), head.startswith("^"), weak)
+
+
+class Vocabulary:
+    """The wordings of all indicators, a town's own names included."""
+
+    def __init__(self, indicators: Iterable[Indicator]) -> None:
+        self.known = [(one, phrases(one)) for one in indicators]
+
+    def matches(self, around: Around, unit: str | None = None) -> list[Match]:
+        """Indicators that the number may speak of, best first; of each the best wording.
+
+        `unit` asks for another measure word than the number's own: 5批11人次 speaks of one thing.
+        """
+        unit = around.mention.unit if unit is None else unit
+        universal = around.mention.universal
+        found = []
+        for indicator, said in self.known:
+            if not fits(indicator, unit) or (universal and not indicator.universal):
+                continue
+            best = max(
+                filter(None, (_score(phrase, around) for phrase in said)),
+                key=lambda one: one[0], default=None,
+            )  # fmt: skip
+            if best is not None:
+                score, phrase, narrower = best
+                words = "…".join((*phrase.words, phrase.head))
+                found.append(Match(indicator, score, words, phrase.weak, narrower))
+        return sorted(found, key=lambda one: -one.score)
+
+
+def fits(indicator: Indicator, unit: str) -> bool:
+    """True where a number with this measure word can be of the indicator."""
+    own = indicator.unit
+    return unit in indicator.counted_in or unit in _ALIKE.get(own, frozenset({own})) or (unit == "" and own in _BARE)
+
+
+def _score(phrase: Phrase, around: Around) -> tuple[int, Phrase, str] | None:
+    """How well a wording stands about a number: longer is better, nearer is better."""
+    placed = _head_at(phrase, around)
+    if placed is None:
+        if not around.mention.universal or phrase.head not in around.word:
+            return None
+        placed = 0, ""
+    farther = 0
+    for word in phrase.words:
+        away = _away(word, around)
+        if away is None:
+            return None
+        farther = max(farther, away)
+    distance, front = placed
+    narrower = _NARROWER.search(front)
+    held = narrower.group() if narrower and narrower.group() not in "".join(phrase.words) else ""
+    score = 10 * phrase.length - distance - farther - (_WEAK if phrase.weak else 0)
+    return score, phrase, held
+
+
+def _away(word: str, around: Around) -> int | None:
+    """What is lost for a word by where it stands; None where it does not stand there."""
+    if word in around.before + around.word + around.after:
+        return 0
+    if word in around.between:
+        return _BEYOND_STOP
+    return _BEYOND_ANOTHER if word in around.lead or word in around.ahead else None
+
+
+def _head_at(phrase: Phrase, around: Around) -> tuple[int, str] | None:
+    """Distance of the head from the number and what stands in front of it; None: not there."""
+    head = phrase.head
+    if phrase.behind:
+        behind = around.after
+        if around.mention.unit == head and _ENDS.match(behind):
+            return 0, ""  # 63个村民组、4508户: the measure word is what is counted
+        if behind.startswith(head) and behind[len(head) : len(head) + 1] not in _GOES_ON.get(
+            head, ""
+        ):
+            return 0, ""
+        return None
+    found = []
+    at = around.before.rfind(head)
+    if at >= 0 and (gap := len(around.before) - at - len(head)) <= _REACH_BEFORE:
+        found.append((gap, around.before[:at]))
+    at = around.after.find(head)
+    if 0 <= at <= _REACH_AFTER:
+        found.append((at + 1, around.after[:at]))
+    return min(found, key=lambda one: one[0], default=None)
+
+
+#: What may stand behind a measure word that is itself what is counted.
+_ENDS = re.compile(r"$|[、，,。；（(]|均|都|全部|实现|落实|由|的|农户|人家")
+#: Signs with which the word goes on to mean another: 村民, 村庄, 户籍.
+_GOES_ON = {"村": "民庄级干规史", "户": "籍口主"}
+
+
+def settled(found: Sequence[Match]) -> list[Match]:
+    """The best match, with those that are as good; empty where there is none."""
+    if not found:
+        return []
+    best = found[0].score
+    return [one for one in found if one.score >= best - 2]

@@ -1,0 +1,37 @@
+"""What the ledger says, asked once per question 台账怎么说."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from jishi.access.actor import Actor
+from jishi.indicators.figures import Ground, answer, ground
+from jishi.indicators.indicator import Figure, Indicator
+from jishi.indicators.naming import called_in, renamed
+from jishi.indicators.tables import INDICATORS
+from jishi.values.period import Period
+
+
+class Ledger:
+    """Figures of a place and its surroundings as one reader may see them, each asked once."""
+
+    def __init__(self, place: str, as_of: date, by: Actor) -> None:
+        self.place, self.as_of, self.by = place, as_of, by
+        self.called = called_in(place)
+        self.indicators: tuple[Indicator, ...] = tuple(
+            renamed(indicator, self.called) for indicator in INDICATORS
+        )
+        self._grounds: dict[tuple[str, date], Ground] = {}
+        self._figures: dict[tuple[str, str, date, Period | None], Figure] = {}
+
+    def figure(
+        self, indicator: Indicator, place: str, as_of: date, period: Period | None = None
+    ) -> Figure:
+        """The figure; null with a reason where it has no meaning or is not on the ledger."""
+        key = (indicator.key, place, as_of, period)
+        if key not in self._figures:
+            at = (place, as_of)
+            if at not in self._grounds:
+                self._grounds[at] = ground(place, as_of, self.by, called=self.called)
+            self._figures[key] = answer(indicator, self._grounds[at], period=period)
+        return self._figures[key]

@@ -1,0 +1,63 @@
+"""Places as running text names them 文中的地方: 余川村, 全镇."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+
+from jishi.places import tree
+from jishi.values import placecode
+
+#: Words for the whole of a level: of the place asked about, or of what lies above it.
+_WHOLE = {"全镇": "town", "全乡": "town", "本镇": "town", "我镇": "town", "镇域": "town", "全县": "county",
+          "全市": "city", "全省": "province", "全国": "nation"}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Places:
+    """The names of a place, of what lies below it and beside it, for finding them in a text."""
+
+    base: str
+    codes: dict[str, str]
+    pattern: re.Pattern[str]
+
+    @property
+    def name(self) -> str:
+        """What the place asked about is called."""
+        return next((name for name, code in self.codes.items() if code == self.base), "")
+
+    def named(self, text: str) -> str | None:
+        """The code of the place that the text names last; None where it names none."""
+        found = None
+        for found in self.pattern.finditer(text):
+            pass
+        if found is None:
+            return None
+        word = found.group()
+        if word in _WHOLE:
+            return (
+                placecode.at_level(self.base, _WHOLE[word]) or self.base[: _LENGTHS[_WHOLE[word]]]
+            )
+        return self.codes[word]
+
+
+_LENGTHS = {"nation": 0, "province": 2, "city": 4, "county": 6, "town": 9}
+
+
+def places(base: str, on: date) -> Places:
+    """The names known about a place: its town and county, their villages and towns on a day."""
+    codes: dict[str, str] = {}
+    town, county = placecode.at_level(base, "town"), placecode.at_level(base, "county")
+    for above in filter(None, (county, town)):
+        codes |= {child.name: child.code for child in tree.children(above, on)}
+    codes |= {name: code for code, name in tree.names(filter(None, (town, county))).items()}
+    return called(base, codes)
+
+
+def called(base: str, codes: dict[str, str]) -> Places:
+    """The places of given names, seen from `base`."""
+    names = sorted({*codes, *_WHOLE}, key=len, reverse=True)
+    # A name within a longer word is another's: 上庄村 in 上庄村民, 余川村级.
+    pattern = re.compile("(?:" + "|".join(map(re.escape, names)) + ")(?!民|级|庄|组(?![织建成]))")
+    return Places(base, codes, pattern)

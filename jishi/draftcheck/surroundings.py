@@ -1,0 +1,106 @@
+"""The words around each number of a text 上下文: what may say what is counted, where and when.
+
+Two numbers in a row share what stands between them: 召开党委会22次、中心组学习10次 gives the words
+before the comma to the first, what follows to the second. Marks of quotation say nothing here and
+are left out; titles of papers (《…》) speak of other things than the town's results.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from jishi.values.prose import Mention, Reading
+
+_SENTENCE = re.compile(r"[。！？!?；;]|\n+")
+_STOPS = re.compile(r"[，,；;。：:（(）)！？!?\n]")
+_JOINTS = re.compile(r"[、和及与]")
+_MARKS = re.compile(r"[“”‘’「」『』\"'\s]|《[^《》]*》")
+_FAR = 80
+
+
+@dataclass(frozen=True)
+class Around:
+    """A number's own words.
+
+    `word`: the number as read, in simplified characters. `before`, `after`: what says what it
+    counts. `between`: all from the number before it. `ahead`: the rest of its
+    clause. `lead`: its sentence up to it. `past`: the
+    sentences before it in the paragraph, nearest last.
+    """
+
+    mention: Mention
+    word: str
+    before: str
+    after: str
+    between: str
+    ahead: str
+    lead: str
+    past: tuple[str, ...]
+
+
+def surroundings(reading: Reading) -> list[Around]:
+    """The words around every figure, in order."""
+    text = reading.plain.text
+    ends = [match.start() for match in _SENTENCE.finditer(text)]
+    lines = [match.start() for match in re.finditer("\n", text)]
+    found: list[Around] = []
+    figures = reading.figures
+    for at, mention in enumerate(figures):
+        low, high = _bounds(ends, mention.plain_start, mention.plain_end, len(text))
+        previous = figures[at - 1].plain_end if at and figures[at - 1].plain_end > low else low
+        following = figures[at + 1].plain_start if at + 1 < len(figures) else high
+        before = text[max(previous, mention.plain_start - _FAR) : mention.plain_start]
+        after = text[mention.plain_end : min(following, high, mention.plain_end + _FAR)]
+        own = _own_before(before, shared=previous > low)
+        paragraph = lines[i - 1] + 1 if (i := bisect_left(lines, mention.plain_start)) else 0
+        found.append(Around(
+            mention, bare(text[mention.plain_start : mention.plain_end]), bare(own),
+            bare(_own_after(after, shared=following < high)), bare(before),
+            bare(_STOPS.split(text[mention.plain_end : min(high, mention.plain_end + _FAR)])[0]),
+            bare(text[max(low, mention.plain_start - 4 * _FAR) : mention.plain_start]),
+            _past(text, max(paragraph, low - 8 * _FAR), low),
+        ))  # fmt: skip
+    return found
+
+
+def bare(text: str) -> str:
+    """A stretch of text without marks of quotation, blanks and titles of papers."""
+    return _MARKS.sub("", text)
+
+
+def _bounds(ends: Sequence[int], start: int, end: int, last: int) -> tuple[int, int]:
+    i = bisect_left(ends, start)
+    low = ends[i - 1] + 1 if i else 0
+    j = bisect_right(ends, end - 1)
+    return low, ends[j] if j < len(ends) else last
+
+
+def _own_before(between: str, *, shared: bool) -> str:
+    """Of what stands between two numbers, the words of the second."""
+    if not shared:
+        return between
+    stop = _STOPS.search(between)
+    if stop:
+        return between[stop.end() :]
+    joint = None
+    for joint in _JOINTS.finditer(between):
+        pass
+    return between[joint.end() :] if joint else between
+
+
+def _own_after(between: str, *, shared: bool) -> str:
+    """Of what stands between two numbers, the words of the first."""
+    stop = _STOPS.search(between)
+    if stop:
+        return between[: stop.start()]
+    joint = None
+    for joint in _JOINTS.finditer(between):
+        pass
+    return between[: joint.start()] if joint and shared else between
+
+
+def _past(text: str, start: int, end: int) -> tuple[str, ...]:
+    return tuple(bare(part) for part in _SENTENCE.split(text[start:end]) if part and part.strip())

@@ -1,0 +1,127 @@
+"""Periods as running text says them 文中的时段: 今年以来, 2023年以来, 上半年, 截至9月底."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from jishi.values.period import Period, month_end, year_to_date
+
+_Y = r"(?P<year>(?:19|20)\d{2}|今|去|上|本|前)"
+_M = r"(?P<month>1[0-2]|0?[1-9])"
+
+
+@dataclass(frozen=True)
+class Said:
+    """A period that a text says: its words, what it covers, and where it was said.
+
+    `point`: only its end is meant (截至9月底). `open` where the words leave the start to whoever
+    counts (截至目前, 累计): the indicator's own rule holds.
+    """
+
+    words: str
+    period: Period | None
+    point: bool = False
+
+
+Reader = Callable[[re.Match[str], date], Period | None]
+
+
+def _year(word: str, as_of: date) -> int:
+    named = {"今": 0, "本": 0, "去": -1, "上": -1, "前": -2}
+    return as_of.year + named[word] if word in named else int(word)
+
+
+def _whole(year: int, as_of: date) -> Period | None:
+    if year > as_of.year:
+        return None
+    end = date(year, 12, 31)
+    return Period(date(year, 1, 1), min(end, as_of) if year == as_of.year else end)
+
+
+def _span(year: int, first: int, last: int) -> Period:
+    return Period(date(year, first, 1), month_end(date(year, last, 1)))
+
+
+def _months(match: re.Match[str], as_of: date) -> Period | None:
+    year = _year(match["year"], as_of) if match["year"] else as_of.year
+    first = int(match["month"])
+    last = int(match["last"]) if match["last"] else first
+    return _span(year, first, last) if first <= last else None
+
+
+def _since(match: re.Match[str], as_of: date) -> Period | None:
+    year = _year(match["year"], as_of)
+    start = date(year, int(match["month"] or 1), 1)
+    return Period(start, as_of) if start <= as_of else None
+
+
+def _half(match: re.Match[str], as_of: date) -> Period | None:
+    year = _year(match["year"], as_of) if match["year"] else as_of.year
+    return _span(year, 1, 6) if match["half"] == "上" else _span(year, 7, 12)
+
+
+_NUMERALS = {**{str(n): n for n in range(1, 5)}, **dict(zip("一二三四", range(1, 5), strict=True))}
+
+
+def _quarter(match: re.Match[str], as_of: date) -> Period | None:
+    year = _year(match["year"], as_of) if match["year"] else as_of.year
+    last = _NUMERALS[match["quarter"]] * 3
+    return _span(year, 1 if match["first"] else last - 2, last)
+
+
+def _this_month(match: re.Match[str], as_of: date) -> Period | None:
+    if match["which"] == "本":
+        return Period(as_of.replace(day=1), as_of)
+    end = as_of.replace(day=1) - timedelta(days=1)
+    return Period(end.replace(day=1), end)
+
+
+def _until(match: re.Match[str], as_of: date) -> Period | None:
+    year = _year(match["year"], as_of) if match["year"] else as_of.year
+    if not match["month"]:
+        end = date(year, 12, 31)
+    elif match["day"]:
+        try:
+            end = date(year, int(match["month"]), int(match["day"]))
+        except ValueError:
+            return None
+    else:
+        end = month_end(date(year, int(match["month"]), 1))
+    return Period(end, end)
+
+
+_TABLE: tuple[tuple[re.Pattern[str], Reader, bool], ...] = tuple(
+    (re.compile(pattern), reader, point)
+    for pattern, reader, point in (
+        (rf"(?:截至|截止|到|至){_Y}年(?:{_M}月)?(?:(?P<day>\d{{1,2}})日|底|末)?(?!来|以)", _until, True),
+        (rf"(?:截至|截止)(?P<year>(?!.)x)?{_M}月(?:(?P<day>\d{{1,2}})日|底|末)?", _until, True),
+        (rf"{_Y}年(?P<month>(?!.)x)?(?P<day>(?!.)x)?(?:年)?[底末](?!以)", _until, True),
+        (rf"(?:自|从)?{_Y}年(?:{_M}月)?(?:份|初)?(?:以来|至今|起)", _since, False),
+        (rf"(?:{_Y}年)?(?:1|一)?(?P<half>[上下])半年", _half, False),
+        (rf"(?:{_Y}年)?第?(?P<first>前)?(?P<quarter>[一二三四1-4])(?:个)?季度", _quarter, False),
+        (rf"(?:{_Y}年)?{_M}(?:(?:-|至|到|、)(?P<last>1[0-2]|0?[1-9]))?月份?(?!底|末|\d|以)", _months, False),
+        (r"(?P<which>本|当|上个?)月", _this_month, False),
+        (r"(?:今年|本年度?|年内|年初以来|年初至今)", lambda _m, day: year_to_date(day), False),
+        (rf"{_Y}年(?:度|全年)?(?!.?[以底末初])", lambda m, day: _whole(_year(m["year"], day), day), False),
+    )
+)  # fmt: skip
+_OPEN = re.compile(r"截至目前|截止目前|目前|迄今|累计|先后|历年|近年来?|近几年|长期以来")
+
+
+def periods(text: str, as_of: date) -> list[Said]:
+    """The periods that a stretch of text says, in its order, the longest where several begin."""
+    found: list[tuple[int, int, Said]] = []
+    for pattern, reader, point in _TABLE:
+        for match in pattern.finditer(text):
+            if any(a <= match.start() < b for a, b, _ in found):
+                continue
+            found.append(
+                (match.start(), match.end(), Said(match.group(), reader(match, as_of), point))
+            )
+    for match in _OPEN.finditer(text):
+        if not any(a <= match.start() < b for a, b, _ in found):
+            found.append((match.start(), match.end(), Said(match.group(), None)))
+    return [said for _start, _end, said in sorted(found, key=lambda one: one[0])]

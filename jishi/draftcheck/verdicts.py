@@ -1,0 +1,252 @@
+"""Holding a number against the ledger 核对: agrees, agrees as rounded, differs, or cannot be told.
+
+Verdicts are 一致, 约数相符, 不符, 口径不明, 台账里没有. Norms, targets and bounds are no results and
+are not held against it. Where the words leave the period open, each reading is tried, and none that
+agrees is called wrong.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from fractions import Fraction
+
+from django.utils.translation import gettext_lazy as _
+
+from jishi.draftcheck.counting import Match, Vocabulary, fits, settled
+from jishi.draftcheck.ledger import Ledger
+from jishi.draftcheck.placesaid import Places
+from jishi.draftcheck.surroundings import Around
+from jishi.draftcheck.timesaid import Said, periods
+from jishi.indicators.indicator import Figure, Indicator
+from jishi.indicators.timing import InForce
+from jishi.kernel.columns import Text
+from jishi.values.period import Period
+from jishi.values.prose import Mention
+
+AGREE, ROUNDED, DIFFERS = "agree", "rounded_agree", "differs"
+AMBIGUOUS, ABSENT = "ambiguous", "not_in_ledger"
+VERDICTS = {
+    AGREE: _("一致"), ROUNDED: _("约数相符"), DIFFERS: _("不符"), AMBIGUOUS: _("口径不明"),
+    ABSENT: _("台账里没有"),
+}  # fmt: skip
+_NOT_HELD = {
+    "norm": _("这是要求的标准，不和台账比。"), "target": _("这是要达到的目标，不和台账比。"),
+    "threshold": _("这是门槛，不和台账比。"), "change": _("这是增减的幅度，台账只比数本身。"),
+}  # fmt: skip
+_LAST_STOP = re.compile(r"[，,；;：:。]|其中")
+#: Words around a number that leave open what it counts.
+_SAYS_NOTHING = re.compile(
+    r"[、，,；;：:（）()和及与]|其中|分别|共|计|达到?|有|是|为|就|则|占|村级|各|约|合计|累计|开展|组织|召开|设立?|建有|完成|制定"
+)
+#: 约 within five per cent agrees; up to ten people disagree about it.
+_ABOUT_AT_MOST = Fraction(10, 100)
+
+
+@dataclass(frozen=True)
+class Asked:
+    """One reading of where and when: place, day, period (None: the indicator's own rule)."""
+
+    place: str
+    as_of: date
+    period: Period | None = None
+    words: str = ""
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """An indicator that the number may speak of, and what the ledger says of it."""
+
+    match: Match
+    figure: Figure
+    asked: Asked
+    verdict: str
+
+
+@dataclass(frozen=True)
+class Checked:
+    """A number of the draft with its verdict ('' where it is not held against the ledger)."""
+
+    around: Around
+    verdict: str
+    reason: Text = ""
+    best: Candidate | None = None
+    candidates: tuple[Candidate, ...] = ()
+    asked: Asked | None = None
+    why: tuple[Text, ...] = field(default=())
+
+    @property
+    def mention(self) -> Mention:
+        """The number in the text."""
+        return self.around.mention
+
+    @property
+    def figure(self) -> Figure | None:
+        """What the ledger says, where the number was matched to one indicator."""
+        return self.best.figure if self.best else None
+
+
+class Judge:
+    """Holds the numbers of one draft against one ledger."""
+
+    def __init__(self, ledger: Ledger, places: Places) -> None:
+        self.ledger, self.places = ledger, places
+        self.vocabulary = Vocabulary(ledger.indicators)
+
+    def check_all(self, found: Sequence[Around]) -> list[Checked]:
+        """The verdicts on all numbers of a text, in order: one may lean on the one before it."""
+        checked: list[Checked] = []
+        for around in found:
+            checked.append(self.check(around, checked[-1] if checked else None))
+        return checked
+
+    def check(self, around: Around, last: Checked | None = None) -> Checked:
+        """The verdict on one number; `last` is the one before it in the text."""
+        mention = around.mention
+        if mention.role in _NOT_HELD:
+            return Checked(around, "", _NOT_HELD[mention.role])
+        readings = self._readings(around)
+        around = self._whole(around)
+        found = settled(self.vocabulary.matches(around))
+        if all(match.weak for match in found):
+            found = settled(self._leaning(around, last)) or found
+        if not found:
+            return Checked(around, ABSENT, _("台账没有这一类，请自己核实。"), asked=readings[0])
+        candidates = tuple(self._candidate(match, mention, readings) for match in found)
+        return _settle(around, candidates)
+
+    def _whole(self, around: Around) -> Around:
+        """The words with the town's own name told as 全镇."""
+        name = self.places.name
+        if not name or name not in around.lead:
+            return around
+        return replace(
+            around, before=around.before.replace(name, "全镇"), lead=around.lead.replace(name, "全镇"),
+            between=around.between.replace(name, "全镇"),
+        )  # fmt: skip
+
+    def _leaning(self, around: Around, last: Checked | None) -> list[Match]:
+        """What a number without words of its own counts: what the one before it does.
+
+        5批11人次 has the same words about both; 其中余川村3次 is the same indicator elsewhere.
+        """
+        if last is None or not around.lead.endswith(around.between) or not last.candidates:
+            return []
+        if last.mention.plain_end > around.mention.plain_start - len(around.between) - 40:
+            own = _LAST_STOP.split(around.between)[-1] + around.after
+        else:
+            return []
+        if _SAYS_NOTHING.sub("", self.places.pattern.sub("", own)):
+            return []
+        same = [one.match for one in last.candidates if fits(one.match.indicator, around.mention.unit)]
+        return same or self.vocabulary.matches(last.around, around.mention.unit)
+
+    def _candidate(
+        self, match: Match, mention: Mention, readings: Sequence[Asked]
+    ) -> Candidate:  # fmt: skip
+        tried: list[Candidate] = []
+        for asked in _for(match.indicator, readings):
+            figure = self.ledger.figure(match.indicator, asked.place, asked.as_of, asked.period)
+            verdict = compare(mention, figure)
+            if match.weak and verdict == DIFFERS:
+                verdict = AMBIGUOUS
+            tried.append(Candidate(match, figure, asked, verdict))
+        order = (AGREE, ROUNDED, AMBIGUOUS)
+        for wanted in order[:2]:
+            for one in tried:
+                if one.verdict == wanted:
+                    return one
+        return tried[0]
+
+    def _readings(self, around: Around) -> list[Asked]:
+        """Where and when the number may be meant, what the text says first."""
+        day = self.ledger.as_of
+        place = self.places.named(around.lead) or self.ledger.place
+        said = [one for one in periods(around.lead, day)]
+        if said:
+            bound = [one for one in said if one.period is not None][-1:]
+            # 2022年累计开展7次: an open word leans on the period said before it, or on none.
+            return [_asked(place, day, one) for one in dict.fromkeys((*bound, said[-1]))]
+        default = Asked(place, day)
+        carried = _carried(around.past, day)
+        if carried is None or carried.period is None:
+            return [default]
+        return [_asked(place, day, carried), default]
+
+
+def _asked(place: str, day: date, said: Said) -> Asked:
+    if said.period is None:
+        return Asked(place, day, words=said.words)
+    if said.point:
+        return Asked(place, said.period.end, words=said.words)
+    return Asked(place, day, said.period, said.words)
+
+
+def _carried(past: Iterable[str], day: date) -> Said | None:
+    for sentence in reversed(tuple(past)):
+        said = periods(sentence, day)
+        if said:
+            return said[-1]
+    return None
+
+
+def _for(indicator: Indicator, readings: Sequence[Asked]) -> list[Asked]:
+    """The readings as they bear on an indicator: a state in a past period is one at its end."""
+    found: list[Asked] = []
+    for asked in readings:
+        if asked.period is not None and isinstance(indicator.time, InForce):
+            ended = min(asked.period.end, asked.as_of)
+            found.append(Asked(asked.place, asked.as_of, words=asked.words))
+            found.append(Asked(asked.place, ended, words=asked.words))
+        else:
+            found.append(asked)
+    return list(dict.fromkeys(found))
+
+
+def compare(mention: Mention, figure: Figure) -> str:
+    """The verdict on a number against one figure."""
+    if figure.value is None:
+        return ABSENT
+    value = Fraction(figure.value)
+    if mention.universal:
+        return AGREE if value == 100 else DIFFERS
+    if value in mention.allowed:
+        same = mention.comparator == "exact" and (value == mention.value or figure.of is not None)
+        return AGREE if same else ROUNDED
+    if mention.comparator in ("more_than", "nearly") and value == mention.value:
+        return AMBIGUOUS
+    if mention.comparator == "approx" and mention.value is not None:
+        if abs(value - mention.value) <= abs(mention.value) * _ABOUT_AT_MOST:
+            return AMBIGUOUS
+    return DIFFERS
+
+
+def _settle(around: Around, candidates: tuple[Candidate, ...]) -> Checked:
+    best = candidates[0]
+    if len(candidates) > 1:
+        verdicts = {one.verdict for one in candidates}
+        if len(verdicts) > 1 or verdicts == {DIFFERS}:
+            return Checked(around, AMBIGUOUS, _("说的可能是不止一个指标，请看是哪一个。"), None, candidates,
+                           best.asked)  # fmt: skip
+    if best.verdict == ABSENT:
+        return Checked(around, ABSENT, best.figure.reason, best, candidates, best.asked)
+    if best.verdict == DIFFERS and best.match.narrower:
+        said = _("文中说的是“%(narrower)s”的一部分，台账只有全部的数。") % {
+            "narrower": best.match.narrower + best.match.words
+        }
+        return Checked(around, AMBIGUOUS, said, None, candidates, best.asked)
+    return Checked(
+        around, best.verdict, _reason(around.mention, best), best, candidates, best.asked
+    )
+
+
+def _reason(mention: Mention, best: Candidate) -> Text:
+    if best.verdict != AMBIGUOUS:
+        return ""
+    if best.match.weak:
+        return _("这句话说的可能只是其中一部分，台账的数是全部。")
+    if mention.comparator == "approx":
+        return _("和台账差了5%到10%，写“约”是不是合适，请自己定。")
+    return _("台账正好是这个数，写“余”“近”“超过”就不对了，请改成准数。")
