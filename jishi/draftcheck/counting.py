@@ -120,7 +120,11 @@ class Vocabulary:
 def fits(indicator: Indicator, unit: str) -> bool:
     """True where a number with this measure word can be of the indicator."""
     own = indicator.unit
-    return unit in indicator.counted_in or unit in _ALIKE.get(own, frozenset({own})) or (unit == "" and own in _BARE)
+    return (
+        unit in indicator.counted_in
+        or unit in _ALIKE.get(own, frozenset({own}))
+        or (unit == "" and own in _BARE)
+    )
 
 
 def _score(phrase: Phrase, around: Around) -> tuple[int, Phrase, str] | None:

@@ -140,7 +140,9 @@ class Judge:
             return []
         if _SAYS_NOTHING.sub("", self.places.pattern.sub("", own)):
             return []
-        same = [one.match for one in last.candidates if fits(one.match.indicator, around.mention.unit)]
+        same = [
+            one.match for one in last.candidates if fits(one.match.indicator, around.mention.unit)
+        ]
         return same or self.vocabulary.matches(last.around, around.mention.unit)
 
     def _candidate(

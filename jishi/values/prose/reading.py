@@ -29,14 +29,14 @@ _FIGURE = re.compile(
     rf"(?P<parts>百分之|千分之|(?P<whole>{_HAN_SIGN}{{1,4}})分之)(?P<share>{_NUMBER}|几)(?P<share_more>[余多]?)"
     r"|(?P<over>(?<![\d/.])\d{1,3}/\d{1,3}(?![\d/.]))"
     r"|(?P<half>过半数|过半|一半|半数)"
-    r"|(?P<semi>(?<![一二两三四五六七八九十上下前后大多过小])半(?P<semi_unit>个月|天|个?小时|个学期|亩|里(?=路|地)|公里|吨|斤))"
-    rf"|(?P<sign>(?<=[长为比降升：:达率])-|零下)?(?P<first>{_NUMBER})"
+    r"|(?P<semi>(?<![一二两三四五六七八九十上下前后大多过小])半(?P<semi_unit>个月|月(?=内)|天|个?小时|个学期|亩|里(?=路|地)|公里|吨|斤))"
+    rf"|(?P<sign>(?<=[长为比降升：:达率度温\t（])-|(?<=[长为比升：:\t（])\+|零下)?(?P<first>{_NUMBER})"
     rf"(?:(?P<first_unit>(?:{UNIT}|%)?)(?P<joint>-|至|到)(?:{comparing.BEFORE_PATTERN.replace('?P<b_', '?P<x_')})?"
     rf"(?P<second>{_NUMBER})(?=%|{UNIT}|[万亿千百]))?"
     r"(?:个(?P<odd>多|半)(?P<odd_unit>月|小时|星期|学期)|个(?P<odd_size>亿)(?P<odd_yuan>元?)|"
     rf"(?P<unit>(?:{UNIT}|%|‰){PER})?)"
     r")"
-    r"(?P<tail>(?:半(?![数年径月天夜途个价身路])|(?<=成)[一二三四五六七八九](?![成个年月])|还?[余多](?![个年家数次种元样名项]))?)"
+    r"(?P<tail>(?:(?<=[块毛])[一二三四五六七八九](?![个年月分])|(?<=分之.)[强弱]|半(?![数年径月天夜途个价身路])|(?<=成)[一二三四五六七八九](?![成个年月])|还?[余多](?![个年家数次种元样名项]))?)"
     rf"(?:{comparing.AFTER_PATTERN})?(?P<within>(?<=[日天时月周年钟])内(?![部外容涵需地心]))?"
 )
 _UNIVERSAL = re.compile(
@@ -46,14 +46,14 @@ _UNIVERSAL = re.compile(
 )
 _STOP = re.compile(r"[，。；！？\n]")
 #: A bare number that stands for a figure: behind a word, before a stop, or alone in a cell.
-_BARE_BEFORE = re.compile(r"[\u4e00-\u9fff：:”）\t\n、]$|^$")
+_BARE_BEFORE = re.compile(r"[\u4e00-\u9fff：:”）\t\n、¥￥]$|^$")
 _BARE_AFTER = re.compile(
     r"[ ]?(?:[，。；、！？\n\t）)]|$|和|及|与|/|(?:缩小|扩大|提高|降低|下降|上升|增加|减少|调整|上调|升|降|增)[至到为])"
 )
 #: Measure words that a number in characters is not read with: 三分, 五里, 二线 are words.
 _NOT_WITH_HAN = frozenset(
-    "分 里 度 点 面 头 路 口 方 把 步 句 回 国 日 周 角 升 米 克 排 列 行 章 首 号人 例 层 道 门 顶 包 "
-    "声 手 线 级 代 单 封 具 杆 炮 站 园 院 校 对 双 副 管 圈 秒 期 段 讲 节 卷".split()
+    "分 里 度 点 面 头 路 口 方 把 步 回 国 日 周 角 升 克 排 列 行 章 首 号人 例 层 道 门 顶 包 "
+    "声 手 线 级 代 单 封 具 杆 炮 站 园 院 校 对 管 圈 秒 期 段 讲 节 卷".split()
 )
 _POINTS_MADE = re.compile(r"要求|意见|建议|希望|体会|做法|启示|经验|思考|想法|感受")
 #: 一 with a measure word is an article unless something counts: a verb, a frequency, a bound.
@@ -67,7 +67,7 @@ _ONE_AFTER = re.compile(
     r"个|环节|支点|抓手|体系|字|地方|以|由|又|接|国家|政党|民族|时代|完整|全|别开|特殊|深刻|生动|场|次)"
 )
 #: With these 一 counts unless a word around it says otherwise.
-_COUNTS_ONE = frozenset("次 起 座 所 栋 台 辆 亩 元 吨 公里 票 年 月 小时 例 处 口 株 头".split())
+_COUNTS_ONE = frozenset("起 座 所 栋 台 辆 元 吨 公里 票 例 处 口 株 头".split())
 _STOP_NEXT = re.compile(r"[，。；、！）)\n\d]|$|[一二两三四五六七八九十]+[名人户次件个项条家支]")
 _ONE_OF = re.compile(r"(?:其中|之|第|某|另|任|每|同|[是为成]|这|那|哪|不)$")
 _NO_COUNT_BEFORE = re.compile(
@@ -81,20 +81,17 @@ _GENERAL = re.compile(
     r"(?:功能|类|板块|领域|片区|举措|问题|难题|短板|环节|方面|模块|场景|平台|中心(?!任务)|项目|载体|阵地|产业|"
     r"系列|单元|节点|要素|措施|重点)"
 )
-#: 零 before these says that there were none; before others it is a word (零距离).
-_NONE_OF = re.compile(
-    r"(?:重大|较大|一般|安全|责任|生产|信访|刑事)?(?:事故|上访|发生|案件|新增|投诉|伤亡|死亡|火灾|"
-    r"返贫|复发|发案|越级|积压|遗漏|差错|信访|违规|隐患|火情|失误|感染)"
+#: 零 before what is counted says that there was none; in these words it does not.
+_HAN_NEXT = re.compile(r"[\u4e00-\u9fff]{2}")
+_NOT_NONE = re.compile(
+    r"距离|容忍|跑腿|跑动|门槛|散|售|碎|工|星|食|下|时|基础|起点|点|部件|件|钱|花|用|头|和|排放|担保|接触|敲|丁|余|乱|落|"
+    r"陵|成本|首付|利率|关税|材料|证明|等待|延迟|失误率|壹|一|二|三|的"
 )
 _IN_A_ROW = ("、", "和", "及", "与", "/", "，", "以及")
 _WRITTEN_UNIT = re.compile(rf"(?P<size>[万亿]*)(?P<unit>(?:{UNIT}|%){PER})$")
 _SMALLER = {
-    ("小时", "分钟"): 60,
-    ("分钟", "秒"): 60,
-    ("小时", "分"): 60,
-    ("年", "月"): 12,
-    ("天", "小时"): 24,
-}
+    ("小时", "分钟"): 60, ("分钟", "秒"): 60, ("小时", "分"): 60, ("年", "月"): 12, ("天", "小时"): 24,
+}  # fmt: skip
 _STARTS = "百千万亿"
 #: Digits of cheques; one alone is a part of a word (队伍, 佰).
 _FORMAL = frozenset("壹贰叁肆伍陆柒捌玖拾佰仟")
@@ -186,7 +183,7 @@ class _Reader:
             self.covered[one.start : one.end] = b"\x01" * (one.end - one.start)
             self._pass(one.start, one.end, one.reason)
         self._named_figures()
-        for match in _FIGURE.finditer(self.text):
+        for match in _FIGURE.finditer(self._uncovered()):
             self._candidate(match)
         self.figures.sort(key=lambda one: one.start)
         self._share_units()
@@ -197,14 +194,15 @@ class _Reader:
         return Reading(self.given, self.plain, tuple(self.figures), tuple(self.passed))
 
     # --- Candidates ---------------------------------------------------------------------------
+    def _uncovered(self) -> str:
+        """The text with what is settled already blotted out: no figure reaches into it."""
+        if 1 not in self.covered and 2 not in self.covered:
+            return self.text
+        pairs = zip(self.text, self.covered, strict=True)
+        return "".join("\x00" if done else sign for sign, done in pairs)
+
     def _candidate(self, match: re.Match[str]) -> None:
         core, end = _core(match)
-        if 1 in self.covered[core : match.end()]:
-            # A name or date begins within: what stands before it may still be a figure.
-            if 1 in self.covered[core : core + 1] or match["unit"] is None:
-                return
-            if 1 in self.covered[core:end]:
-                return
         read = _amount(match, self.text)
         if isinstance(read, str):
             if read:
@@ -358,7 +356,8 @@ def _amount(match: re.Match[str], text: str) -> tuple[Amount, str, str] | str:
         comparator = comparing.compared_apart(before)
     if match["semi"]:
         semi = Amount(Fraction(1, 2), Fraction(1, 2))
-        return semi, plain_unit(match["semi_unit"])[0], comparator or "exact"
+        bound = comparator or ("at_most" if match["within"] else "exact")
+        return semi, plain_unit(match["semi_unit"])[0], bound
     if match["half"]:
         half = Amount(Fraction(50), Fraction(1))
         return half, PERCENT, comparator or ("more_than" if "过" in match["half"] else "exact")
@@ -384,7 +383,9 @@ def _parts(match: re.Match[str], comparator: str | None) -> tuple[Amount, str, s
         whole = base.value if base else Fraction(0)
     if amount is None or not whole:
         return "word"
-    loose = amount.loose or bool(match["share_more"] or match["tail"] in ("余", "多"))
+    if match["tail"] == "弱":
+        comparator = comparator or "nearly"
+    loose = amount.loose or bool(match["share_more"] or match["tail"] in ("余", "多", "还多", "强"))
     scaled = amount.times(100 / whole)
     if loose:
         scaled = Amount(scaled.value, scaled.step, loose=True)
@@ -403,7 +404,7 @@ def _counted(match: re.Match[str], comparator: str | None) -> tuple[Amount, str,
         amount = Amount(amount.value, amount.step, Fraction(1), amount.loose).times(10**8)
     amount = amount.times(factor)
     amount = _with_tail(amount, match, factor)
-    if match["sign"]:
+    if match["sign"] in ("-", "零下"):
         amount = amount.times(-1)
     if match["second"]:
         second = _number(match["second"])
@@ -486,11 +487,20 @@ def _not_counted_han(match: re.Match[str], unit: str, before: str, after: str) -
     ))  # fmt: skip
     if match["odd"] or (unit == "番" and before.endswith(("翻", "翻了"))):
         return ""
-    if first == "零" and (before.endswith("为") or _NONE_OF.match(after)):
-        return ""
+    if first == "零" and not unit:
+        none = before.endswith(("为", "至", "到")) or (
+            _HAN_NEXT.match(after) and not _NOT_NONE.match(after)
+        )
+        return "" if none else "word"
     if not unit:
-        sized = len(first) > 1 and re.search(r"[万亿][余多]?$", first) is not None
-        return "" if (sized or compared) and _BARE_AFTER.match(after) else "word"
+        sized = (
+            len(first) > 1 and re.search(r"[百千万亿][余多一二三四五六七八九]?$", first) is not None
+        )
+        return (
+            ""
+            if (sized or compared) and _BARE_AFTER.match(after) and not before.endswith("第")
+            else "word"
+        )
     if unit in _NOT_WITH_HAN and not (unit == "点" and _POINTS_MADE.match(after)):
         many = len(first) > 2 and any(sign in first for sign in "十百千")
         return "" if many or (compared and unit not in ("分", "点")) else "word"

@@ -12,18 +12,19 @@ STATED, CHANGE, NORM, TARGET, THRESHOLD = "stated", "change", "norm", "target", 
 ROLES = (STATED, CHANGE, NORM, TARGET, THRESHOLD)
 
 _FAR = 60  # signs before the number in which a word still governs it
+_HARD_ENDS = "。！？!?\n"  # an aim goes on over semicolons
 _SENTENCE_ENDS = "。！？!?；;\n"
 
 _CHANGE = re.compile(
     r"(?:增长|增加|增多|减少|下降|上升|提高|提升|降低|回落|上涨|下跌|增幅|降幅|增速|涨幅|增产|减产|增收|缩减|压减|"
     r"压缩|缩短|短|同比|环比|较[上去前同]?[年月期]?[^，。；]{0,6}|(?<![占对相同环])比(?:[上去前同]|计划|目标|全|预)"
-    r"[^，。；]{0,8}|净增|净减|扩大|翻|[高低]于[^，。；\d]{1,8}|[快慢]了?|分别高于[^，。；\d]{1,6})"
+    r"[^，。；]{0,8}|净增|净减|扩大|延长|提前|高出|多出|[较比][^，。；]{1,8}[少多]|同比[少多]|翻|[高低]于[^，。；\d]{1,8}|[快慢]了?|分别高于[^，。；\d]{1,6})"
     r"(?:了|约|近|超过?|逾|仅|又|各|整整|分别|为|达|以上)*(?:[\d.%百分点个、和]{0,20})?$"
 )
 _REACHED = re.compile(r"(?:到|至|成|[^幅速差]为|[^幅]达|达到)(?:了|约|近|超过|不少于|不低于)?$")
 _TARGET = re.compile(
-    r"力争|确保|争取|努力|目标(?!的|任务的?\d)|预计|拟(?=[新建投安开实于在引培用组举])|计划(?!总?投资|生育|外)|"
-    r"将(?=要|在|于|建|投|新|达|实|开|完|组|举|培|推|打|使|陆|力)|坚决守住|稳定在|保持在[^，。；]{0,8}$|"
+    r"力争|确保|争取(?!到|了)|努力|目标(?!的|任务的?\d)|预计|拟(?=[新建投安开实于在引培用组举])|计划(?!总?投资|生育|外|完成率)|"
+    r"将(?=要|在|于|建|投|新|达|实|开|完|组|举|培|推|打|使|陆|力)|坚决守住|"
     r"(?<![重需主必纪])要(?=[达打建完实培发力新确做推保引开消再压])|"
     r"(?<!截)(?:到|(?<![止截])至)(?:20\d\d|二〇[一二三四五六七八九〇]{2})年(?!.{0,6}[止底末]?[，,](?:已|全|累|共|现))|明年|下一步|下步|"
     r"下半年.{0,8}(?:要|将|再)|规划(?:建设|新建|到)|今后|未来|“?十五五”?(?:期间|时期|末)|"
@@ -33,18 +34,19 @@ _DONE = re.compile(
     r"已经?|累计|完成了?|实现了?(?!.{0,4}目标)|截至|截止|今年以来|年以来|去年|上年|共[^同]|目前|全年|现有|了|只占|仅占|划分"
 )
 _NORM = re.compile(
-    r"应当?(?![急用邀对有收付届])|必须|不得|须|务必|要求|原则上|规定|标准|一般|严禁|上限|下限|限额|封顶|"
-    r"奖励|奖补|补贴|补助(?!资金)|给予|扣除?|公示|期限|为期|有效期|自.{2,8}之日起"
+    r"应当?(?![急用邀对有收付届到缴参纳得])|必须|不得|须|务必|要求|原则上|规定|标准(?![化地厂田])|一般|严禁|上限|下限|限额|封顶|"
+    r"奖励|奖补|补贴|补助(?!资金)|给予|扣除?|公示期|期限|有效期|自.{2,8}之日起"
 )
 _EVERY = re.compile(r"每(?:[一个]?(?:天|日|周|旬|月|个?季度?|半年|学期|年|届|次|两|三|半|\d))")
 _PER_THING = re.compile(r"每(?:一|个|名|位|村|户|人|亩|处|支|桌)")
 _MEASURES = ("元", "吨", "公斤", "斤", "亩", "%")
 _BOUND_AFTER = re.compile(
     r"(?:（含）|\(含\))?(?:的(?=[\u4e00-\u9fff，,、；])|(?=且|未[^来]|不[^断]|为(?:优秀|良好|合格|不合格|较差|一般))|"
-    r"(?P<noun>(?:强村|村|户|人员|党员|干部|企业|老人|项目|占|群众|集体访|死亡|党龄|"
+    r"(?P<noun>(?:强村|村|户|人员|党员|干部|企业|老人|项目|占|群众|集体访|群体|案件|事故|死亡|党龄|"
     r"居民|青年|妇女|儿童|学历|人口|支部|农户|家庭|单位|比例|规模|工程|荣誉|示范|合同|资金|者|的)))"
 )
 _BOUND_BEFORE = re.compile(r"(?:年满|满|凡|对于?|具有|获得?|符合|含|逾期|累计)$")
+_BOUND_WORD = re.compile(r"不足|超过|低于|高于|不满|未满|不到|少于|多于|满|大于|小于|逾")
 _STRETCHES = ("天", "日", "小时", "月", "工作日", "分钟", "年")
 _BOUNDING = ("at_least", "at_most", "less_than", "more_than")
 
@@ -53,18 +55,18 @@ def role_of(text: str, start: int, end: int, comparator: str, unit: str) -> str:
     """The role of the figure at `start`…`end` of the plain text."""
     sentence = _back(text, start, _SENTENCE_ENDS)
     clause = _last_clause(sentence)
-    if _bounds(text, end, clause, comparator, unit):
+    if _bounds(text, start, end, clause, comparator, unit):
         return THRESHOLD
     if _EVERY.search(clause) and unit not in _MEASURES and comparator != "approx":
         return NORM
-    if _is_target(sentence, clause):
+    if _is_target(_back(text, start, _HARD_ENDS), clause):
         return TARGET
     if _is_norm(text, end, sentence, clause, comparator, unit):
         return NORM
     return CHANGE if _is_change(clause, unit) else STATED
 
 
-def _bounds(text: str, end: int, clause: str, comparator: str, unit: str) -> bool:
+def _bounds(text: str, start: int, end: int, clause: str, comparator: str, unit: str) -> bool:
     if unit in ("岁", "周岁"):
         return comparator in (*_BOUNDING, "range") or bool(_BOUND_BEFORE.search(clause))
     after = _BOUND_AFTER.match(text, end)
@@ -75,7 +77,7 @@ def _bounds(text: str, end: int, clause: str, comparator: str, unit: str) -> boo
         told = comparator == "range" and text[end : end + 2] in ("的，", "的,", "的；")
         return told or bool(_BOUND_BEFORE.search(clause) and text[end] in "未不")
     if not after["noun"]:
-        return True
+        return text[end - 1] in "上下内外满" or bool(_BOUND_WORD.match(text, start))
     # 半数以上党员参加 tells a result; 50万元以上强村 tells which villages.
     return text[end - 1] in "上下内外满" and unit != "%"
 
@@ -83,10 +85,10 @@ def _bounds(text: str, end: int, clause: str, comparator: str, unit: str) -> boo
 def _is_norm(
     text: str, end: int, sentence: str, clause: str, comparator: str, unit: str
 ) -> bool:  # fmt: skip
-    if text[end - 1] == "内" and unit in _STRETCHES:
-        return True
     if _DONE.search(sentence):
         return False
+    if text[end - 1] == "内" and unit in _STRETCHES:
+        return True
     if _NORM.search(clause):
         return True
     return comparator in ("at_least", "at_most") and text[end - 1] not in "上下"

@@ -43,6 +43,7 @@ _GAP = (
     rf"|(?<=\d)[{_BLANKS}](?=\d{{3}}(?:[{_BLANKS}]\d{{3}})*[{_BLANKS}]?[{_HAN}%])(?<![\d{_BLANKS}]\d{{4}})"
     r"|(?<=\d\.)[ ](?=\d+[ ]?[万亿%个])(?<!^\d\.)(?<!\n\d\.)"
     r"|(?<=\d)[ ](?=\.\d)"
+    r"|(?<=\d)，(?=\d{3}(?:，\d{3})*(?!\d)[ ]?[余多]?[万亿个名人户次亩元吨件条%])"
     r"|(?<=(?<![\d.])\d)[ ](?=\d(?:[ ]\d)*[ ]?[余多万亿%个名人户次条件家项批支场期篇份亩元])"
 )
 _BROKEN = (
@@ -59,6 +60,10 @@ _WRAPPED = (
     r"(?![一二三四五六七八九十]{1,3}[、.．]|[（(][一二三四五六七八九十\d]{1,3}[)）]|\d{1,2}(?:[、．]|\.(?!\d)))"
 )
 _DROP = re.compile(rf"[{_UNSEEN}]+|{_PINYIN}|{_GAP}|{_BROKEN}|{_WRAPPED}")
+#: A number that was read off a page in pieces: 投资 2 5 00 元. It begins with one digit.
+_SPACED = re.compile(
+    rf"(?<=[{_HAN}：])[ ]?\d(?:[ ]\d{{1,3}}){{1,4}}(?=[ ]?[余多]?[万亿个名人户次亩元吨件条家项批%])"
+)
 _LONE = re.compile(r"(?:^|\n)[\t ]*[0-9.,]+[\t ]*\r?$")
 
 
@@ -77,6 +82,12 @@ class Plain:
 def plain(text: str) -> Plain:
     """The text made plain. Time grows with its length."""
     same = simplified(text).translate(_TABLE)
+    spaced = {
+        match.start() + at
+        for match in _SPACED.finditer(same)
+        for at, sign in enumerate(match.group())
+        if sign == " " and at
+    }
     signs: list[str] = []
     at: list[int] = []
     begun = 0
@@ -88,6 +99,10 @@ def plain(text: str) -> Plain:
         begun = gap.end()
     signs.append(same[begun:])
     at.extend(range(begun, len(same)))
+    if spaced:
+        read = "".join(signs)
+        signs = [sign for sign, place in zip(read, at, strict=True) if place not in spaced]
+        at = [place for place in at if place not in spaced]
     at.append(len(text))
     return Plain("".join(signs), tuple(at))
 
