@@ -19,8 +19,8 @@ _PAGE_FAULTS = (
 )  # fmt: skip
 _LARGEST_STREAM = 16_000_000
 _CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff]")
-#: Private use, and what could not be decoded: signs of a font that does not tell its characters.
-_UNTOLD = re.compile(r"[\ue000-\uf8ff\ufffd]")
+#: Signs of a font that does not tell its characters.
+_UNTOLD = re.compile(r"[\x00-\x08\x0e-\x1b\ud800-\udfff\ue000-\uf8ff\ufffd]")
 
 
 def read_pdf(content: bytes, longest: int, page_read: Callable[[], None]) -> list[str]:
@@ -49,7 +49,7 @@ def read_pdf(content: bytes, longest: int, page_read: Callable[[], None]) -> lis
     size = 0
     for page in pages:
         try:
-            text = _CONTROLS.sub("", page.extract_text())
+            text = page.extract_text()
         except _PAGE_FAULTS:
             text = ""  # counted among the pages without text, and told as such
         size += len(text)
@@ -59,7 +59,7 @@ def read_pdf(content: bytes, longest: int, page_read: Callable[[], None]) -> lis
         if text.strip():
             page_read()
     _check_text("".join(found))
-    return found
+    return [_CONTROLS.sub("", text) for text in found]
 
 
 def _pages(content: bytes) -> list[pypdf.PageObject]:

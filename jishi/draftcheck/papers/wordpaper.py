@@ -40,17 +40,17 @@ def read_word(content: bytes, longest: int) -> Paper:
     paper = Paper(file, body, sources={file.main: source}, kinds={file.main: "body"})
     lines: list[str] = []
     builder = _Builder(paper, lines, longest)
-    builder.add("body", file.main, source, body.paragraphs)
+    builder.add("body", file.main, source, body)
     for kind in ("header", "footer"):
         for name in _margins(file, body, kind):
             source = file.part(name)
-            builder.add(kind, name, source, scan(name, source).paragraphs)
+            builder.add(kind, name, source, scan(name, source))
     for kind, relation in _NOTES:
         wanted = {number for one, number in body.notes if one == kind}
         part = file.related(relation)
         if wanted and part is not None:
             source = file.part(part)
-            builder.add(kind, part, source, scan(part, source, wanted).paragraphs)
+            builder.add(kind, part, source, scan(part, source, wanted))
     paper.text = "".join(lines)
     if not paper.text.strip():
         raise no_text()
@@ -71,17 +71,17 @@ class _Builder:
         self.longest = longest
         self.at = 0
 
-    def add(self, kind: str, part: str, source: bytes, paragraphs: list[Paragraph]) -> None:
-        """Append one part's paragraphs; a part without text leaves no trace."""
-        if not any(paragraph.pieces for paragraph in paragraphs):
+    def add(self, kind: str, part: str, source: bytes, found: Scan) -> None:
+        """Append one part's paragraphs; a part that never had text leaves no trace."""
+        if not found.texts:
             return
         paper = self.paper
         paper.sources[part], paper.kinds[part] = source, kind
-        if self.at:
+        if paper.stories:
             self._line_end()
         start = self.at
         joins = True
-        for paragraph in paragraphs:
+        for paragraph in found.paragraphs:
             if not joins:
                 self._line_end()
             joins = paragraph.joins

@@ -62,13 +62,14 @@ class Paragraph:
 
 @dataclass(slots=True)
 class Scan:
-    """What one part holds. `margins` are relation ids of headers and footers, in order of use.
+    """What one part holds. `texts`: whether it has an element for text, even an empty one. `margins` are relation ids of headers and footers, in order of use.
 
     `notes`: (kind, id) → the run that refers to the note. `largest_id`: of comments.
     `space`, `start`, `end`: namespace, first byte and closing tag of a root of text or comments.
     """
 
     paragraphs: list[Paragraph] = field(default_factory=list)
+    texts: bool = False
     margins: list[tuple[str, str]] = field(default_factory=list)
     notes: dict[tuple[str, str], Run] = field(default_factory=dict)
     largest_id: int = 0

@@ -104,6 +104,7 @@ class _Scanner:
     def start_text(self, attributes: Attributes) -> None:
         if self.run is None or self.paragraph is None or self._unseen():
             return
+        self.found.texts = True
         self.text_start = self.parser.CurrentByteIndex
         self.run.whole |= self.depth != self.run.depth + 1
         self.strips = attributes.get(_SPACE) != "preserve"
@@ -130,6 +131,7 @@ class _Scanner:
         if not text or self.run is None or self.paragraph is None or self._unseen():
             return
         at = self.parser.CurrentByteIndex
+        self.found.texts = True
         piece = Piece(self.part, start, at, text, self.run, self.paragraph)
         self.run.first = self.run.first or piece
         self.run.last = piece

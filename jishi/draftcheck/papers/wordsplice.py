@@ -59,7 +59,7 @@ def written(xml: bytes, piece: Piece, text: str) -> bytes:
     else:
         name, attributes = tag[1], _SPACE.sub(b"", tag[2])
     if not text:
-        return b"" if piece.end == piece.start else b"<%s%s></%s>" % (name, attributes, name)
+        return b"<%s%s></%s>" % (name, attributes, name)
     shown = escape(text).encode()
     return b'<%s%s xml:space="preserve">%s</%s>' % (name, attributes, shown, name)
 
