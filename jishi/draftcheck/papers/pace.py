@@ -8,9 +8,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 #: Seconds that a paper may take before its first text, and at most.
-FIRST, MOST = 1.2, 12.0
-#: Seconds that each page which gave text adds.
-PER_PAGE = 0.1
+FIRST, MOST = 0.9, 12.0
+#: Seconds that each character adds, and each page at most.
+PER_CHARACTER, PER_PAGE = 0.000_3, 0.1
 #: A library that catches the first call is called again.
 _AGAIN = 0.2
 
@@ -31,9 +31,9 @@ class Pace:
         left = self._start + min(self._allowed, MOST) - time.process_time()
         signal.setitimer(signal.ITIMER_PROF, max(left, 0.001), _AGAIN)
 
-    def page_read(self) -> None:
+    def page_read(self, characters: int) -> None:
         """A page gave text: more time."""
-        self._allowed += PER_PAGE
+        self._allowed += min(characters * PER_CHARACTER, PER_PAGE)
         self.set()
 
 

@@ -23,10 +23,10 @@ _CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff]")
 _UNTOLD = re.compile(r"[\x00-\x08\x0e-\x1b\ud800-\udfff\ue000-\uf8ff\ufffd]")
 
 
-def read_pdf(content: bytes, longest: int, page_read: Callable[[], None]) -> list[str]:
+def read_pdf(content: bytes, longest: int, page_read: Callable[[int], None]) -> list[str]:
     """The text of each page; "" where it has none. Raises Unreadable.
 
-    `page_read` is called after each page that gave text.
+    `page_read` is called after each page with the number of its characters.
     """
     logging.disable()
     pypdf.overwrite_configuration(
@@ -41,6 +41,8 @@ def read_pdf(content: bytes, longest: int, page_read: Callable[[], None]) -> lis
     )
     try:
         pages = _pages(content)
+    except DependencyError as fault:  # a way of locking that we do not open
+        raise _locked() from fault
     except _PAGE_FAULTS as fault:
         raise Unreadable(
             "这份 PDF 坏了，读不出来", "请重新导出 PDF，或者选择原来的 .docx 文件"
@@ -56,28 +58,27 @@ def read_pdf(content: bytes, longest: int, page_read: Callable[[], None]) -> lis
         if size > longest:
             raise too_long(longest)
         found.append(text)
-        if text.strip():
-            page_read()
+        page_read(len(text))
     _check_text("".join(found))
     return [_CONTROLS.sub("", text) for text in found]
 
 
 def _pages(content: bytes) -> list[pypdf.PageObject]:
     reader = pypdf.PdfReader(io.BytesIO(content))
-    if reader.is_encrypted:
-        try:
-            opened = reader.decrypt("")
-        except DependencyError:
-            opened = pypdf.PasswordType.NOT_DECRYPTED
-        if opened == pypdf.PasswordType.NOT_DECRYPTED:
-            raise Unreadable(
-                "这份 PDF 加了密码或权限，读不了", "请去掉密码重新导出，或者选择原来的 .docx 文件"
-            )
+    # A PDF locked against changes only opens with the empty password, as for everybody.
+    if reader.is_encrypted and reader.decrypt("") == pypdf.PasswordType.NOT_DECRYPTED:
+        raise _locked()
     if len(reader.pages) > MAX_PAGES:
         raise Unreadable(
             "这份 PDF 超过 %(limit)s 页", "请只留要核对的那几页，再试一次", limit=MAX_PAGES
         )
     return list(reader.pages)
+
+
+def _locked() -> Unreadable:
+    return Unreadable(
+        "这份 PDF 加了密码或权限，读不了", "请去掉密码重新导出，或者选择原来的 .docx 文件"
+    )
 
 
 def _check_text(text: str) -> None:

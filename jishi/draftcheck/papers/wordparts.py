@@ -62,10 +62,12 @@ class Paragraph:
 
 @dataclass(slots=True)
 class Scan:
-    """What one part holds. `texts`: whether it has an element for text, even an empty one. `margins` are relation ids of headers and footers, in order of use.
+    """What one part holds.
 
-    `notes`: (kind, id) → the run that refers to the note. `largest_id`: of comments.
-    `space`, `start`, `end`: namespace, first byte and closing tag of a root of text or comments.
+    `texts`: whether it has an element for text, even an empty one. `margins`: relation ids of
+    headers and footers, in order of use. `notes`: (kind, id) → the run that refers to the note.
+    `largest_id`: of comments. `space`, `start`, `end`: namespace, first byte and closing tag of a
+    root of text or comments.
     """
 
     paragraphs: list[Paragraph] = field(default_factory=list)
