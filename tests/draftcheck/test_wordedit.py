@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 from jishi.draftcheck.papers.wordchanges import correct
 from jishi.draftcheck.papers.wordnotes import comment
 from jishi.draftcheck.papers.wordpaper import read_word
-from jishi.draftcheck.source import open_draft
+from jishi.draftcheck.source import Unreadable, open_draft
 from jishi.draftcheck.wordedit import Change, Note, commented, corrected, corrected_text
-from tests.draftcheck.made import MARGINS, W, box, paragraph, root, run, unpacked, word
+from tests.draftcheck.made import MARGINS, W, box, pack, paragraph, root, run, unpacked, word
 
 AT = dt.datetime(2024, 9, 30, 16, 5)
 LONGEST = 100_000
@@ -28,6 +28,8 @@ MORE = {
     ),
     "word/media/image1.png": bytes(range(256)) * 40,
 }
+RUBY = "<w:r><w:ruby><w:rt/><w:rubyBase>{}</w:rubyBase></w:ruby></w:r>"
+SDT = "<w:sdt><w:sdtPr/><w:sdtContent>{}</w:sdtContent></w:sdt>"
 NOTED = "<w:r><w:footnoteReference w:id='2'/></w:r>"
 WHOLE = (
     paragraph("走访", NOTED, box(paragraph("框内", "7", "件")), "22户")
@@ -189,11 +191,37 @@ def test_what_cannot_bear_a_comment_has_it_nearby_and_named():
     assert open_draft(made, "稿.docx").text == text
 
 
-def test_a_document_whose_body_is_empty_takes_the_comment_or_says_why_not():
+@pytest.mark.parametrize("empty", ["<w:p></w:p>", '<w:p w:rsidR="00A1"/>'])
+def test_a_body_without_a_word_takes_the_comments_in_its_first_paragraph(empty):
     more = {"word/header1.xml": MORE["word/header1.xml"]}
-    made = commented(word("<w:p></w:p>" + MARGINS, more), [Note(0, 2, "看")], "绩", AT)
-    assert "commentReference" in unpacked(made)["word/document.xml"].decode()
+    notes = [Note(0, 2, "看"), Note(2, 4, "再看")]
+    made = commented(word(empty + MARGINS, more), notes, "绩", AT)
+    assert unpacked(made)["word/document.xml"].count(b"<w:commentReference") == 2
     assert open_draft(made, "稿.docx").text == "页眉3件"
+
+
+def test_a_body_without_a_paragraph_says_that_it_bears_no_comment():
+    more = {"word/header1.xml": MORE["word/header1.xml"]}
+    with pytest.raises(Unreadable, match="批注没有地方放"):
+        commented(word(MARGINS, more), [Note(0, 2, "看")], "绩", AT)
+
+
+def test_a_type_left_over_from_a_removed_part_is_not_said_twice():
+    parts = unpacked(word(paragraph("走访22户")))
+    kind = b'<Override PartName="/word/comments.xml" ContentType="a/b"/></Types>'
+    types = parts["[Content_Types].xml"].replace(b"</Types>", kind)
+    made = commented(pack(parts | {"[Content_Types].xml": types}), [Note(0, 2, "看")], "绩", AT)
+    assert "word/comments2.xml" in unpacked(made)
+
+
+def test_a_signed_and_protected_file_keeps_its_marks():
+    locked = {
+        "word/settings.xml": root("settings", '<w:documentProtection w:enforcement="1"/>'),
+        "_xmlsignatures/sig1.xml": "<a/>",
+    }
+    made = changed(word(paragraph("走访22户"), locked), **{"22": "23"})
+    draft = open_draft(made, "稿.docx")
+    assert (draft.text, draft.signed, draft.protected) == ("走访23户", True, True)
 
 
 def test_comments_go_into_links_insertions_and_around_formulas():
@@ -233,21 +261,46 @@ def test_comments_outside_the_text_are_refused(note):
 
 # --- Whatever the splits ---------------------------------------------------------------------
 
-LETTERS = st.text(st.sampled_from("走访22户余万&<> .𠮷é"), min_size=1, max_size=6)
-RUNS = st.lists(st.tuples(LETTERS, st.sampled_from(FORMS)), min_size=1, max_size=5)
+LETTERS = st.text(st.sampled_from("走访22户余万&<> .𠮷é\t\n"), min_size=1, max_size=6)
+WRAPS = ("{}", "{}", "<w:hyperlink>{}</w:hyperlink>", '<w:ins w:id="9">{}</w:ins>', RUBY, SDT)
+RUNS = st.lists(
+    st.tuples(LETTERS, st.sampled_from(FORMS), st.sampled_from(WRAPS)), min_size=1, max_size=5
+)
 NEW = st.text(st.sampled_from("三十6<&\"' 件"), max_size=5)
+MARKS = {"\t": "<w:tab/>", "\n": "<w:br/>"}
 
 
-def built(paragraphs: list[list[tuple[str, str]]]) -> bytes:
-    body = "".join(paragraph(*(run(text, form) for text, form in runs)) for runs in paragraphs)
+def piecewise(text: str, form: str) -> str:
+    """A run with tabs and breaks as elements of their own."""
+    bits = [
+        MARKS.get(bit) or run(bit).removeprefix("<w:r>").removesuffix("</w:r>")
+        for bit in re.split(r"([\t\n])", text)
+        if bit
+    ]
+    return f"<w:r>{f'<w:rPr>{form}</w:rPr>' if form else ''}{''.join(bits)}</w:r>"
+
+
+def built(paragraphs: list[list[tuple[str, str, str]]]) -> bytes:
+    body = "".join(
+        paragraph(*(wrap.format(piecewise(text, form)) for text, form, wrap in runs))
+        for runs in paragraphs
+    )
     return word(body + MARGINS, MORE)
+
+
+def shown(xml: str) -> str:
+    """Text, tabs and breaks of a stretch of XML."""
+    bits = re.findall(r"<w:t[ >][^<]*|<w:tab/>|<w:br/>", xml)
+    names = {mark: text for text, mark in MARKS.items()}
+    text = "".join(names.get(bit) or bit.partition(">")[2] for bit in bits)
+    return text.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
 
 
 @st.composite
 def marked(draw: st.DrawFn) -> tuple[bytes, str, list[tuple[int, int, str]]]:
     """A paper, its text, and changes of it that are allowed."""
     paragraphs = draw(st.lists(RUNS, min_size=1, max_size=3))
-    lines = ["".join(text for text, _ in runs) for runs in paragraphs] + ["页眉3件", "页脚4件"]
+    lines = ["".join(text for text, *_ in runs) for runs in paragraphs] + ["页眉3件", "页脚4件"]
     changes, start = [], 0
     for line in lines:
         cuts = sorted(draw(st.sets(st.integers(0, len(line)), max_size=4)))
@@ -279,8 +332,7 @@ def test_the_commented_paper_reads_as_before_and_each_comment_holds_its_words(pa
     for number, (start, end, _new) in enumerate(spans, 1):
         inside = xml.split(f'<w:commentRangeStart w:id="{number}"/>')[1]
         inside = inside.split(f'<w:commentRangeEnd w:id="{number}"/>')[0]
-        shown = "".join(re.findall(r"<w:t[^>]*>([^<]*)</w:t>", inside))
-        shown = shown.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
         if start < text.index("页眉"):
-            assert shown == text[start:end]
+            assert text[start:end] in shown(inside)
+            assert shown(inside) == text[start:end] or "<w:ruby>" in inside
     assert len(docx.Document(io.BytesIO(made)).comments) == len(spans)

@@ -65,17 +65,19 @@ class CommentPart:
     def _new_part(self, made: str) -> dict[str, bytes]:
         file = self._paper.file
         folder = posixpath.dirname(file.main)
+        types = file.part(_TYPES)
+        # A type without its part is bearable; two types of one part are not.
         base = next(
             name
             for name in ("comments.xml", *(f"comments{n}.xml" for n in range(2, 10_000)))
-            if not file.has(posixpath.join(folder, name))
+            if not file.has(posixpath.join(folder, name)) and f"/{name}".encode() not in types
         )
         name = posixpath.join(folder, base)
         content = f'{_HEAD}<w:comments xmlns:w="{self._space()}">{made}</w:comments>'
         return {
             name: content.encode(),
             relations_part(file.main): self._relations(base),
-            _TYPES: self._types(name),
+            _TYPES: _typed(types, name),
         }
 
     def _relations(self, target: str) -> bytes:
@@ -96,12 +98,10 @@ class CommentPart:
             + b"</Relationships>"
         )
 
-    def _types(self, name: str) -> bytes:
-        xml = self._paper.file.part(_TYPES)
-        line = (
-            f'<Override xmlns="{_PACKAGE}/content-types" PartName="/{name}" ContentType="{_KIND}"/>'
-        )
-        return _ended(xml, _root(xml), line.encode())
+
+def _typed(xml: bytes, name: str) -> bytes:
+    line = f'<Override xmlns="{_PACKAGE}/content-types" PartName="/{name}" ContentType="{_KIND}"/>'
+    return _ended(xml, _root(xml), line.encode())
 
 
 def _root(xml: bytes) -> Scan:

@@ -15,7 +15,7 @@ from jishi.draftcheck.papers.commentpart import CommentPart
 from jishi.draftcheck.papers.refusing import Unreadable
 from jishi.draftcheck.papers.wordchanges import pieces_within
 from jishi.draftcheck.papers.wordpaper import Paper, note_run, read_word
-from jishi.draftcheck.papers.wordparts import Paragraph, Piece, Run
+from jishi.draftcheck.papers.wordparts import Piece, Run
 from jishi.draftcheck.papers.wordsplice import (
     Splice,
     closed,
@@ -67,6 +67,7 @@ class _Setter:
         self.starts = [piece.at for piece in paper.pieces]
         self.inside: dict[Piece, list[_Mark]] = defaultdict(list)
         self.between: list[_Mark] = []
+        self.lonely: list[bytes] = []  # what stands in a body without a word
         root = tag_at(self.xml, paper.body.start)[1]
         prefix = root.rpartition(b":")[0]
         self.prefix = prefix or b"w"
@@ -101,6 +102,8 @@ class _Setter:
         ]
         for piece, marks in self.inside.items():
             splices.append((piece.start, piece_end(self.xml, piece), self._parted(piece, marks)))
+        if self.lonely:
+            splices.append(self._into_empty(b"".join(self.lonely)))
         return {self.paper.file.main: spliced(self.xml, splices)}
 
     def _marks(self, number: int) -> tuple[bytes, bytes]:
@@ -122,13 +125,16 @@ class _Setter:
                 return
         if not own:
             raise Unreadable("这份文档的正文是空的，批注没有地方放", "请直接看页面上的核对结果")
-        self._into_empty(own[0], begin + finish)
+        self.lonely.append(begin + finish)
 
-    def _into_empty(self, paragraph: Paragraph, content: bytes) -> None:
+    def _into_empty(self, content: bytes) -> Splice:
+        """What has no word to stand at goes into the first paragraph, which is empty."""
+        paragraph = next(one for one in self.paper.body.paragraphs if one.host is None)
         tag = tag_at(self.xml, paragraph.start)
         if tag[3]:
-            raise Unreadable("这份文档的正文是空的，批注没有地方放", "请直接看页面上的核对结果")
-        self.between.append((paragraph.end, _ENDS, content))
+            whole = b"<%s%s>%s</%s>" % (tag[1], tag[2], content, tag[1])
+            return paragraph.start, tag.end(), whole
+        return paragraph.end, paragraph.end, content
 
     def _around(self, run: Run, begin: bytes, finish: bytes) -> None:
         self.between.append((run.start, _BEGINS, begin))
