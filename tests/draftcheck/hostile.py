@@ -218,6 +218,18 @@ HOSTILE: dict[str, tuple[Callable[[], bytes], str]] = {
         "多得不正常",
     ),
     "a million runs": (lambda: word(paragraph(run("万") * 1_000_000)), "多得不正常"),
+    "160 000 short runs": (lambda: word(paragraph(run("万") * 160_000)), "多得不正常"),
+    "590 000 empty elements": (lambda: word("<w:x></w:x>" * 590_000), "没有文字"),
+    "40 headers of much": (
+        lambda: word(
+            GOOD + "".join(f'<w:headerReference r:id="h{n}"/>' for n in range(40)),
+            {f"word/h{n}.xml": root("hdr", paragraph(run("万") * 6_000)) for n in range(40)}
+            | {"word/_rels/document.xml.rels": f'<Relationships xmlns="{PACKAGE}/relationships">'
+               + "".join(f'<Relationship Id="h{n}" Type="{R}/header" Target="h{n}.xml"/>'
+                         for n in range(40)) + "</Relationships>"},
+        ),
+        "多得不正常",
+    ),
     "three million characters": (lambda: word(paragraph("万" * 3_000_000)), "太长"),
     "a million relations": (
         lambda: word(GOOD, {

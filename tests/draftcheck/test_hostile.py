@@ -12,7 +12,7 @@ from jishi.draftcheck.papers import asking, child
 from jishi.draftcheck.source import Unreadable, open_draft
 from jishi.draftcheck.wordedit import Change, Note, commented, corrected
 from tests.draftcheck import hostile
-from tests.draftcheck.made import paragraph, pdf, word
+from tests.draftcheck.made import paragraph, pdf, run, word
 
 SECONDS = 2.0
 AT = dt.datetime(2024, 9, 30, 16, 5)
@@ -41,6 +41,11 @@ def test_a_hostile_paper_is_refused_with_its_own_words_within_two_seconds(name, 
 @pytest.mark.parametrize("name", hostile.BORNE)
 def test_what_is_odd_but_harmless_is_read(name, soon):
     assert "户" in open_draft(hostile.BORNE[name](), "稿.docx").text
+
+
+def test_a_year_book_of_200_000_characters_in_small_runs_is_read_soon(soon):
+    body = "".join(paragraph(*[run("今年以来走访22户，", "<w:b/>")] * 25) for _ in range(800))
+    assert len(open_draft(word(body), "稿.docx").text) == 200_799
 
 
 def test_there_are_more_than_fifty_of_them():

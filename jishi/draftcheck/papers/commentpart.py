@@ -10,7 +10,7 @@ from xml.sax.saxutils import escape, quoteattr
 
 from jishi.draftcheck.papers.wordfile import relations_part
 from jishi.draftcheck.papers.wordpaper import Paper
-from jishi.draftcheck.papers.wordparts import Scan
+from jishi.draftcheck.papers.wordparts import Load, Scan
 from jishi.draftcheck.papers.wordscan import scan
 from jishi.draftcheck.papers.wordsplice import UNFIT, spliced, tag_at
 from jishi.draftcheck.papers.xmlnames import RELATIONS, WORD, Attributes, feed
@@ -31,7 +31,7 @@ class CommentPart:
         self._scan = Scan()
         if self._name is not None:
             self._xml = paper.file.part(self._name)
-            self._scan = scan(self._name, self._xml)
+            self._scan = scan(self._name, self._xml, Load())
         self.next_id = max(self._scan.largest_id, paper.body.largest_id) + 1
 
     def with_comments(self, texts: Sequence[str], author: str, at: dt.datetime) -> dict[str, bytes]:

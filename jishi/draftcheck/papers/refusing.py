@@ -11,8 +11,9 @@ MAX_CHARACTERS = 2_000_000
 MAX_PAGES = 500
 #: Of the parts of a Word file that hold text. The others are copied without unpacking.
 MAX_TEXT_BYTES = 48 * 2**20
-#: Opening and closing tags together: what costs time in reading XML.
-MAX_TAGS = 2_400_000
+#: Opening and closing tags, and bits of text, of all parts together: what costs time in reading.
+MAX_TAGS = 1_200_000
+MAX_PIECES = 150_000
 MAX_DEPTH = 400
 #: A white picture packs as tightly as deflate can, so the ratio alone is no sign of a bomb here.
 ARCHIVE_LIMITS = Limits(

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from jishi.draftcheck.papers.refusing import broken, no_text, too_long
 from jishi.draftcheck.papers.wordfile import WordFile
-from jishi.draftcheck.papers.wordparts import Paragraph, Piece, Run, Scan
+from jishi.draftcheck.papers.wordparts import Load, Paragraph, Piece, Run, Scan
 from jishi.draftcheck.papers.wordscan import scan
 
 _NOTES = (("footnote", "footnotes"), ("endnote", "endnotes"))
@@ -34,7 +34,8 @@ def read_word(content: bytes, longest: int) -> Paper:
     """Read a .docx. Raises Unreadable."""
     file = WordFile(content)
     source = file.part(file.main)
-    body = scan(file.main, source)
+    load = Load()
+    body = scan(file.main, source, load)
     if not body.space:
         raise broken()
     paper = Paper(file, body, sources={file.main: source}, kinds={file.main: "body"})
@@ -44,13 +45,13 @@ def read_word(content: bytes, longest: int) -> Paper:
     for kind in ("header", "footer"):
         for name in _margins(file, body, kind):
             source = file.part(name)
-            builder.add(kind, name, source, scan(name, source))
+            builder.add(kind, name, source, scan(name, source, load))
     for kind, relation in _NOTES:
         wanted = {number for one, number in body.notes if one == kind}
         part = file.related(relation)
         if wanted and part is not None:
             source = file.part(part)
-            builder.add(kind, part, source, scan(part, source, wanted))
+            builder.add(kind, part, source, scan(part, source, load, wanted))
     paper.text = "".join(lines)
     if not paper.text.strip():
         raise no_text()

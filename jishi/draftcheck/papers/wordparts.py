@@ -61,6 +61,14 @@ class Paragraph:
 
 
 @dataclass(slots=True)
+class Load:
+    """How much of a file was read so far, over all its parts."""
+
+    tags: int = 0
+    pieces: int = 0
+
+
+@dataclass(slots=True)
 class Scan:
     """What one part holds.
 

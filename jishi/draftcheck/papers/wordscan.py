@@ -11,8 +11,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from xml.parsers import expat
 
-from jishi.draftcheck.papers.refusing import MAX_DEPTH, MAX_TAGS, too_much
-from jishi.draftcheck.papers.wordparts import Paragraph, Piece, Run, Scan
+from jishi.draftcheck.papers.refusing import MAX_DEPTH, MAX_PIECES, MAX_TAGS, too_much
+from jishi.draftcheck.papers.wordparts import Load, Paragraph, Piece, Run, Scan
 from jishi.draftcheck.papers.xmlnames import (
     MATH,
     RELATIONS,
@@ -40,14 +40,15 @@ class _Alternative:
 _Frame = tuple[Paragraph | None, Run | None, int, bool, list[bool], list[Paragraph]]
 
 
-def scan(part: str, xml: bytes, notes: set[str] | None = None) -> Scan:
+def scan(part: str, xml: bytes, load: Load, notes: set[str] | None = None) -> Scan:
     """Read a part. Of footnotes and endnotes only those whose ids are in `notes`.
 
-    Raises Unreadable.
+    Adds to the `load`. Raises Unreadable.
     """
-    if xml.count(b"<") > MAX_TAGS:
+    load.tags += xml.count(b"<")
+    if load.tags > MAX_TAGS:
         raise too_much()
-    scanner = _Scanner(part, notes)
+    scanner = _Scanner(part, load, notes)
     feed(scanner.parser, xml)
     return scanner.found
 
@@ -55,8 +56,9 @@ def scan(part: str, xml: bytes, notes: set[str] | None = None) -> Scan:
 class _Scanner:
     """The handlers. What stands in a text box is read after the paragraph that holds it."""
 
-    def __init__(self, part: str, notes: set[str] | None) -> None:
+    def __init__(self, part: str, load: Load, notes: set[str] | None) -> None:
         self.part = part
+        self.load = load
         self.notes = notes
         self.found = Scan()
         self.paragraphs = self.found.paragraphs
@@ -132,6 +134,9 @@ class _Scanner:
             return
         at = self.parser.CurrentByteIndex
         self.found.texts = True
+        self.load.pieces += 1
+        if self.load.pieces > MAX_PIECES:
+            raise too_much()
         piece = Piece(self.part, start, at, text, self.run, self.paragraph)
         self.run.first = self.run.first or piece
         self.run.last = piece
