@@ -10,6 +10,8 @@ import pytest
 from jishi.draftcheck.source import Part, Unreadable, open_draft
 from tests.draftcheck.made import (
     MARGINS,
+    PACKAGE,
+    R,
     box,
     objects,
     page_objects,
@@ -182,6 +184,29 @@ def test_headers_footers_and_notes_follow_the_body_each_on_a_line_of_its_own():
         Part("body", 0, 2), Part("header", 3, 7), Part("footer", 8, 12),
         Part("footnote", 13, 17), Part("endnote", 18, 22),
     )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("title_page", "settings", "seen"),
+    [
+        ("", "", "常"),
+        ("<w:titlePg/>", "", "首常"),
+        ('<w:titlePg w:val="0"/>', '<w:evenAndOddHeaders w:val="false"/>', "常"),
+        ("", "<w:evenAndOddHeaders/>", "偶常"),
+    ],
+)
+def test_headers_of_pages_that_do_not_exist_are_not_seen(title_page, settings, seen):
+    kinds = {"first": "首", "even": "偶", "default": "常"}
+    relations = f'<Relationships xmlns="{PACKAGE}/relationships">'
+    for kind in kinds:
+        relations += f'<Relationship Id="{kind}" Type="{R}/header" Target="{kind}.xml"/>'
+    relations += f'<Relationship Id="s" Type="{R}/settings" Target="settings.xml"/></Relationships>'
+    references = "".join(f'<w:headerReference w:type="{k}" r:id="{k}"/>' for k in kinds)
+    more = {f"word/{kind}.xml": root("hdr", paragraph(mark)) for kind, mark in kinds.items()}
+    more["word/_rels/document.xml.rels"] = relations
+    more["word/settings.xml"] = root("settings", settings)
+    body = paragraph("文") + f"<w:sectPr>{references}{title_page}</w:sectPr>"
+    assert text_of(body, more).split("\n") == ["文", *seen]
 
 
 def test_other_prefixes_encodings_and_the_strict_edition_are_read():

@@ -20,11 +20,14 @@ from jishi.draftcheck.papers.refusing import (
     broken,
     too_much,
 )
-from jishi.draftcheck.papers.xmlnames import WORD, Attributes, feed
+from jishi.draftcheck.papers.xmlnames import WORD, Attributes, feed, word_value
 from jishi.workbook.archive import Archive
 
 _DECLARED = re.compile(rb"""^(<\?xml[^>]*?encoding\s*=\s*)(["'])([A-Za-z0-9._-]+)\2""")
 _UTF16 = (b"\xff\xfe", b"\xfe\xff")
+#: Settings of the document that are asked for, and the attribute that turns them on or off.
+_SETTINGS = {"documentProtection": "enforcement", "evenAndOddHeaders": "val"}
+_ON = ("1", "true", "on")
 _ONE_BYTE = {"us-ascii", "ascii", "iso-8859-1"}
 #: Version 2.0 of the format: deflate, folders. Bit 11: names are UTF-8.
 _VERSION, _UTF8_NAMES = 20, 0x800
@@ -95,20 +98,30 @@ class WordFile:
 
     def protected(self) -> bool:
         """Whether its settings forbid some kind of change."""
+        return "documentProtection" in self._settings()
+
+    def even_pages_differ(self) -> bool:
+        """Whether even pages have headers and footers of their own."""
+        return "evenAndOddHeaders" in self._settings()
+
+    def _settings(self) -> set[str]:
+        """Those of `_SETTINGS` that are on."""
         name = self.related("settings")
-        forbids = False
+        found: set[str] = set()
 
         def start(name: str, attributes: Attributes) -> None:
-            nonlocal forbids
-            for space in WORD:
-                if name == f"{space} documentProtection":
-                    forbids |= attributes.get(f"{space} enforcement") in {"1", "true", "on"}
+            space, _, setting = name.rpartition(" ")
+            value = word_value(attributes, _SETTINGS.get(setting, ""))
+            # Protection must say that it is in force, the other is on where it stands.
+            on = _ON if setting == "documentProtection" else (*_ON, "")
+            if space in WORD and setting in _SETTINGS and value in on:
+                found.add(setting)
 
         if name is not None:
             parser = expat.ParserCreate(namespace_separator=" ")
             parser.StartElementHandler = start
             feed(parser, self.part(name))
-        return forbids
+        return found
 
     def rewritten(self, changed: Mapping[str, bytes]) -> bytes:
         """The file with some parts changed or added; all others keep their very bytes."""

@@ -59,9 +59,17 @@ def read_word(content: bytes, longest: int) -> Paper:
 
 
 def _margins(file: WordFile, body: Scan, kind: str) -> list[str]:
-    """Headers or footers in the order in which the body names them, each once."""
+    """Headers or footers in the order in which the body names them, each once.
+
+    Those of first and even pages only where the file has such pages; they are kept when it has not.
+    """
+    shown = {"first": body.title_page, "even": file.even_pages_differ()}
     targets = {one.id: one.target for one in file.relations if one.kind == kind}
-    names = (targets.get(number, "") for one, number in body.margins if one == kind)
+    names = (
+        targets.get(number, "")
+        for one, when, number in body.margins
+        if one == kind and shown.get(when, True)
+    )
     return [name for name in dict.fromkeys(names) if name and file.has(name)]
 
 

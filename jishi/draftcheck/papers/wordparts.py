@@ -72,15 +72,17 @@ class Load:
 class Scan:
     """What one part holds.
 
-    `texts`: whether it has an element for text, even an empty one. `margins`: relation ids of
-    headers and footers, in order of use. `notes`: (kind, id) → the run that refers to the note.
-    `largest_id`: of comments. `space`, `start`, `end`: namespace, first byte and closing tag of a
-    root of text or comments.
+    `texts`: whether it has an element for text, even an empty one. `margins`: headers and footers
+    in order of use, each with the pages it is for (``first``, ``even``, ``default``) and its
+    relation id. `title_page`: whether a section has a first page of its own. `notes`: (kind, id)
+    → the run that refers to the note. `largest_id`: of comments. `space`, `start`, `end`:
+    namespace, first byte and closing tag of a root of text or comments.
     """
 
     paragraphs: list[Paragraph] = field(default_factory=list)
     texts: bool = False
-    margins: list[tuple[str, str]] = field(default_factory=list)
+    margins: list[tuple[str, str, str]] = field(default_factory=list)
+    title_page: bool = False
     notes: dict[tuple[str, str], Run] = field(default_factory=dict)
     largest_id: int = 0
     space: str = ""

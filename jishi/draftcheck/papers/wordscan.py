@@ -293,7 +293,11 @@ class _Scanner:
     def _margin(self, kind: str, attributes: Attributes) -> None:
         for space in RELATIONS:
             if f"{space} id" in attributes:
-                self.found.margins.append((kind, attributes[f"{space} id"]))
+                when = word_value(attributes, "type")
+                self.found.margins.append((kind, when, attributes[f"{space} id"]))
+
+    def title_page(self, attributes: Attributes) -> None:
+        self.found.title_page |= word_value(attributes, "val") not in _OFF
 
     def footnote(self, attributes: Attributes) -> None:
         self._note("footnote", attributes)
@@ -349,6 +353,7 @@ _WORD_STARTS: dict[str, Callable[[_Scanner, Attributes], None]] = {
     "fldChar": _S.field_mark,
     "txbxContent": _S.start_box,
     "headerReference": _S.header,
+    "titlePg": _S.title_page,
     "footerReference": _S.footer,
     "footnoteReference": _S.footnote,
     "endnoteReference": _S.endnote,
