@@ -1,16 +1,14 @@
 """The process that opens a stranger's workbook: bound in memory and time, it writes out rows.
 
-Started by `reading.py` as ``python -I -c … path limits``; never imported by the server. It writes
-one line of JSON per message (plain values only, so that the parent need not trust it):
-``{"refused": …}`` alone, or ``{"sheet": …}``, lists of [row number, cells], and at last ``{"end":
-true}``.
+Started by `reading.py` through `confining`; never imported by the server. It writes one line of
+JSON per message (plain values only, so that the parent need not trust it): ``{"refused": …}``
+alone, or ``{"sheet": …}``, lists of [row number, cells], and at last ``{"end": true}``.
 """
 
 from __future__ import annotations
 
 import datetime as dt
 import json
-import resource
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -28,8 +26,6 @@ from jishi.workbook.limits import Limits, RefusedWorkbook, broken
 from jishi.workbook.scanning import SheetScan
 from jishi.workbook.screening import screen
 
-MEMORY = 512 * 2**20
-SECONDS = 20
 _ROWS_PER_LINE = 256
 _MERGED = 100_000
 
@@ -37,10 +33,7 @@ Cells = list[object]
 
 
 def main() -> None:
-    """Bind this process, then answer on standard output for the file named by the arguments."""
-    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
-    resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS + 1))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    """Answer on standard output for the file named by the arguments."""
     answer(Path(sys.argv[1]), Limits(**json.loads(sys.argv[2])), sys.stdout.buffer)
 
 

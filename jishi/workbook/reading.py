@@ -4,26 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-import logging
-import subprocess
-import sys
-import tempfile
-import threading
 from collections.abc import Callable, Iterable
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
+from jishi.workbook.confining import Bounds, confined
 from jishi.workbook.limits import MAX_BYTES, MAX_ROWS, Limits, RefusedWorkbook
 
-logger = logging.getLogger(__name__)
-
-# -I keeps the environment and the current folder out; so the child is told where this package lies.
-_START = (
-    "import sys; sys.path.insert(0, sys.argv.pop(1)); from jishi.workbook.child import main; main()"
-)
-_ROOT = str(Path(__file__).resolve().parents[2])
-_LONGEST_WAIT = 60.0
-_LARGEST_ANSWER = 512 * 2**20
+_BOUNDS = Bounds()
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,34 +97,11 @@ def read_workbook(
     The file is opened only in a child process with 512 MB of memory and 20 s of processor time.
     """
     limits = Limits(max_rows=max_rows, max_bytes=max_bytes)
-    command = [
-        sys.executable,
-        "-I",
-        "-c",
-        _START,
-        _ROOT,
-        str(Path(path).resolve()),
-        json.dumps(asdict(limits)),
-    ]
-    with (
-        tempfile.TemporaryFile() as complaints,
-        subprocess.Popen(  # noqa: S603 - our own interpreter and code; the path is one argument
-            command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=complaints
-        ) as child,
-    ):
-        timer = threading.Timer(_LONGEST_WAIT, child.kill)
-        timer.start()
-        try:
-            sheets = _sheets(child.stdout or ())
-        finally:
-            timer.cancel()
-            child.kill()
+    arguments = (str(Path(path).resolve()), json.dumps(asdict(limits)))
+    with confined("jishi.workbook.child", *arguments, bounds=_BOUNDS) as child:
+        sheets = _sheets(child)
         if sheets is None:
-            child.wait()
-            complaints.seek(0)
-            logger.warning(
-                "reading a workbook ended with %s: %s", child.returncode, complaints.read(2000)
-            )
+            child.tell_end("reading a workbook")
             raise RefusedWorkbook(
                 "这个文件读不了：内容太大，或者已经损坏",
                 "请新建一个工作簿，只把数据复制过去，另存为 .xlsx 再导入",
@@ -145,13 +110,9 @@ def read_workbook(
 
 
 def _sheets(lines: Iterable[bytes]) -> list[Sheet] | None:
-    """The child's answer; None where it broke off or grew beyond all bounds."""
+    """The child's answer; None where it broke off."""
     sheets: list[Sheet] = []
-    size = 0
     for line in lines:
-        size += len(line)
-        if size > _LARGEST_ANSWER or not line.endswith(b"\n"):
-            return None
         message = json.loads(line)
         if isinstance(message, list):
             sheets[-1].rows.extend(
