@@ -6,13 +6,14 @@ holds JSON alone; what is said to people goes to standard error.
 
 import os
 import sys
+from argparse import Namespace
 from collections.abc import Sequence
 
 from jishi.config.errors import ConfigurationError
 
 COMMANDS = (
     "init", "serve", "demo", "account", "places", "template", "import", "export", "figures",
-    "proof", "report", "audit",
+    "proof", "report", "check", "audit",
 )  # fmt: skip
 
 
@@ -35,6 +36,8 @@ def _run(arguments: list[str]) -> int:
     from jishi.cli.parser import build
 
     options = build().parse_args(arguments)
+    if options.command == "check" and options.no_ledger:
+        return _without_home(options)
     if options.command == "demo":
         os.environ.setdefault("JISHI_DEMO", "1")
     import django
@@ -59,6 +62,21 @@ def _run(arguments: list[str]) -> int:
         say("核对 JISHI_HOME 和 JISHI_DATABASE_URL。")
         return 2
     return code
+
+
+def _without_home(options: Namespace) -> int:
+    """A command that needs no installation: no home is made or opened."""
+    from django.conf import settings
+
+    settings.configure(USE_I18N=False)
+    from jishi.cli.check import checks_alone
+    from jishi.cli.speaking import Trouble, say
+
+    try:
+        return checks_alone(options)
+    except Trouble as trouble:
+        say(f"jishi {options.command}: {trouble}")
+        return trouble.code
 
 
 def program() -> None:

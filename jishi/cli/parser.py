@@ -172,6 +172,17 @@ def _figures(found: Any) -> None:
     report.add_argument("--address", help="网站地址，印成二维码，如 https://jishi.example.gov.cn")
     for name, about in _PAPERS.items():
         report.add_argument(f"--{name.replace('_', '-')}", help=about)
+    check = _command(
+        found, "check", "核对一份稿子里的数",
+        "jishi check 稿子.docx --place 341824103 --as-of 2024-09-30", "check.checks",
+    )  # fmt: skip
+    check.add_argument("draft", help="稿子（.docx、.pdf、.txt），或 - 从标准输入读")
+    check.add_argument("--place", help="区划代码")
+    check.add_argument("--as-of", type=_day, default=None, help="截止日")
+    check.add_argument(
+        "--no-ledger", action="store_true", help="不和台账比，只看稿子自己对不对得上"
+    )
+    _format(check)
     for command in (figures, proof, report):
         command.add_argument("--place", required=True, help="区划代码")
         command.add_argument("--as-of", type=_day, default=None, help="截止日，默认今天")

@@ -3,26 +3,44 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 
 from jishi.access.actor import Actor
+from jishi.draftcheck.arithmetic import Finding, findings
+from jishi.draftcheck.counting import Vocabulary
+from jishi.draftcheck.explaining import Guess, guesses
 from jishi.draftcheck.ledger import Ledger
 from jishi.draftcheck.placesaid import places
-from jishi.draftcheck.surroundings import Around, surroundings
+from jishi.draftcheck.surroundings import surroundings
 from jishi.draftcheck.verdicts import Checked, Judge
 from jishi.indicators.indicator import Indicator
 from jishi.indicators.tables import INDICATORS
+from jishi.values.complaint import Complaint
 from jishi.values.prose import Known, Reading, read
+
+
+#: The longest text that is checked: some four hundred pages.
+LONGEST = 300_000
+
+
+class TooLong(Complaint):
+    """A text longer than is checked at once."""
 
 
 @dataclass(frozen=True)
 class Check:
-    """A draft read and checked; without a ledger the verdicts are empty."""
+    """A draft read and checked; without a ledger the verdicts are empty.
+
+    `findings`: what contradicts itself in the text. `guesses`: why a number may differ, by its
+    index.
+    """
 
     reading: Reading
     figures: tuple[Checked, ...]
+    findings: tuple[Finding, ...] = ()
+    guesses: Mapping[int, Sequence[Guess]] = field(default_factory=dict)
 
     def counts(self) -> Counter[str]:
         """How many figures have each verdict."""
@@ -38,19 +56,31 @@ def known(indicators: Sequence[Indicator] = INDICATORS, proper: Collection[str] 
 
 
 def check(text: str, place: str, as_of: date, by: Actor) -> Check:
-    """Every figure of the text held against the ledger of a place on a day."""
+    """Every figure of the text held against the ledger of a place on a day. Raises TooLong."""
     ledger = Ledger(place, as_of, by)
     around = places(place, as_of)
-    reading = read(text, known(ledger.indicators, around.codes))
+    reading = _read(text, known(ledger.indicators, around.codes))
     judge = Judge(ledger, around)
-    return Check(reading, tuple(judge.check_all(surroundings(reading))))
+    words = surroundings(reading)
+    checked = tuple(judge.check_all(words))
+    return Check(
+        reading, checked, tuple(findings(words, judge.vocabulary, around)),
+        {at: why for at, one in enumerate(checked) if (why := guesses(one, ledger, around))},
+    )  # fmt: skip
 
 
 def check_alone(text: str) -> Check:
-    """Every figure of the text, held against nothing but the text itself."""
-    reading = read(text, known())
-    return Check(reading, tuple(_unheld(around) for around in surroundings(reading)))
+    """Every figure of the text, held against nothing but the text itself. Raises TooLong."""
+    reading = _read(text, known())
+    words = surroundings(reading)
+    told = findings(words, Vocabulary(INDICATORS))
+    return Check(reading, tuple(Checked(around, "") for around in words), tuple(told))
 
 
-def _unheld(around: Around) -> Checked:
-    return Checked(around, "")
+def _read(text: str, words: Known) -> Reading:
+    if len(text) > LONGEST:
+        raise TooLong(
+            "文字太长，有%(length)s个字，一次最多核%(most)s个字。", "分成几份来核。",
+            length=len(text), most=LONGEST,
+        )  # fmt: skip
+    return read(text, words)

@@ -28,7 +28,8 @@ class Around:
     `word`: the number as read, in simplified characters. `before`, `after`: what says what it
     counts. `between`: all from the number before it. `ahead`: the rest of its
     clause. `lead`: its sentence up to it. `past`: the
-    sentences before it in the paragraph, nearest last.
+    sentences before it in the paragraph, nearest last. `sentence_start`: offset into the plain
+    text; `gap`: signs from the number before it, or from the start of the sentence.
     """
 
     mention: Mention
@@ -39,6 +40,8 @@ class Around:
     ahead: str
     lead: str
     past: tuple[str, ...]
+    sentence_start: int
+    gap: int
 
 
 def surroundings(reading: Reading) -> list[Around]:
@@ -61,7 +64,7 @@ def surroundings(reading: Reading) -> list[Around]:
             bare(_own_after(after, shared=following < high)), bare(before),
             bare(_STOPS.split(text[mention.plain_end : min(high, mention.plain_end + _FAR)])[0]),
             bare(text[max(low, mention.plain_start - 4 * _FAR) : mention.plain_start]),
-            _past(text, max(paragraph, low - 8 * _FAR), low),
+            _past(text, max(paragraph, low - 8 * _FAR), low), low, mention.plain_start - previous,
         ))  # fmt: skip
     return found
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -125,3 +125,14 @@ def periods(text: str, as_of: date) -> list[Said]:
         if not any(a <= match.start() < b for a, b, _ in found):
             found.append((match.start(), match.end(), Said(match.group(), None)))
     return [said for _start, _end, said in sorted(found, key=lambda one: one[0])]
+
+
+def periods_words(lead: str, past: Iterable[str]) -> str:
+    """The words of the period that a number stands under, as they are written; '' for none."""
+    for text in (lead, *reversed(tuple(past))):
+        found = [
+            match.group() for pattern, _reader, _point in _TABLE for match in pattern.finditer(text)
+        ]
+        if found:
+            return found[-1]
+    return ""

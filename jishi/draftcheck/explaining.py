@@ -1,0 +1,188 @@
+"""Why a number may differ 可能的原因: what else on the ledger, or what slip, gives just that number.
+
+Each guess is tried in turn; only those that give the draft's number exactly are told. They are
+guesses, and say so.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from fractions import Fraction
+
+from django.utils.translation import gettext_lazy as _
+
+from jishi.draftcheck.ledger import Ledger
+from jishi.draftcheck.placesaid import Places
+from jishi.draftcheck.verdicts import DIFFERS, Candidate, Checked
+from jishi.indicators.indicator import Figure, Indicator
+from jishi.indicators.timing import InForce, YearToDate, dated_by
+from jishi.kernel.columns import Text
+from jishi.places import tree
+from jishi.values.figures import written
+from jishi.values.period import Period, last_full_year, month_end, year_to_date
+from jishi.values.prose import Mention
+
+#: Month ends that are tried, back from the day.
+_MONTHS_BACK = 24
+_MOST = 3
+_SCALES = (
+    (Fraction(10_000), _("多了四个0：像是把万写成了亿。")), (Fraction(1, 10_000), _("少了四个0：像是把亿写成了万，或漏了“万”。")),
+    (Fraction(10), _("多了一位数。")), (Fraction(1, 10), _("少了一位数。")),
+    (Fraction(100), _("多了两位数。")), (Fraction(1, 100), _("少了两位数。")),
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Guess:
+    """A likely reason: its kind, in words, and the figure that gives the draft's number."""
+
+    kind: str
+    words: Text
+    figure: Figure | None = None
+
+
+def guesses(checked: Checked, ledger: Ledger, places: Places) -> list[Guess]:
+    """Why the number may differ, the likeliest first; empty where nothing gives it."""
+    best = checked.best
+    if checked.verdict != DIFFERS or best is None or checked.mention.universal:
+        return []
+    found: list[Guess] = []
+    for guess in _all(checked.mention, best, ledger, places):
+        if guess.kind not in {one.kind for one in found}:
+            found.append(guess)
+        if len(found) == _MOST:
+            break
+    return found
+
+
+def _all(
+    mention: Mention, best: Candidate, ledger: Ledger, places: Places
+) -> Iterator[Guess]:  # fmt: skip
+    yield from _slips(mention, best.figure)
+    yield from _parts(mention, best, ledger)
+    yield from _days(mention, best, ledger)
+    yield from _periods(mention, best, ledger)
+    yield from _places(mention, best, ledger, places)
+
+
+def _slips(mention: Mention, figure: Figure) -> Iterator[Guess]:
+    assert figure.value is not None
+    value = Fraction(figure.value)
+    for scale, words in _SCALES:
+        if value and value * scale in mention.allowed:
+            yield Guess("scale", words)
+            return
+    if mention.value is None or mention.comparator != "exact":
+        return
+    for swapped in _swaps(mention.value):
+        near = mention.allowed.high - mention.value if mention.allowed.high is not None else 0
+        if abs(swapped - value) <= near:
+            yield Guess("swapped", _("像是两个数字写反了。"))
+            return
+
+
+def _swaps(value: Fraction) -> Iterator[Fraction]:
+    """The value with two neighbouring digits exchanged, written to the last that says something."""
+    places = 0
+    while (value * 10**places).denominator != 1 and places < 4:
+        places += 1
+    digits = str(int(value * 10**places))
+    for at in range(len(digits) - 1):
+        if digits[at] != digits[at + 1]:
+            other = digits[:at] + digits[at + 1] + digits[at] + digits[at + 2 :]
+            yield Fraction(int(other), 10**places)
+
+
+def _parts(mention: Mention, best: Candidate, ledger: Ledger) -> Iterator[Guess]:
+    """A part taken for its whole, or the other way round."""
+    figure, indicator = best.figure, best.figure.indicator
+    for part, words in ((figure.of, _("这是全部的数，不是其中的%(name)s。")),):
+        if part is not None and Fraction(part) in mention.allowed and indicator.unit != "%":
+            yield Guess("whole", words % {"name": indicator.zh})
+    for other in ledger.indicators:
+        if other.key == indicator.key or other.unit != indicator.unit:
+            continue
+        if other.fact != indicator.fact or not _akin(other, indicator):
+            continue
+        there = ledger.figure(other, best.asked.place, best.asked.as_of)
+        if there.value is not None and Fraction(there.value) in mention.allowed:
+            yield Guess("part", _("正好是“%(name)s”的数。") % {"name": other.zh}, there)
+
+
+def _akin(one: Indicator, other: Indicator) -> bool:
+    return one.chapter == other.chapter
+
+
+def _days(mention: Mention, best: Candidate, ledger: Ledger) -> Iterator[Guess]:
+    """Another day: the end of one of the months before."""
+    indicator, asked = best.figure.indicator, best.asked
+    own = best.figure.value
+    assert own is not None
+    if asked.period is not None and not isinstance(indicator.time, YearToDate):
+        return
+    day = asked.as_of
+    for _month in range(_MONTHS_BACK):
+        day = day.replace(day=1) - timedelta(days=1)
+        there = ledger.figure(indicator, asked.place, day)
+        if there.value is not None and Fraction(there.value) in mention.allowed:
+            since = Fraction(own) - Fraction(there.value)
+            told = _("到%(day)s正好是这个数。")
+            if since > 0 and indicator.measure.additive and day.year == asked.as_of.year:
+                told = _("到%(day)s正好是这个数，后来又多了%(more)s。")
+            more = written(abs(since), indicator.unit)
+            yield Guess("day", told % {"day": spoken(day), "more": more}, there)
+            return
+
+
+def spoken(day: date) -> Text:
+    """A day in words."""
+    return _("%(year)s年%(month)s月%(day)s日") % {
+        "year": day.year, "month": day.month, "day": day.day
+    }  # fmt: skip
+
+
+def _periods(mention: Mention, best: Candidate, ledger: Ledger) -> Iterator[Guess]:
+    """Another period that ends on the same day, or the year before."""
+    indicator, asked = best.figure.indicator, best.asked
+    if isinstance(indicator.time, InForce) or dated_by(indicator.time) is None:
+        return
+    day = asked.as_of
+    before = day.replace(day=1) - timedelta(days=1)
+    tried = (
+        (last_full_year(day), _("是上一个完整年度的数。")),
+        (year_to_date(day), _("是今年以来的数。")),
+        (Period(date(day.year - 1, 1, 1), day), _("是从去年1月起算的数。")),
+        (Period(day.replace(day=1), month_end(day)), _("是当月的数。")),
+        (Period(before.replace(day=1), before), _("是上个月的数。")),
+        (Period(None, day), _("是不限起始时间、累计的数。")),
+    )
+    for period, words in tried:
+        if period == best.figure.period or period == asked.period:
+            continue
+        there = ledger.figure(indicator, asked.place, day, period)
+        if there.value is not None and Fraction(there.value) in mention.allowed:
+            yield Guess("period", words, there)
+            return
+
+
+def _places(
+    mention: Mention, best: Candidate, ledger: Ledger, places: Places
+) -> Iterator[Guess]:  # fmt: skip
+    """Another place: the town for a village, one village for another."""
+    indicator, asked = best.figure.indicator, best.asked
+    names = {code: name for name, code in places.codes.items()}
+    for code in sorted(names, key=len):
+        if code == asked.place or not code.startswith(ledger.place[:9]):
+            continue
+        there = ledger.figure(indicator, code, asked.as_of, asked.period)
+        if there.value is not None and there.value and Fraction(there.value) in mention.allowed:
+            yield Guess("place", _("是%(place)s的数。") % {"place": names[code]}, there)
+            return
+
+
+def name_of(place: str) -> str:
+    """The name of a place for a sentence."""
+    found = tree.place(place)
+    return found.name if found else place

@@ -1,0 +1,169 @@
+"""Another value in the writer's own way of writing 照原来的写法改数.
+
+二十二次 stays in characters, ２２次 in full-width digits, 2.54亿元 in 亿 with two decimals, 50余次
+keeps its 余 while that is true.
+"""
+
+from __future__ import annotations
+
+import re
+from fractions import Fraction
+from math import ceil, floor
+
+from jishi.values.prose.comparing import AFTER, BEFORE
+from jishi.values.prose.numerals import DIGITS
+from jishi.values.prose.reading import Mention, read
+from jishi.values.prose.script import simplified
+
+_HAN = "〇零一二三四五六七八九"
+_WIDE = {ord(str(n)): chr(0xFF10 + n) for n in range(10)} | {ord("."): "．"}
+_NUMBER = re.compile(
+    rf"(?P<parts>百分之)?(?P<number>[0-9０-９][0-9０-９,，.．]*|[{''.join(DIGITS)}十百千廿卅点]+"
+    r"(?:[百千]?)?)(?P<more>[余多餘来]?)(?P<size>[万亿萬億]*)(?P<late>[余多餘]?)"
+)
+_SIZES = {"万": 10**4, "亿": 10**8, "万亿": 10**12}
+_COMPARE = re.compile("|".join(f"(?:{words})" for words in (*BEFORE.values(), *AFTER.values())))
+
+
+def rewritten(mention: Mention, value: Fraction) -> str | None:
+    """The surface with another value (in the plain unit), true of it; None where it cannot be.
+
+    A claim without exception, a range and a number only vaguely told have no number to put in.
+    """
+    if mention.universal or mention.value is None:
+        return None
+    plain = simplified(mention.surface)
+    found = _NUMBER.search(plain)
+    if found is None or len(plain) != len(mention.surface):
+        return None
+    scale = _scale(mention, found)
+    if scale is None:
+        return None
+    number, more = _number(found, mention, value / scale)
+    start, end = found.start("number"), found.end("late")
+    kept = mention.surface[found.start("size") : found.end("size")]
+    sign = next((s for s in (found["more"], found["late"]) if s), "余") if more else ""
+    written = number + (sign + kept if found["more"] else kept + sign)
+    surface = mention.surface[:start] + written + mention.surface[end:]
+    if _true(surface, value):
+        return surface
+    bare = _exactly(found, value / scale) + kept
+    surface = _COMPARE.sub("", simplified(mention.surface[:start])) + bare
+    surface += _COMPARE.sub("", mention.surface[end:])
+    return surface if _true(surface, value) else None
+
+
+def _scale(mention: Mention, found: re.Match[str]) -> Fraction | None:
+    """How much of the plain unit one of the written number is."""
+    size = Fraction(_SIZES.get(found["size"], 1))
+    if mention.unit == "%" and "成" in mention.surface:
+        return Fraction(10)
+    return size if found["size"] in ("", *_SIZES) else None
+
+
+def _number(found: re.Match[str], mention: Mention, value: Fraction) -> tuple[str, bool]:
+    """The digits for a value in the written scale, and whether 余 stays behind them."""
+    written = _plain_digits(found["number"])
+    decimals = len(written.partition(".")[2])
+    step = _step(written) if "点" not in found["number"] else Fraction(1, 10**decimals)
+    match mention.comparator:
+        case "more_than":
+            low = floor(value / step) * step
+            if found["more"] or found["late"]:
+                return _in_script(found, low, decimals), low != value
+            return _in_script(found, low if low != value else low - step, decimals), False
+        case "at_least":
+            return _in_script(found, floor(value / step) * step, decimals), False
+        case "nearly" | "less_than":
+            high = ceil(value / step) * step
+            return _in_script(found, high + step if high == value else high, decimals), False
+        case "at_most":
+            return _in_script(found, ceil(value / step) * step, decimals), False
+        case "approx":
+            return _in_script(found, round(value / step) * step, decimals), False
+    return _exactly(found, value), False
+
+
+def _exactly(found: re.Match[str], value: Fraction) -> str:
+    decimals = len(_plain_digits(found["number"]).partition(".")[2])
+    scaled = value * 10**decimals
+    rounded = Fraction(floor(scaled + Fraction(1, 2)), 10**decimals)
+    if rounded != value and not found["size"] and found["parts"] is None and decimals == 0:
+        decimals = 2 if (value * 100).denominator == 1 else 1
+        rounded = Fraction(floor(value * 10**decimals + Fraction(1, 2)), 10**decimals)
+    return _in_script(found, rounded, decimals)
+
+
+def _in_script(found: re.Match[str], value: Fraction, decimals: int) -> str:
+    """The number in the signs of the old one: digits, full-width digits or characters."""
+    digits = _decimal(value, decimals)
+    written = found["number"]
+    if written[0].isascii() and written[0].isdigit():
+        if "," in written:
+            whole, point, rest = digits.partition(".")
+            return f"{int(whole):,}{point}{rest}"
+        return digits
+    if "０" <= written[0] <= "９":
+        return digits.translate(_WIDE)
+    return in_characters(digits)
+
+
+def in_characters(digits: str) -> str:
+    """A decimal number in characters: 22 → 二十二, 2.54 → 二点五四, 1690 → 一千六百九十."""
+    whole, _point, rest = digits.partition(".")
+    said = _whole(int(whole))
+    return (
+        said + "点" + "".join(_HAN[int(d) + 1] if d != "0" else "零" for d in rest)
+        if rest
+        else said
+    )
+
+
+def _whole(number: int) -> str:
+    for size, sign in ((10**8, "亿"), (10**4, "万")):
+        if number >= size:
+            head, tail = divmod(number, size)
+            gap = "零" if tail and tail < size // 10 else ""
+            return _whole(head) + sign + (gap + _whole(tail) if tail else "")
+    said, zero = "", False
+    for size, sign in ((1000, "千"), (100, "百"), (10, "十"), (1, "")):
+        digit = number // size % 10
+        if digit:
+            said += ("零" if zero and said else "") + _HAN[digit + 1] + sign
+            zero = False
+        else:
+            zero = True
+    said = said or "零"
+    return said.removeprefix("一") if said.startswith("一十") else said
+
+
+def _decimal(value: Fraction, decimals: int) -> str:
+    scaled = str(abs(value) * 10**decimals // 1).rjust(decimals + 1, "0")
+    whole, rest = (scaled[:-decimals], scaled[-decimals:]) if decimals else (scaled, "")
+    rest = rest.rstrip("0")
+    return f"{whole}.{rest}" if rest else whole
+
+
+def _plain_digits(number: str) -> str:
+    same = "".join(str(ord(s) - 0xFF10) if "０" <= s <= "９" else s for s in number)
+    same = same.replace("．", ".").replace(",", "").replace("，", "")
+    if same[0].isdigit():
+        return same
+    head, _point, rest = same.partition("点")
+    found = read(head + "个").figures
+    whole = str(found[0].value) if found and found[0].value is not None else "1"
+    return whole + ("." + "".join(str(DIGITS[d]) for d in rest) if rest else "")
+
+
+def _step(written: str) -> Fraction:
+    """Place value of the last digit that is not zero."""
+    whole, _point, rest = written.partition(".")
+    if rest.strip("0"):
+        return Fraction(1, 10 ** len(rest.rstrip("0")))
+    bare = whole.rstrip("0")
+    return Fraction(10 ** (len(whole) - len(bare)) if bare else 1)
+
+
+def _true(surface: str, value: Fraction) -> bool:
+    found = read(surface).figures
+    return len(found) == 1 and found[0].surface == surface and value in found[0].allowed
