@@ -2,8 +2,12 @@
 
 import sys
 from argparse import Namespace
+from typing import TYPE_CHECKING
 
 from jishi.cli.speaking import Trouble, give, table
+
+if TYPE_CHECKING:
+    from jishi.draftcheck.checking import Check
 
 #: Exit codes: nothing differs, something differs.
 NONE_DIFFERS, SOMETHING_DIFFERS = 0, 1
@@ -12,31 +16,19 @@ NONE_DIFFERS, SOMETHING_DIFFERS = 0, 1
 def checks(options: Namespace) -> int:
     """Check a draft."""
     from jishi.access.actor import operator
-    from jishi.draftcheck.checking import check
+    from jishi.cli.figures import ground_of
+    from jishi.draftcheck.checking import check, check_alone
     from jishi.values.complaint import Complaint
 
-    if not options.place or not options.as_of:
+    if not options.no_ledger and not (options.place and options.as_of):
         raise Trouble("要有 --place 和 --as-of；不和台账比就用 --no-ledger。")
-    from jishi.cli.figures import ground_of
-
-    on = ground_of(options)
+    on = None if options.no_ledger else ground_of(options)
     text = _text(options)
     try:
-        found = check(text, on.place, on.as_of, operator())
+        found = check(text, on.place, on.as_of, operator()) if on else check_alone(text)
     except Complaint as complaint:
         raise Trouble(f"{complaint}{complaint.advice}") from complaint
     return _tell(options, found)
-
-
-def checks_alone(options: Namespace) -> int:
-    """Check a draft against nothing but itself: no home, no place, no day."""
-    from jishi.draftcheck.checking import check_alone
-    from jishi.values.complaint import Complaint
-
-    try:
-        return _tell(options, check_alone(_text(options)))
-    except Complaint as complaint:
-        raise Trouble(f"{complaint}{complaint.advice}") from complaint
 
 
 def _text(options: Namespace) -> str:
@@ -61,12 +53,10 @@ def _bytes(path: str) -> bytes:
         raise Trouble(f"读不了{path}：{why}。") from error
 
 
-def _tell(options: Namespace, found: object) -> int:
-    from jishi.draftcheck.checking import Check
+def _tell(options: Namespace, found: "Check") -> int:
     from jishi.draftcheck.telling import check_json
     from jishi.draftcheck.verdicts import DIFFERS, VERDICTS
 
-    assert isinstance(found, Check)
     differs = found.counts()[DIFFERS]
     if options.format == "json":
         give(check_json(found))

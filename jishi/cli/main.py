@@ -6,6 +6,7 @@ holds JSON alone; what is said to people goes to standard error.
 
 import os
 import sys
+import tempfile
 from argparse import Namespace
 from collections.abc import Sequence
 
@@ -37,7 +38,13 @@ def _run(arguments: list[str]) -> int:
 
     options = build().parse_args(arguments)
     if options.command == "check" and options.no_ledger:
-        return _without_home(options)
+        with tempfile.TemporaryDirectory() as nowhere:  # it needs no home, and leaves none behind
+            os.environ |= {"JISHI_HOME": nowhere, "JISHI_DATABASE_URL": ""}
+            return _answer(options)
+    return _answer(options)
+
+
+def _answer(options: Namespace) -> int:
     if options.command == "demo":
         os.environ.setdefault("JISHI_DEMO", "1")
     import django
@@ -62,21 +69,6 @@ def _run(arguments: list[str]) -> int:
         say("核对 JISHI_HOME 和 JISHI_DATABASE_URL。")
         return 2
     return code
-
-
-def _without_home(options: Namespace) -> int:
-    """A command that needs no installation: no home is made or opened."""
-    from django.conf import settings
-
-    settings.configure(USE_I18N=False)
-    from jishi.cli.check import checks_alone
-    from jishi.cli.speaking import Trouble, say
-
-    try:
-        return checks_alone(options)
-    except Trouble as trouble:
-        say(f"jishi {options.command}: {trouble}")
-        return trouble.code
 
 
 def program() -> None:
