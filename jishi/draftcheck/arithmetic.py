@@ -6,6 +6,7 @@ the whole told in the same sentence, a growth with its two values, one thing tol
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -24,6 +25,7 @@ from jishi.values.prose import Mention
 
 #: A leading team of a town or village has at most this many members (the town's practice).
 SMALL_TEAM = 30
+_NEAR = 24  # signs between shares that are told in a row
 _TEAM = re.compile(r"班子|党委委员|支委|两委(?!干部)|委员会成员")
 _PART = re.compile(
     r"其中|^[、，]?(?:调解成功|成功调解|化解|办结|完成|解决|已|达成|整改到位|兑现|通过|合格)"
@@ -64,9 +66,11 @@ def findings(
 
 
 def _sentences(found: Sequence[Around]) -> Iterator[list[int]]:
-    """Indexes of the figures that stand in one sentence."""
+    """Indexes of the figures that tell something and stand in one sentence."""
     together: list[int] = []
     for at, around in enumerate(found):
+        if around.mention.role not in ("stated", "change"):
+            continue
         if together and around.sentence_start != found[together[-1]].sentence_start:
             yield together
             together = []
@@ -83,7 +87,7 @@ def _value(around: Around) -> Fraction | None:
 
 def _batches(found: Sequence[Around], sentence: Sequence[int]) -> Iterator[Finding]:
     """人次 below 批: each batch is at least one person."""
-    for one, other in zip(sentence, sentence[1:], strict=False):
+    for one, other in itertools.pairwise(sentence):
         a, b = found[one].mention, found[other].mention
         if (
             {a.unit, b.unit} & {"批", "批次"}
@@ -99,7 +103,7 @@ def _batches(found: Sequence[Around], sentence: Sequence[int]) -> Iterator[Findi
 
 def _wholes(found: Sequence[Around], sentence: Sequence[int]) -> Iterator[Finding]:
     """A part above its whole: 摸排30件、调解成功31件."""
-    for one, other in zip(sentence, sentence[1:], strict=False):
+    for one, other in itertools.pairwise(sentence):
         whole, part = found[one], found[other]
         if not _PART.search(part.between) or whole.mention.unit != part.mention.unit:
             continue
@@ -130,7 +134,7 @@ def _rates(found: Sequence[Around], sentence: Sequence[int]) -> Iterator[Finding
         if not whole or part is None or part > whole or not _PART.search(b.between):
             continue
         yield from _share_of((one, other, third), part, whole, share.mention)
-    for one, other in zip(sentence, sentence[1:], strict=False):
+    for one, other in itertools.pairwise(sentence):
         yield from _pair(found, one, other)
 
 
@@ -201,9 +205,9 @@ def _sums(found: Sequence[Around], sentence: Sequence[int]) -> Iterator[Finding]
     row = [at for at in sentence if found[at].mention.unit == "%" and _value(found[at]) is not None]
     if len(row) < 3 or not _SHARES.search(found[row[0]].lead):
         return
-    if any(_RATE.search(found[at].between) and "占" not in found[at].between for at in row[1:]):
+    if any(re.search("率$", found[at].before) for at in row[1:]):
         return
-    if any(found[b].gap > 12 for b in row[1:]) or row != list(range(row[0], row[-1] + 1)):
+    if any(_apart_by(found[a], found[b]) > _NEAR for a, b in itertools.pairwise(row)):
         return
     total = sum((_value(found[at]) or Fraction(0) for at in row), Fraction(0))
     slack = sum((_half(found[at].mention) for at in row), Fraction(0))
@@ -211,6 +215,10 @@ def _sums(found: Sequence[Around], sentence: Sequence[int]) -> Iterator[Finding]
         yield Finding("shares_sum", tuple(row), _(
             "%(sum)s＝%(total)s，不是100%%。"
         ) % {"sum": "＋".join(found[at].mention.surface for at in row), "total": exact(total, "%")})  # fmt: skip
+
+
+def _apart_by(one: Around, other: Around) -> int:
+    return other.mention.plain_start - one.mention.plain_end
 
 
 def _half(mention: Mention) -> Fraction:
@@ -297,7 +305,9 @@ def _subject(around: Around, vocabulary: Vocabulary) -> str | None:
     return own if len(own) >= 4 and around.mention.unit else None
 
 
-_PLACE_WORDS = re.compile(r"[\u4e00-\u9fff]{2,3}(?:村|社区|镇|乡|县)")
+_PLACE_WORDS = re.compile(
+    r"(?!共有|现有|全部|行政|自然|建制|每个|各个|所有|示范|试点|我们)[\u4e00-\u9fff]{2}(?:村(?![民庄级集])|社区|镇(?!村|级)|乡(?!村|镇|贤)|县(?!级))"
+)
 
 
 def _place_words(lead: str) -> str:

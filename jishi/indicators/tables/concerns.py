@@ -25,8 +25,8 @@ TABLE = (
         key="households", zh=_("农户"), unit="户", chapter="concerns",
         definition=_("截止日在册的农户，截止日当天销户的不算。"),
         fact="household", time=InForce(), measure=Count(),
-        said=("农户总数", "全镇 农户", "全镇 ^户", "现有 农户", "辖 农户", "村民组 ^户", "共有 农户", "在册 农户", "户 包保",
-            "农户 包保", "总户数", "?农户", "?^户", "?住户"),
+        said=("农户总数", "全镇 农户", "全镇 ^户", "现有 农户", "辖 农户", "村民组 ^户",
+            "共有 农户", "在册 农户", "户 包保", "农户 包保", "总户数", "?农户", "?^户", "?住户"),
     ),
     Indicator(
         key="household_coverage", zh=_("农户包保覆盖率"), unit="%", chapter="concerns",
@@ -35,8 +35,8 @@ TABLE = (
         measure=Share("household", reaches=Reaches(
             different("role", LINKED, among=ROLES), ">=", len(ROLES))),
         aliases=("全覆盖", "包村联户"),
-        said=("包保 全覆盖", "农户 全覆盖", "户 全覆盖", "包村联户 全覆盖", "包保 覆盖率", "农户 覆盖率", "包保 覆盖",
-            "四级责任人 占", "责任人 农户 占", "包保 均", "联户 均"),
+        said=("包保 全覆盖", "农户 全覆盖", "户 全覆盖", "包村联户 全覆盖", "包保 覆盖率",
+            "农户 覆盖率", "包保 覆盖", "四级责任人 占", "责任人 农户 占", "包保 均", "联户 均"),
     ),
     Indicator(
         key="group_coverage", zh=_("村民组包保覆盖率"), unit="%", chapter="concerns",
@@ -65,7 +65,8 @@ TABLE = (
         definition=_("今年1月1日到截止日登记的矛盾纠纷，一件算一件。"),
         fact="matter", kind=f.family == "dispute", time=YearToDate("opened_on"),
         measure=Count(), columns=("closed_on", "outcome"),
-        said=("摸排 矛盾纠纷", "排查 矛盾纠纷", "登记 矛盾纠纷", "受理 矛盾纠纷", "矛盾纠纷", "摸排 纠纷", "排查 纠纷"),
+        said=("摸排 矛盾纠纷", "排查 矛盾纠纷", "登记 矛盾纠纷", "受理 矛盾纠纷", "矛盾纠纷",
+            "摸排 纠纷", "排查 纠纷"),
     ),
     Indicator(
         key="disputes_mediated", zh=_("矛盾纠纷调解成功"), unit="件", chapter="concerns",
@@ -74,8 +75,9 @@ TABLE = (
         where=(f.outcome == "agreement") & (f.closed_on <= as_of),
         time=YearToDate("opened_on"), measure=Count(), of_whole=True,
         columns=("closed_on", "outcome"), aliases=("调解成功",),
-        said=("调解成功", "成功调解", "成功调解 矛盾纠纷", "调解成功 矛盾纠纷", "调处 矛盾纠纷", "化解 矛盾纠纷", "矛盾纠纷 调解成功", "矛盾纠纷 成功化解", "成功化解", "达成调解协议", "调解 协议",
-            "调处成功", "化解矛盾纠纷", "矛盾纠纷 化解"),
+        said=("调解成功", "成功调解", "成功调解 矛盾纠纷", "调解成功 矛盾纠纷", "调处 矛盾纠纷",
+            "化解 矛盾纠纷", "矛盾纠纷 调解成功", "矛盾纠纷 成功化解", "成功化解", "达成调解协议",
+            "调解 协议", "调处成功", "化解矛盾纠纷", "矛盾纠纷 化解"),
     ),
     Indicator(
         key="double_base_projects", zh=_("双基建设项目"), unit="个", chapter="concerns",

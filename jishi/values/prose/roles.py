@@ -106,7 +106,9 @@ def _is_target(sentence: str, clause: str) -> bool:
 def _is_change(clause: str, unit: str) -> bool:
     if unit in ("个百分点", "个基点", "番", "倍"):
         return True
-    return not _REACHED.search(clause) and bool(_CHANGE.search(clause))
+    if clause.endswith("的") or _REACHED.search(clause):
+        return False  # 比上年的500万元 tells what it was
+    return bool(_CHANGE.search(clause))
 
 
 def _back(text: str, start: int, ends: str) -> str:
