@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 from jishi.places import tree
 from jishi.values import placecode
@@ -40,6 +41,20 @@ class Places:
                 placecode.at_level(self.base, _WHOLE[word]) or self.base[: _LENGTHS[_WHOLE[word]]]
             )
         return self.codes[word]
+
+    def labelled(self, line: str) -> str | None:
+        """The place that a line, or the heading above it, is set under: 余川村：…, （一）余川村."""
+        above, _end, own = line.partition("\n")
+        for match in (self._label.match(own), self._label.fullmatch(above)):
+            if match is not None:
+                return self.codes[match["place"]]
+        return None
+
+    @cached_property
+    def _label(self) -> re.Pattern[str]:
+        names = "|".join(map(re.escape, sorted(self.codes, key=len, reverse=True)))
+        number = r"(?:[一二三四五六七八九十]{1,3}[、.]|[（(][一二三四五六七八九十\d]{1,3}[）)]|\d{1,2}[.、])?"
+        return re.compile(rf"{number}(?P<place>{names})(?:(?:工作)?情况)?(?:[：:。]|$)")
 
 
 _LENGTHS = {"nation": 0, "province": 2, "city": 4, "county": 6, "town": 9}

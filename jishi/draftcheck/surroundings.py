@@ -15,10 +15,12 @@ from dataclasses import dataclass
 from jishi.values.prose import Mention, Reading
 
 _SENTENCE = re.compile(r"[。！？!?；;]|\n+")
+_HARD = re.compile(r"[。！？!?]|\n+")  # a place goes on over a semicolon, a period of time does not
 _STOPS = re.compile(r"[，,；;。：:（(）)！？!?\n]")
 _JOINTS = re.compile(r"[、和及与]")
 _MARKS = re.compile(r"[“”‘’「」『』\"'\s]|《[^《》]*》")
 _FAR = 80
+_LABEL, _HEADING = 16, 16
 
 
 @dataclass(frozen=True)
@@ -27,7 +29,8 @@ class Around:
 
     `word`: the number as read, in simplified characters. `before`, `after`: what says what it
     counts. `between`: all from the number before it. `ahead`: the rest of its
-    clause. `lead`: its sentence up to it. `past`: the
+    clause. `lead`: its sentence up to it; `whole_lead`: the same back over
+    semicolons. `line`: how its line begins, with the heading above it. `past`: the
     sentences before it in the paragraph, nearest last. `sentence_start`: offset into the plain
     text; `gap`: signs from the number before it, or from the start of the sentence.
     """
@@ -39,6 +42,8 @@ class Around:
     between: str
     ahead: str
     lead: str
+    whole_lead: str
+    line: str
     past: tuple[str, ...]
     sentence_start: int
     gap: int
@@ -48,6 +53,7 @@ def surroundings(reading: Reading) -> list[Around]:
     """The words around every figure, in order."""
     text = reading.plain.text
     ends = [match.start() for match in _SENTENCE.finditer(text)]
+    hard = [match.start() for match in _HARD.finditer(text)]
     lines = [match.start() for match in re.finditer("\n", text)]
     found: list[Around] = []
     figures = reading.figures
@@ -64,9 +70,23 @@ def surroundings(reading: Reading) -> list[Around]:
             bare(_own_after(after, shared=following < high)), bare(before),
             bare(_STOPS.split(text[mention.plain_end : min(high, mention.plain_end + _FAR)])[0]),
             bare(text[max(low, mention.plain_start - 4 * _FAR) : mention.plain_start]),
+            bare(text[max(_bounds(hard, mention.plain_start, mention.plain_end, len(text))[0],
+                          mention.plain_start - 4 * _FAR) : mention.plain_start]),
+            _heading(text, lines, i),
             _past(text, max(paragraph, low - 8 * _FAR), low), low, mention.plain_start - previous,
         ))  # fmt: skip
     return found
+
+
+def _heading(text: str, lines: Sequence[int], at: int) -> str:
+    """The beginning of line `at`, after the line before it where that is a short heading."""
+    start = lines[at - 1] + 1 if at else 0
+    own = text[start : start + _LABEL]
+    if at:
+        above = text[lines[at - 2] + 1 if at > 1 else 0 : lines[at - 1]].strip()
+        if len(above) <= _HEADING and not _HARD.search(above):
+            return bare(above) + "\n" + bare(own)
+    return "\n" + bare(own)
 
 
 def bare(text: str) -> str:

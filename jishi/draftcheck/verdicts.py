@@ -15,7 +15,7 @@ from fractions import Fraction
 
 from django.utils.translation import gettext_lazy as _
 
-from jishi.draftcheck.counting import Match, Vocabulary, fits, settled
+from jishi.draftcheck.counting import Match, Vocabulary, fits, phrases, settled
 from jishi.draftcheck.ledger import Ledger
 from jishi.draftcheck.placesaid import Places
 from jishi.draftcheck.surroundings import Around
@@ -23,7 +23,8 @@ from jishi.draftcheck.timesaid import Said, periods
 from jishi.indicators.indicator import Figure, Indicator
 from jishi.indicators.timing import InForce
 from jishi.kernel.columns import Text
-from jishi.values.period import Period
+from jishi.values.figures import written
+from jishi.values.period import Period, years_before
 from jishi.values.prose import Mention
 
 AGREE, ROUNDED, DIFFERS = "agree", "rounded_agree", "differs"
@@ -41,6 +42,8 @@ _LAST_STOP = re.compile(r"[，,；;：:。]|其中")
 _SAYS_NOTHING = re.compile(
     r"[、，,；;：:（）()和及与]|其中|分别|共|计|达到?|有|是|为|就|则|占|村级|各|约|合计|累计|开展|组织|召开|设立?|建有|完成|制定"
 )
+_YEAR_ON_YEAR = re.compile(r"同比|[较比](?:上年|去年|上一年)")
+_FALLEN = re.compile(r"下降|减少|降低|回落|下跌|少|降")
 #: 约 within five per cent agrees; up to ten people disagree about it.
 _ABOUT_AT_MOST = Fraction(10, 100)
 
@@ -105,6 +108,8 @@ class Judge:
     def check(self, around: Around, last: Checked | None = None) -> Checked:
         """The verdict on one number; `last` is the one before it in the text."""
         mention = around.mention
+        if mention.role == "change":
+            return self._changed(around, last)
         if mention.role in _NOT_HELD:
             return Checked(around, "", _NOT_HELD[mention.role])
         readings = self._readings(around)
@@ -113,9 +118,72 @@ class Judge:
         if all(match.weak for match in found):
             found = settled(self._leaning(around, last)) or found
         if not found:
-            return Checked(around, ABSENT, _("台账没有这一类，请自己核实。"), asked=readings[0])
+            rate = self._rate(around, readings)
+            return rate or Checked(
+                around, ABSENT, _("台账没有这一类，请自己核实。"), asked=readings[0]
+            )
         candidates = tuple(self._candidate(match, mention, readings) for match in found)
         return _settle(around, candidates)
+
+    def _rate(self, around: Around, readings: Sequence[Asked]) -> Checked | None:
+        """调解成功率: the share that a part shown with its whole makes of it."""
+        if around.mention.unit != "%":
+            return None
+        for indicator in self.ledger.indicators:
+            said = next(
+                (one.head for one in phrases(indicator) if f"{one.head}率" in around.before), None
+            )
+            if not indicator.of_whole or said is None:
+                continue
+            asked = readings[0]
+            part = self.ledger.figure(indicator, asked.place, asked.as_of, asked.period)
+            if not part.of or part.numerator is None:
+                return None
+            share = replace(part, value=Fraction(part.numerator * 100, part.of))
+            match = Match(indicator, 0, f"{said}率")
+            best = Candidate(match, share, asked, compare(around.mention, share))
+            return Checked(around, best.verdict, "", best, (best,), asked)
+        return None
+
+    def _changed(self, around: Around, last: Checked | None) -> Checked:
+        """同比增长12.3%: the figure told before it, against the same period of the year before."""
+        before = last.best if last else None
+        if (
+            before is None
+            or before.figure.value is None
+            or not _YEAR_ON_YEAR.search(around.between)
+        ):
+            return Checked(around, "", _NOT_HELD["change"])
+        was = self._year_before(before)
+        if was is None or was.value is None or not was.value:
+            return Checked(
+                around, ABSENT, _("台账没有上年同期的数，算不出增减。"), asked=before.asked
+            )
+        change = Fraction(before.figure.value) - Fraction(was.value)
+        percent = around.mention.unit == "%" and before.figure.indicator.unit != "%"
+        if around.mention.unit == "番" or (around.mention.unit == "倍" and not percent):
+            return Checked(around, "", _NOT_HELD["change"])
+        value = abs(change) * 100 / Fraction(was.value) if percent else abs(change)
+        told = replace(before.figure, value=value)
+        best = replace(before, figure=told, verdict=compare(around.mention, told))
+        wrong_way = bool(_FALLEN.search(around.between)) == (change > 0) and change != 0
+        verdict = DIFFERS if wrong_way else best.verdict
+        said = _("上年同期是%(was)s，现在是%(now)s。") % {
+            "was": written(was.value, was.indicator.unit),
+            "now": written(before.figure.value, was.indicator.unit),
+        }
+        return Checked(around, verdict, said, replace(best, verdict=verdict), (best,), before.asked)
+
+    def _year_before(self, before: Candidate) -> Figure | None:
+        figure, asked = before.figure, before.asked
+        day = years_before(asked.as_of, 1)
+        if figure.period is None or isinstance(figure.indicator.time, InForce):
+            return self.ledger.figure(figure.indicator, asked.place, day)
+        start = figure.period.start
+        if start is None:
+            return None
+        period = Period(years_before(start, 1), years_before(figure.period.end, 1))
+        return self.ledger.figure(figure.indicator, asked.place, day, period)
 
     def _whole(self, around: Around) -> Around:
         """The words with the town's own name told as 全镇."""
@@ -165,7 +233,11 @@ class Judge:
     def _readings(self, around: Around) -> list[Asked]:
         """Where and when the number may be meant, what the text says first."""
         day = self.ledger.as_of
-        place = self.places.named(around.lead) or self.ledger.place
+        place = (
+            self.places.named(around.whole_lead)
+            or self.places.labelled(around.line)
+            or self.ledger.place
+        )
         said = [one for one in periods(around.lead, day)]
         if said:
             bound = [one for one in said if one.period is not None][-1:]
