@@ -163,9 +163,8 @@ def _head_at(phrase: Phrase, around: Around) -> tuple[int, str] | None:
         behind = around.after
         if around.mention.unit == head and _ENDS.match(behind):
             return 0, ""  # 63个村民组、4508户: the measure word is what is counted
-        if behind.startswith(head) and behind[len(head) : len(head) + 1] not in _GOES_ON.get(
-            head, ""
-        ):
+        goes_on = behind[len(head) : len(head) + 1]
+        if behind.startswith(head) and not (goes_on and goes_on in _GOES_ON.get(head, "")):
             return 0, ""
         return None
     found = []

@@ -21,7 +21,7 @@ from jishi.draftcheck.placesaid import Places
 from jishi.draftcheck.surroundings import Around
 from jishi.draftcheck.timesaid import Said, periods
 from jishi.indicators.indicator import Figure, Indicator
-from jishi.indicators.timing import InForce
+from jishi.indicators.timing import Happened, InForce
 from jishi.kernel.columns import Text
 from jishi.values.figures import written
 from jishi.values.period import Period, years_before
@@ -42,6 +42,8 @@ _LAST_STOP = re.compile(r"[，,；;：:。]|其中")
 _SAYS_NOTHING = re.compile(
     r"[、，,；;：:（）()和及与]|其中|分别|共|计|达到?|有|是|为|就|则|占|村级|各|约|合计|累计|开展|组织|召开|设立?|建有|完成|制定"
 )
+#: Open words that sum up over the period said before them.
+_LEANING = frozenset({"累计", "先后"})
 _YEAR_ON_YEAR = re.compile(r"同比|[较比](?:上年|去年|上一年)")
 _FALLEN = re.compile(r"下降|减少|降低|回落|下跌|少|降")
 #: 约 within five per cent agrees; up to ten people disagree about it.
@@ -56,6 +58,7 @@ class Asked:
     as_of: date
     period: Period | None = None
     words: str = ""
+    leaning: bool = False  # an open word (累计) behind a period that was said
 
 
 @dataclass(frozen=True)
@@ -241,13 +244,18 @@ class Judge:
         said = [one for one in periods(around.lead, day)]
         if said:
             bound = [one for one in said if one.period is not None][-1:]
-            # 2022年累计开展7次: an open word leans on the period said before it, or on none.
-            return [_asked(place, day, one) for one in dict.fromkeys((*bound, said[-1]))]
+            last = said[-1]
+            if not bound or bound == [last]:
+                return [_asked(place, day, last)]
+            # An open word leans on the period said before it, or on none.
+            leaning = last.words in _LEANING
+            return [_asked(place, day, bound[0]),
+                    replace(_asked(place, day, last), leaning=leaning)]  # fmt: skip
         default = Asked(place, day)
         carried = _carried(around.past, day)
         if carried is None or carried.period is None:
             return [default]
-        return [_asked(place, day, carried), default]
+        return [default, _asked(place, day, carried)]
 
 
 def _asked(place: str, day: date, said: Said) -> Asked:
@@ -274,6 +282,8 @@ def _for(indicator: Indicator, readings: Sequence[Asked]) -> list[Asked]:
             ended = min(asked.period.end, asked.as_of)
             found.append(Asked(asked.place, asked.as_of, words=asked.words))
             found.append(Asked(asked.place, ended, words=asked.words))
+        elif asked.leaning and not isinstance(indicator.time, Happened | InForce):
+            continue  # 2022年累计开展7次 is of 2022
         else:
             found.append(asked)
     return list(dict.fromkeys(found))

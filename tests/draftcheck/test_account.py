@@ -1,0 +1,72 @@
+"""An account of the sample town, true, said otherwise, and altered."""
+
+from __future__ import annotations
+
+import pytest
+
+from jishi.access.actor import operator
+from jishi.draftcheck.checking import Check, check
+from jishi.draftcheck.telling import check_json
+from jishi.draftcheck.verdicts import AGREE, DIFFERS, ROUNDED
+from tests.draftcheck.account import ACCOUNT, SAME, WRONG
+from tests.figures37 import AS_OF, TOWN
+from tests.figures37 import FIGURES as PUBLISHED
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("sample")]
+
+
+def checked(text: str) -> Check:
+    return check(text, TOWN, AS_OF, operator())
+
+
+def test_each_published_figure_is_found_matched_and_agrees() -> None:
+    found = checked(ACCOUNT)
+    agreeing = {one.figure.key for one in found.figures if one.verdict in (AGREE, ROUNDED)}
+    assert not set(PUBLISHED) - agreeing
+    assert not [one.mention.surface for one in found.figures if one.verdict == DIFFERS]
+    assert not found.findings
+
+
+def test_norms_targets_and_bounds_are_not_held_against_the_ledger() -> None:
+    found = checked(ACCOUNT)
+    held = {one.mention.surface: one.verdict for one in found.figures}
+    assert held["不少于28次"] == held["突破80场"] == held["40周岁以下"] == held["50万元以上"] == ""
+
+
+@pytest.mark.parametrize(("words", "other"), SAME)
+def test_what_means_the_same_is_never_called_wrong(words: str, other: str) -> None:
+    assert words in ACCOUNT
+    found = checked(ACCOUNT.replace(words, other))
+    assert not [one.mention.surface for one in found.figures if one.verdict == DIFFERS]
+    agreeing = {one.figure.key for one in found.figures if one.verdict in (AGREE, ROUNDED)}
+    assert not set(PUBLISHED) - agreeing
+
+
+@pytest.mark.parametrize(("words", "other", "kind"), WRONG)
+def test_what_is_wrong_is_found_with_a_likely_reason(words: str, other: str, kind: str) -> None:
+    assert words in ACCOUNT
+    found = checked(ACCOUNT.replace(words, other, 1))
+    differing = [at for at, one in enumerate(found.figures) if one.verdict == DIFFERS]
+    assert [found.figures[at].mention.surface for at in differing] == [other]
+    assert kind in [guess.kind for guess in found.guesses[differing[0]]]
+
+
+def test_the_answer_gives_offsets_into_the_text_as_given() -> None:
+    told = check_json(checked(ACCOUNT))
+    assert told["text_length"] == len(ACCOUNT)
+    assert told["figures"]
+    for one in (*told["figures"], *told["passed_over"]):
+        assert ACCOUNT[one["start"] : one["end"]] == one["surface"]
+
+
+def test_a_village_is_held_against_its_own_figures() -> None:
+    text = "余川村今年以来开展理论宣讲9次、党员志愿服务活动23次，设立党员责任区10个。"
+    found = checked(text)
+    assert {one.asked.place for one in found.figures if one.asked} == {"341824103201"}
+    assert {one.verdict for one in found.figures} <= {AGREE, ROUNDED, DIFFERS}
+
+
+def test_what_the_ledger_holds_at_zero_is_not_what_it_cannot_know() -> None:
+    held, unknown = checked("2021年召开党委会5次。发展党员5名。").figures
+    assert (held.verdict, unknown.verdict) == ("not_in_ledger", "not_in_ledger")
+    assert str(held.reason) != str(unknown.reason)
