@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from html.parser import HTMLParser
 
 import pytest
@@ -207,7 +208,7 @@ class Faults(HTMLParser):
 def faults_of(said: str) -> list[str]:
     page = Faults()
     page.feed(said)
-    twice = {one for one in page.ids if page.ids.count(one) > 1}
+    twice = [one for one, times in Counter(page.ids).items() if times > 1]
     return page.found + [f"id {one} twice" for one in twice]
 
 
