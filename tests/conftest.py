@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.selection import asks_for_database
+
 _DATABASE = os.environ.get("JISHI_TEST_DATABASE", "sqlite")
 
 
@@ -23,16 +25,28 @@ def pytest_report_header() -> str:
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Leave out what is about the other database, and shuffle files and the tests in them."""
-    other = "postgresql" if _DATABASE == "sqlite" else "sqlite"
-    left_out = [item for item in items if item.get_closest_marker(other)]
-    if left_out:
-        config.hook.pytest_deselected(items=left_out)
+    """Leave out what is about the other database, and shuffle files and the tests in them.
+
+    Nor is it run again on PostgreSQL if it opens no database: its answer would be the same.
+    """
     dice = random.Random(os.environ["JISHI_TEST_SEED"])
     place = {path: dice.random() for path in sorted({item.path for item in items})}
-    kept = [item for item in items if item not in left_out]
+    kept, left_out = [], []
+    for item in items:
+        (kept if _concerned(item) else left_out).append(item)
+    if left_out:
+        config.hook.pytest_deselected(items=left_out)
     dice.shuffle(kept)
     items[:] = sorted(kept, key=lambda item: place[item.path])
+
+
+def _concerned(item: pytest.Item) -> bool:
+    """True where this run's database has something to say to the test."""
+    if _DATABASE == "sqlite":
+        return item.get_closest_marker("postgresql") is None
+    return item.get_closest_marker("sqlite") is None and (
+        asks_for_database(item) or item.get_closest_marker("postgresql") is not None
+    )
 
 
 def pytest_sessionfinish(session: pytest.Session) -> None:

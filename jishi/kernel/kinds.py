@@ -6,6 +6,7 @@ from functools import cache
 from pathlib import Path
 
 from django.apps import apps
+from django.db import models
 from django.utils.translation import get_language
 
 from jishi.kernel.models import Kind, Programme
@@ -69,9 +70,19 @@ def ship(using: str = "default") -> None:
 
 def kinds_for(ledger: str, town: str) -> list[Kind]:
     """Kinds that a town may use in a ledger: shipped, the county's, its own; retired included."""
-    return list(
-        Kind.rows.filter(ledger=ledger, town__in={"", town[:6], town}).order_by("position", "code")
-    )
+    return list(_of_town(town).filter(ledger=ledger))
+
+
+def all_kinds_for(town: str) -> dict[str, list[Kind]]:
+    """The same of every ledger at once, by ledger; one without kinds is left out."""
+    found: dict[str, list[Kind]] = {}
+    for kind in _of_town(town):
+        found.setdefault(kind.ledger, []).append(kind)
+    return found
+
+
+def _of_town(town: str) -> "models.QuerySet[Kind]":
+    return Kind.rows.filter(town__in={"", town[:6], town}).order_by("position", "code")
 
 
 def programmes_for(town: str) -> dict[str, str]:

@@ -13,7 +13,6 @@ from jishi.access import policy
 from jishi.access.actor import Actor
 from jishi.access.door import see
 from jishi.kernel.columns import Ledger
-from jishi.kernel.kinds import kinds_for
 from jishi.places.models import Place
 from jishi.places.tree import subtree_of
 from jishi.records.attachments.actions import of_town
@@ -54,7 +53,7 @@ def export_list(
 def shown(town: str, *, by: Actor) -> Shown:
     """Names for all codes of a town, as sheets write them."""
     names = Lookups(town, by=by)
-    kinds = [(led.key, kind) for led in LEDGERS for kind in kinds_for(led.key, town)]
+    kinds = [(ledger, kind) for ledger, held in names.all_kinds.items() for kind in held]
     kind_names = Counter((key, normal(kind.zh)) for key, kind in kinds)
     programme_names = Counter(map(normal, names.programme_names.values()))
     # A name is written only where it is read back as the same; else the code.

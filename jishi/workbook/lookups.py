@@ -13,7 +13,7 @@ from django.utils.translation import gettext_noop as N_
 from jishi.access.actor import Actor
 from jishi.access.door import see
 from jishi.kernel.columns import Column, Ledger
-from jishi.kernel.kinds import kinds_for, programmes_for, shipped_programmes
+from jishi.kernel.kinds import all_kinds_for, programmes_for, shipped_programmes
 from jishi.kernel.models import Kind, Programme
 from jishi.places.models import Place
 from jishi.places.tree import subtree_of
@@ -72,10 +72,15 @@ class Lookups:
             )  # fmt: skip
         return code
 
+    @cached_property
+    def all_kinds(self) -> dict[str, list[Kind]]:
+        """Kinds that the town may use, by ledger; one without kinds is left out."""
+        return all_kinds_for(self.town)
+
     def kinds(self, ledger: str) -> dict[str, Kind]:
         """Kinds of a ledger by code, else the town's own number, else the name."""
         if ledger not in self._kinds:
-            self._kinds[ledger] = _by_any_name(kinds_for(ledger, self.town))
+            self._kinds[ledger] = _by_any_name(self.all_kinds.get(ledger, ()))
         return self._kinds[ledger]
 
     def kind(self, text: str, ledger: str) -> str:

@@ -18,6 +18,16 @@ from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 _AXE = Path(__file__).parent.parent.parent / "node_modules" / "axe-core" / "axe.min.js"
 AXE_VERSION = "4.14.1"
+#: What axe finds stays in the page as `axeFound`; of its long answer only this comes over.
+_LOOK = """async () => {
+  const found = await axe.run({resultTypes: ["violations", "incomplete"]});
+  window.axeFound = found;
+  const brief = rules => rules.map(({id, nodes}) => ({id, targets: nodes.map(n => n.target)}));
+  return {
+    version: found.testEngine.version, url: found.url,
+    violations: brief(found.violations), incomplete: brief(found.incomplete),
+  };
+}"""
 SCREENS = {
     "phone": {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True},
     "desktop": {"viewport": {"width": 1366, "height": 768}},
@@ -121,21 +131,23 @@ def _watch(page: Page, own: str, complaints: list[str]) -> None:
 def axe() -> Callable[..., list[str]]:
     """`axe(page)` → faults as `rule: selector`, of WCAG 2.2 A and AA and best practice.
 
+    What axe was unsure of is left in the page as `axeFound.incomplete`.
     The page must have been opened with `bypass_csp=True`: its own policy refuses our script.
     """
     if not _AXE.exists():
         pytest.fail("axe-core is missing: make test installs it")
 
     def faults(page: Page, *, ignore_incomplete: frozenset[str] = frozenset()) -> list[str]:
-        page.add_script_tag(path=_AXE)
-        found = page.evaluate("axe.run({resultTypes: ['violations', 'incomplete']})")
-        assert found["testEngine"]["version"] == AXE_VERSION
+        if not page.evaluate("'axe' in window"):
+            page.add_script_tag(path=_AXE)
+        found = page.evaluate(_LOOK)
+        assert found["version"] == AXE_VERSION
         assert found["url"] == page.url
-        doubtful = [r for r in found["incomplete"] if r["id"] not in ignore_incomplete]
+        doubtful = [rule for rule in found["incomplete"] if rule["id"] not in ignore_incomplete]
         return [
-            f"{rule['id']}: {' '.join(map(str, node['target']))}"
+            f"{rule['id']}: {' '.join(map(str, target))}"
             for rule in [*found["violations"], *doubtful]
-            for node in rule["nodes"]
+            for target in rule["targets"]
         ]
 
     return faults

@@ -35,7 +35,6 @@ from tests.contracts.world import (
     TOWN,
     TWO,
     World,
-    build,
 )
 
 MINE = {
@@ -43,11 +42,6 @@ MINE = {
     "village": ("one", "door"),
     "grid_member": ("door",),
 }
-
-
-@pytest.fixture
-def world(db):
-    return build()
 
 
 def pages(world: World, who: str, *places: str) -> Iterator[str]:

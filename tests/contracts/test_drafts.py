@@ -10,16 +10,11 @@ from django.urls import reverse
 from jishi.desk import drafts
 from jishi.desk.drafts import Form
 from tests.contracts.asking import ask
-from tests.contracts.world import CANARY, ONE, ROLES, TOWN, World, build
+from tests.contracts.world import CANARY, ONE, ROLES, TOWN, World
 
 KEY = UUID("01a20000-0000-4000-8000-0000000000aa")
 TYPED = "canary-draft-q"
 OWNERS = {"town_clerk": TOWN, "village": ONE, "grid_member": ONE}
-
-
-@pytest.fixture
-def world(db):
-    return build()
 
 
 def begin(world: World, who: str) -> tuple[str, list[str]]:

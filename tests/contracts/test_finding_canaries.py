@@ -21,7 +21,6 @@ from tests.contracts.world import (
     PHONE,
     SEES,
     TOWN,
-    build,
 )
 
 PLACES = {"town_leader": TOWN, "town_clerk": TOWN, "village": ONE, "grid_member": ONE,
@@ -29,11 +28,6 @@ PLACES = {"town_leader": TOWN, "town_clerk": TOWN, "village": ONE, "grid_member"
 LEDGERS = ("persons", "households", "organisations", "posts", "matters", "activities", "zones")
 TYPED = ("", "c", "canary", "西村", CANARY["two"], CANARY["other"], PHONE["two"][-4:],
          GROUP["two"], HOLDER, HOLDER_PHONE)  # fmt: skip
-
-
-@pytest.fixture
-def world(db):
-    return build()
 
 
 def found(world, who, ledger, typed):

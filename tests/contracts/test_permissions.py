@@ -12,14 +12,9 @@ from jishi.access.roles import VILLAGE
 from jishi.web.pages import PAGES, Page, addresses
 from tests.contracts.asking import METHODS, ask, leaked, questions, without_row
 from tests.contracts.matrix import FAMILIES, PLACES_OF, ROWS, Row
-from tests.contracts.world import World, build
+from tests.contracts.world import World
 
 ACCOUNTS = tuple(PLACES_OF)
-
-
-@pytest.fixture
-def world(db):
-    return build()
 
 
 def faults(world: World, row: Row, who: str) -> list[str]:

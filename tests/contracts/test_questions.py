@@ -11,14 +11,9 @@ from jishi.desk.models import SavedView
 from jishi.records.ledgers import RECORDS
 from jishi.web.conditions import open_to
 from tests.contracts.asking import ask, leaked, without_tokens
-from tests.contracts.world import CANARY, ONE, TWO, World, build
+from tests.contracts.world import CANARY, ONE, TWO, World
 
 STRANGERS = ("town", "two", "three")
-
-
-@pytest.fixture
-def world(db):
-    return build()
 
 
 def at(name: str, ledger: str, **more: str) -> str:

@@ -39,6 +39,12 @@ def test_the_drawing_and_the_picture_read_back_as_the_address(address):
     assert reading.decoded(of_picture(qr.png(address))) == address
 
 
+def test_an_address_is_drawn_once_for_all_who_open_its_page():
+    qr.path.cache_clear()
+    assert qr.path(ADDRESSES[1]) is qr.path(ADDRESSES[1])
+    assert qr.path.cache_info().misses == 1
+
+
 def test_another_address_reads_otherwise():
     first, second = (reading.of_path(*qr.path(address)) for address in ADDRESSES[1:])
     assert first != second

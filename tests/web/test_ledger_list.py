@@ -12,6 +12,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from jishi.records.ledgers import LEDGERS
 from jishi.workbook.entry import MASK
 from tests.web import smalltown
 from tests.web.smalltown import GROUPS, NEIGHBOUR, OTHER_VILLAGE, TOWN, VILLAGE
@@ -117,6 +118,15 @@ def test_the_export_holds_exactly_what_the_list_shows(clerk):
     exported = [row[0] for row in sheet.iter_rows(min_row=2, values_only=True)]
     assert exported == numbers(page)
     assert len(exported) == page.context["foot"].count == 4
+
+
+def test_an_export_asks_no_question_for_each_ledger_of_the_town(clerk):
+    page = listed(clerk, "matters")
+    with CaptureQueriesContext(connection) as asked:
+        clerk.get(page.context["export_url"])
+    kinds = [one["sql"] for one in asked if 'FROM "kernel_kind"' in one["sql"]]
+    assert len(kinds) == 1
+    assert len(asked) < len(LEDGERS)
 
 
 def test_a_birth_date_leaves_only_with_those_who_may_write_it(clerk):

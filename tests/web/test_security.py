@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from html.parser import HTMLParser
 
 import pytest
@@ -12,9 +13,10 @@ from django.test import Client
 from django.urls import reverse
 
 from jishi.web.pages import PAGES
+from tests.contracts import conftest
 from tests.contracts.asking import address, ask, without_tokens
 from tests.contracts.matrix import FAMILIES, ROWS
-from tests.contracts.world import NO_RECORD, ONE, PASSWORD, TOWN, World, build
+from tests.contracts.world import NO_RECORD, ONE, PASSWORD, TOWN, World
 
 SIGN_IN, PASSWORD_PAGE = "/sign-in/", "/password/"
 READERS = ("administrator", "county_reader", "town_clerk", "village", "grid_member", "auditor")
@@ -37,9 +39,7 @@ ODD = (
 SLOW = ("report", "report_word", "town_export", "import_check", "import_faults", "import_template")
 
 
-@pytest.fixture
-def world(db):
-    return build()
+built, world = conftest.built, conftest.world
 
 
 def sign_in(client: Client, username: str, password: str = PASSWORD, **more: str):
@@ -208,7 +208,7 @@ class Faults(HTMLParser):
 def faults_of(said: str) -> list[str]:
     page = Faults()
     page.feed(said)
-    twice = {one for one in page.ids if page.ids.count(one) > 1}
+    twice = [one for one, times in Counter(page.ids).items() if times > 1]
     return page.found + [f"id {one} twice" for one in twice]
 
 
