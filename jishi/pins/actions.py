@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import override
 from django.utils.translation import gettext_lazy as _
 
 from jishi.access import door, policy
@@ -15,7 +16,7 @@ from jishi.audit.models import ChainHead
 from jishi.indicators.figures import Ground, answer, ground
 from jishi.indicators.indicator import Figure
 from jishi.pins import codes
-from jishi.pins.meaning import meaning
+from jishi.pins.meaning import LANGUAGE, meaning
 from jishi.pins.models import LEFT_IN, Pin
 from jishi.pins.standing import Standing, digest, packed, standing, unpacked
 from jishi.pins.telling import told
@@ -97,9 +98,11 @@ def _drawn(
         raise Passed
     indicator, period = figure.indicator, figure.period
     assert period is not None and now.value is not None
+    with override(LANGUAGE):
+        name, definition = str(indicator.zh)[:120], str(indicator.definition)
     return Pin(
         code=_unused(), town=town, place=figure.place, figure=figure.key,
-        name=str(indicator.zh)[:120], definition=str(indicator.definition),
+        name=name, definition=definition,
         definition_version=indicator.version, meaning=meaning(indicator, figure.as_of),
         period_from=period.start, period_to=period.end, as_of=figure.as_of,
         value=str(now.value), unit=indicator.unit, written=written, numerator=now.numerator,
