@@ -12,7 +12,7 @@ from jishi.config.errors import ConfigurationError
 
 COMMANDS = (
     "init", "serve", "demo", "account", "places", "template", "import", "export", "figures",
-    "proof", "report", "audit",
+    "proof", "report", "pin", "audit",
 )  # fmt: skip
 
 
