@@ -10,7 +10,7 @@ from jishi.indicators.answers import number
 from jishi.pins.documents import MAX_BYTES, Unreadable
 from jishi.pins.models import Pin
 from jishi.pins.opening import find
-from jishi.pins.reopening import DefinitionChanged, Moved, Record, State, StillSo, state
+from jishi.pins.reopening import DefinitionChanged, Record, State, StillSo, state
 from jishi.pins.verifying import CHANGED, MOVED, STILL, UNKNOWN, Checked, check
 from jishi.places import tree
 from jishi.values.figures import written

@@ -6,8 +6,8 @@ from datetime import date, datetime
 
 from django.db import transaction
 from django.utils import timezone
-from django.utils.translation import override
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import override
 
 from jishi.access import door, policy
 from jishi.access.actor import Actor
@@ -70,9 +70,12 @@ def pin(
             where = (figure.place, figure.as_of)
             if where not in grounds:
                 grounds[where] = whole_ground(*where)
-            fresh, stood = _drawn(figure, written, grounds[where], left_in, by, moment)
+            fresh, stood = _drawn(
+                figure, written, grounds[where], left_in=left_in, by=by, at=moment
+            )
             held = _the_same(fresh, stood)
             if held is None:
+                fresh.held = packed(stood)
                 fresh.save()
                 made.append(fresh)
             pins.append(held or fresh)
@@ -86,9 +89,9 @@ def pin(
 
 
 def _drawn(
-    figure: Figure, written: str, on: Ground, left_in: LeftIn, by: Actor, moment: datetime
+    figure: Figure, written: str, on: Ground, *, left_in: LeftIn, by: Actor, at: datetime
 ) -> tuple[Pin, Standing]:
-    """A pin not yet stored, and the records it is of."""
+    """A pin not yet stored and still without its list, and the records it is of."""
     town = placecode.at_level(figure.place, "town") or ""
     chain = town or trail.county_chain()
     # Read before the records: what is entered from here on is later than the pin.
@@ -106,9 +109,9 @@ def _drawn(
         definition_version=indicator.version, meaning=meaning(indicator, figure.as_of),
         period_from=period.start, period_to=period.end, as_of=figure.as_of,
         value=str(now.value), unit=indicator.unit, written=written, numerator=now.numerator,
-        of=now.of, records=now.records, digest=digest(stood), held=packed(stood), chain=chain,
+        of=now.of, records=now.records, digest=digest(stood), chain=chain,
         head_seq=head.seq, head=head.hash, left_in=left_in.kind,
-        title=left_in.title[:_LONGEST_TITLE], actor=by.name, at=moment,
+        title=left_in.title[:_LONGEST_TITLE], actor=by.name, at=at,
     ), stood  # fmt: skip
 
 

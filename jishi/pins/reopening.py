@@ -141,9 +141,7 @@ class _Shown:
         self.key = ledger or indicator.source.ledger
         self.ledger = ledger
 
-    def __call__(
-        self, found: Iterable[Stood], then: Standing, now: Standing
-    ) -> tuple[Record, ...]:
+    def __call__(self, found: Iterable[Stood], then: Standing, now: Standing) -> tuple[Record, ...]:
         """The records in the order of their days."""
         listed = sorted(found, key=lambda one: (one.on, one.place, one.number))
         seen = self._seen(listed)
@@ -176,9 +174,7 @@ def _known_before(pin: Pin, ledger: str, records: list[str]) -> set[str]:
     """Those that the trail tells of before the pin."""
     found: set[str] = set()
     for entry in _entries(ledger, records):
-        before = (
-            entry.seq <= pin.head_seq if entry.chain == pin.chain else entry.at <= pin.at
-        )
+        before = entry.seq <= pin.head_seq if entry.chain == pin.chain else entry.at <= pin.at
         if before and entry.after:
             found.add(entry.record)
     return found

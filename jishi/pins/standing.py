@@ -7,9 +7,9 @@ back. Of a share, and of a part told with its whole, the rest of the whole is li
 import hashlib
 import json
 import zlib
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import astuple, dataclass
-from typing import Any
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from jishi.indicators.engines import live
@@ -23,8 +23,7 @@ from jishi.kernel.record import canonical
 _SHORT = 12  # hexadecimal digits: told from the 4 508 others of its list, and from itself before
 
 
-@dataclass(frozen=True)
-class Stood:
+class Stood(NamedTuple):
     """One record: `counts` is its weight as a fraction in the unit of the value, `part` False for
     the rest of a whole; `read` is a digest of what the figure reads of it, and of nothing else."""
 
@@ -60,11 +59,11 @@ def digest(held: Standing) -> str:
 
 def packed(held: Standing) -> bytes:
     """The list as a pin keeps it."""
-    rows = [list(astuple(held[key])) for key in sorted(held)]
+    rows = [list(held[key]) for key in sorted(held)]
     return zlib.compress(canonical(rows).encode(), 9)
 
 
-def unpacked(kept: bytes) -> dict[str, Stood]:
+def unpacked(kept: bytes | memoryview) -> dict[str, Stood]:
     """The list that a pin keeps."""
     rows = (Stood(*row) for row in json.loads(zlib.decompress(bytes(kept))))
     return {one.id: one for one in rows}
@@ -99,12 +98,12 @@ def _listed(indicator: Indicator, places: live.Places, at: Any) -> dict[str, Sto
     for identity, held in rows.items():
         counted = [row for row in held if row["counted"]]
         one = (counted or held)[0]
-        said = sorted({canonical([plain(row[name]) for name in read]) for row in counted or held})
+        said = sorted({tuple(plain(row[name]) for name in read) for row in counted or held})
         counts = live.exact(indicator, one[weight] or 0) if weight else 1
         found[identity] = Stood(
             id=identity, number=str(one["number"]), place=one["place"],
             on=plain(one[indicator.source.on]), counts=str(counts) if counted else "0",
-            group=plain(one[key]) if key else "", part=bool(counted), read=_short(said),
+            group=plain(one[key]) if key else "", part=bool(counted), read=_short(tuple(said)),
         )  # fmt: skip
     return found
 
@@ -119,7 +118,7 @@ def _grouped(indicator: Indicator, places: live.Places, at: Any) -> Iterator[Sto
             yield Stood(
                 id=plain(row["id"]), number=str(row["number"]), place=row["place"],
                 on=plain(row["on"]), counts=str(counts), group=plain(row["id"]), part=reached,
-                read=_short([str(amount)]),
+                read=_short(((str(amount),),)),
             )  # fmt: skip
 
 
@@ -154,5 +153,6 @@ def plain(value: Any) -> str:
     return str(UUID(text)) if len(text) == 32 and not text.isdigit() else text
 
 
-def _short(said: Iterable[str]) -> str:
-    return hashlib.sha256(canonical(list(said)).encode()).hexdigest()[:_SHORT]
+@lru_cache(maxsize=4096)  # households of a town read alike by the hundred
+def _short(said: tuple[tuple[str, ...], ...]) -> str:
+    return hashlib.sha256(canonical(said).encode()).hexdigest()[:_SHORT]

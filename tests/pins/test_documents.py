@@ -132,8 +132,10 @@ def test_a_moved_ledger_and_a_changed_declaration_are_found_figure_by_figure(cle
 
 def test_a_number_edited_in_the_text_or_in_the_table_is_found(clerk):
     data = download(clerk)
-    for where, wrong in (("正文里", edited(data, ">4件<", ">5件<")),
-                         ("附表里", edited(edited(data, ">4件<", ">§<"), ">4件<", ">5件<"))):  # fmt: skip
+    for where, wrong in (
+        ("正文里", edited(data, ">4件<", ">5件<")),
+        ("附表里", edited(edited(data, ">4件<", ">§<"), ">4件<", ">5件<")),
+    ):
         differs = {
             one.pin.figure: one.differs for one in check(wrong, by=operator()) if one.differs
         }
@@ -163,12 +165,21 @@ def _zipped(**parts: bytes) -> bytes:
     return out.getvalue()
 
 
-@pytest.mark.parametrize("data", [
-    b"", b"not a zip", b"PK\x03\x04" + b"\0" * 40, _zipped(other=b"<a/>"),
-    _zipped(word__document=b"<a"), _zipped(word__document=b""),
-    _zipped(word__document=b"<a>" + b" " * (41 * 1024 * 1024) + b"</a>"),
-    b"\0" * (21 * 1024 * 1024), b"\xd0\xcf\x11\xe0" * 200,
-], ids=["empty", "text", "cut", "no word", "broken", "nothing", "bomb", "long", "encrypted"])  # fmt: skip
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"",
+        b"not a zip",
+        b"PK\x03\x04" + b"\0" * 40,
+        _zipped(other=b"<a/>"),
+        _zipped(word__document=b"<a"),
+        _zipped(word__document=b""),
+        _zipped(word__document=b"<a>" + b" " * (41 * 1024 * 1024) + b"</a>"),
+        b"\0" * (21 * 1024 * 1024),
+        b"\xd0\xcf\x11\xe0" * 200,
+    ],
+    ids=["empty", "text", "cut", "no word", "broken", "nothing", "bomb", "long", "locked"],
+)
 def test_what_cannot_be_read_says_so(data):
     with pytest.raises(Unreadable) as refused:
         opened(data)

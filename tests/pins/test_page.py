@@ -122,8 +122,9 @@ def run(capsys, *arguments: str, code: int = 0):
 
 def test_the_commands_pin_verify_and_show(clerk, capsys, tmp_path):
     file = tmp_path / "report.docx"
-    made = run(capsys, "report", "--place", smalltown.TOWN, "--as-of", "2024-09-30", "-o",
-               str(file), "--address", "https://jishi.example.gov.cn", "--format", "json")  # fmt: skip
+    made = run(capsys, "report", "--place", smalltown.TOWN, "--as-of", "2024-09-30",
+               "-o", str(file), "--address", "https://jishi.example.gov.cn",
+               "--format", "json")  # fmt: skip
     codes = json.loads(made)["pins"]
     assert len(codes) == Pin.objects.count() > 20
     assert Pin.objects.first().actor.startswith("operator:")

@@ -223,7 +223,6 @@ def test_the_database_refuses_too(town, said):
     assert Pin.objects.get().written == "那个数"
 
 
-
 def test_the_trail_sees_a_pin_that_was_changed_behind_its_back(town):
     meeting(town, "2024-03-05")
     held = pinned("committee_meetings")
@@ -308,9 +307,7 @@ def test_any_ledger_left_alone_is_still_so_and_one_more_record_is_named(town):
             lambda day=day: town.add("receptions", kind="open_day", on=day, heads=2,
                                      topic="反映", place=TOWN),
         ))()  # fmt: skip
-    held = [
-        pinned(one.key) for one in INDICATORS if figure(one.key).value is not None
-    ]
+    held = [pinned(one.key) for one in INDICATORS if figure(one.key).value is not None]
     assert len(held) > 25
     assert all(isinstance(now(one), StillSo) for one in held)
     late = meeting(town, "2024-09-29")
@@ -359,5 +356,7 @@ def test_codes_are_found_in_running_text_and_nothing_else_is():
     text = f"党委会22次（编码{codes.shown(one)}），见{codes.shown(other)}、{codes.shown(one)}。"
     assert codes_in(text) == [one, other]
     wrong = codes.shown(one)[:-1] + ("2" if one[-1] != "2" else "3")
-    assert codes_in(f"电话8523-4567，{wrong}，{one}，A{codes.shown(one)}，{codes.shown(one)}9") == []
+    assert (
+        codes_in(f"电话8523-4567，{wrong}，{one}，A{codes.shown(one)}，{codes.shown(one)}9") == []
+    )
     assert codes_in("22次" * 100_000) == []

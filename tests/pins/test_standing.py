@@ -41,4 +41,3 @@ def test_the_longest_list_is_kept_small(sample):
         figure = prove(indicator, on).figure
         sizes[indicator.key] = len(packed(standing(figure, on)))
     assert max(sizes.values()) < 200_000, sizes
-    print(sizes, sum(sizes.values()))

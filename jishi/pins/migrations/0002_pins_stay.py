@@ -10,7 +10,7 @@ from django.db import migrations
 _SAID = "a pin stays as it is"
 
 
-def guard(apps, schema_editor):
+def guard(_apps, schema_editor):
     vendor = schema_editor.connection.vendor
     if vendor == "sqlite":
         for what in ("UPDATE", "DELETE"):
@@ -29,7 +29,7 @@ def guard(apps, schema_editor):
         )
 
 
-def unguard(apps, schema_editor):
+def unguard(_apps, schema_editor):
     vendor = schema_editor.connection.vendor
     if vendor == "sqlite":
         for what in ("update", "delete"):
