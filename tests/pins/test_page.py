@@ -12,7 +12,8 @@ from django.urls import reverse
 from jishi.access.actor import operator
 from jishi.access.undoing import withdraw
 from jishi.access.writing import Draft, write
-from jishi.cli.main import _run
+from jishi.cli.parser import build
+from jishi.cli.speaking import Trouble
 from jishi.indicators.figures import answer, ground
 from jishi.indicators.tables import BY_KEY as INDICATORS
 from jishi.pins.actions import LeftIn, pin
@@ -116,7 +117,12 @@ def test_a_pin_of_a_figure_by_places_and_of_a_share_is_told(clerk):
 
 
 def run(capsys, *arguments: str, code: int = 0):
-    assert _run(list(arguments)) == code
+    options = build().parse_args(arguments)
+    try:
+        ended = options.run(options)
+    except Trouble as trouble:
+        ended = trouble.code
+    assert ended == code
     return capsys.readouterr().out
 
 
