@@ -14,7 +14,7 @@ from jishi.config.errors import ConfigurationError
 
 COMMANDS = (
     "init", "serve", "demo", "account", "places", "template", "import", "export", "figures",
-    "proof", "report", "check", "audit",
+    "proof", "report", "check", "pin", "audit",
 )  # fmt: skip
 
 

@@ -24,6 +24,7 @@ def build() -> argparse.ArgumentParser:
     _places(found)
     _workbook(found)
     _figures(found)
+    _pins(found)
     audit = _command(found, "audit", "留痕", "jishi audit verify", None).add_subparsers(
         dest="what", required=True, metavar="verify"
     )
@@ -187,6 +188,19 @@ def _figures(found: Any) -> None:
         command.add_argument("--place", required=True, help="区划代码")
         command.add_argument("--as-of", type=_day, default=None, help="截止日，默认今天")
         _format(command)
+
+
+def _pins(found: Any) -> None:
+    pin = _command(found, "pin", "出门时钉下的数", "jishi pin verify report.docx", None)
+    what = pin.add_subparsers(dest="what", required=True, metavar="verify|show")
+    verify = _command(
+        what, "verify", "核对一份材料里的全部编码", "jishi pin verify report.docx", "pin.verify"
+    )
+    verify.add_argument("file", type=Path, help="Word文件（.docx）")
+    show = _command(what, "show", "一个编码是什么数", "jishi pin show KQ7M-29XD", "pin.show")
+    show.add_argument("code", help="8位编码，大小写、横线都不要紧")
+    for one in (verify, show):
+        _format(one)
 
 
 #: What stands around the report's text; from --issuer on it is a 公文 with a red header.

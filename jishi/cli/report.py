@@ -1,11 +1,14 @@
 """report: the Word file, what its fonts need, where its QR code leads."""
 
 from argparse import Namespace
+from collections.abc import Mapping
+from functools import partial
 
 from jishi.access.actor import operator
 from jishi.cli.figures import ground_of
 from jishi.cli.speaking import Trouble, give, say
 from jishi.indicators.figures import Ground
+from jishi.indicators.indicator import Proof
 from jishi.reports import fonts
 from jishi.reports.papers import FIELDS, NotInOrder, Papers, declared
 from jishi.reports.report import Report
@@ -16,6 +19,8 @@ _OFFICIAL = ("issuer", "number", "signer", "copies", "printer")
 
 def writes(options: Namespace) -> int:
     """Write the report."""
+    from django.urls import reverse
+
     from jishi.reports import changes
     from jishi.reports.compare import proofs_of
     from jishi.reports.document import to_word
@@ -32,9 +37,16 @@ def writes(options: Namespace) -> int:
     if options.compare:
         moved = comparison_of(on, options.compare, by=operator(), proofs=proofs)
         annexes.append(changes.as_annex(moved))
-    address = _address(options.address, on)
-    data = to_word(made, papers=_papers(options, made.place_name, on), annexes=annexes,
-                   address=address)  # fmt: skip
+    address = _address(options.address, reverse("report", kwargs={"place": on.place}))
+    if address:
+        address = f"{address}?as_of={on.as_of.isoformat()}"
+    papers = _papers(options, made.place_name, on)
+    made = _pinned(made, proofs)
+    data = to_word(
+        made, papers=papers, annexes=annexes,
+        address=address,
+        pin_address=partial(_pin_address, options.address) if address else None,
+    )  # fmt: skip
     try:
         options.output.write_bytes(data)
     except OSError as error:
@@ -43,12 +55,29 @@ def writes(options: Namespace) -> int:
     return 0
 
 
+def _pinned(made: Report, proofs: Mapping[str, Proof]) -> Report:
+    from jishi.pins.actions import Passed
+    from jishi.reports.pinning import pinned
+
+    try:
+        return pinned(made, proofs, by=operator())
+    except Passed as passed:
+        raise Trouble("刚才台账又变了，数对不上。再来一次。", 1) from passed
+
+
+def _pin_address(origin: str | None, code: str) -> str:
+    from django.urls import reverse
+
+    return _address(origin, reverse("pin", kwargs={"code": code}))
+
+
 def _tell(options: Namespace, made: Report, address: str) -> None:
     found = fonts.installed()
     lacking = [] if found is None else fonts.missing(found)
     if options.format == "json":
         give({"output": str(options.output), "figures": len(made.figures),
               "left_out": list(made.left_out), "address": address or None,
+              "pins": {key: one.code for key, one in made.figures.items() if one.code},
               "fonts": [one.name for one in fonts.uses()],
               "fonts_missing": None if found is None
               else [one.name for one in lacking]})  # fmt: skip
@@ -72,10 +101,9 @@ def _papers(options: Namespace, place: str, on: Ground) -> Papers:
         raise Trouble("公文要素要改：\n" + "\n".join(error.faults.values()), 1) from error
 
 
-def _address(origin: str | None, on: Ground) -> str:
-    """The report's own page at the origin given, else at the installation's own https name."""
+def _address(origin: str | None, path: str) -> str:
+    """A page at the origin given, else at the installation's own https name; '' without either."""
     from django.conf import settings
-    from django.urls import reverse
 
     if not origin and settings.JISHI.https:
         names = [host for host in settings.JISHI.hosts if not host.startswith(".")]
@@ -84,5 +112,4 @@ def _address(origin: str | None, on: Ground) -> str:
         return ""
     if not origin.startswith(("http://", "https://")):
         raise Trouble(f"网址“{origin}”要以 http:// 或 https:// 开头。")
-    path = reverse("report", kwargs={"place": on.place})
-    return f"{origin.rstrip('/')}{path}?as_of={on.as_of.isoformat()}"
+    return f"{origin.rstrip('/')}{path}"

@@ -37,6 +37,7 @@ _OWN_APPS = [
     "jishi.desk",
     "jishi.indicators",
     "jishi.workbook",
+    "jishi.pins",
     "jishi.reports",
     "jishi.countyforms",
     "jishi.web",

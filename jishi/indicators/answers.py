@@ -18,7 +18,7 @@ def figure_json(figure: Figure) -> dict[str, Any]:
     return {
         "key": indicator.key,
         "name": str(indicator.zh),
-        "value": _number(figure.value),
+        "value": number(figure.value),
         "unit": indicator.unit,
         "numerator": figure.numerator,
         "of": figure.of,
@@ -55,14 +55,14 @@ def _line(line: Line) -> dict[str, Any]:
         "title": line.title,
         "place": line.place,
         "on": line.on.isoformat() if line.on else None,
-        "counts": _number(line.counts),
+        "counts": number(line.counts),
         "group": line.group or None,
         "group_name": line.group_name or None,
         "shown": {label: _plain(value) for label, value in line.shown.items()},
     }
 
 
-def _number(value: Fraction | int | None) -> Number | None:
+def number(value: Fraction | int | None) -> Number | None:
     """A whole number as such, any other as the nearest double."""
     if value is None:
         return None
@@ -72,7 +72,7 @@ def _number(value: Fraction | int | None) -> Number | None:
 
 def _plain(value: Any) -> Any:
     if isinstance(value, Fraction):
-        return _number(value)
+        return number(value)
     if isinstance(value, date):
         return value.isoformat()
     return value if value is None or isinstance(value, str | int | float) else str(value)

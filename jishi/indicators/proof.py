@@ -38,8 +38,13 @@ def prove(indicator: Indicator, on: Ground, *, period: Period | None = None) -> 
 
 def digest(proof: Proof) -> str:
     """Hash of what a proof says: the same records and weights give the same digest."""
-    said = [[line.id, str(line.counts), line.group] for line in proof.records]
-    return hashlib.sha256(canonical(sorted(said)).encode()).hexdigest()
+    return digest_of((line.id, str(line.counts), line.group) for line in proof.records)
+
+
+def digest_of(records: Iterable[tuple[str, str, str]]) -> str:
+    """The digest of records told as id, weight and group: the one way in which it is made."""
+    said = sorted(list(record) for record in records)
+    return hashlib.sha256(canonical(said).encode()).hexdigest()
 
 
 def _listed(figure: Figure, places: live.Places, at: Any, on: Ground) -> Proof:

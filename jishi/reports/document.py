@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 
 from jishi.reports import annex, layout, official, qr, styles
-from jishi.reports.package import FOOTER_IDS, PICTURE_ID, packed
+from jishi.reports.package import FOOTER_IDS, PICTURE_ID, inside_id, packed
 from jishi.reports.papers import Papers
 from jishi.reports.picture import floating
 from jishi.reports.report import Level, Paragraph, Report
@@ -22,22 +22,26 @@ def to_word(
     papers: Papers | None = None,
     annexes: Sequence[annex.Annex] = (),
     address: str = "",
+    pin_address: Callable[[str], str] | None = None,
 ) -> bytes:
     """The report as .docx: text, signature, then each annex as a section of its own.
 
     The same report gives the same bytes. A figure in the text leads to its row in the annex.
     Without `papers` the place signs on the as-of date. `annexes` follow the table
-    of proofs. `address` is the page's own, printed as a QR code at the foot of each page.
+    of proofs. `address` is the page's own, printed as a QR code at the foot of each page;
+    `pin_address` gives that of a pin by its code, printed in the figure's row.
     """
     papers = papers or Papers(report.place_name, report.as_of)
     declared = papers.official
     several = bool(annexes)
+    pinned = annex.codes(report) if pin_address else []
+    pictures = {code: inside_id(number) for number, code in enumerate(pinned, start=1)}
     parts: list[Iterable[Element]] = [
         official.red_header(declared) if declared else (),
         _text(report.paragraphs, frozenset(report.figures), papers),
         _annex_note([annex.TITLE, *(one.title for one in annexes)]),
         official.signature(papers, _PORTRAIT()),
-        annex.blocks(report, "1" if several else ""),
+        annex.blocks(report, "1" if several else "", pictures),
     ]
     for number, one in enumerate(annexes, start=2):
         parts.append(_section_end(_ACROSS()))
@@ -49,7 +53,8 @@ def to_word(
         parts.append(official.imprint(declared, papers.signed_on))
         last = _PORTRAIT(begins="evenPage")
     body = w("body", *(element for part in parts for element in part), last)
-    return _document(body, report.title, address)
+    inside = [qr.png(pin_address(code)) for code in pinned] if pin_address else []
+    return _document(body, report.title, address, inside)
 
 
 def to_template(paragraphs: Iterable[Paragraph]) -> bytes:
@@ -58,7 +63,9 @@ def to_template(paragraphs: Iterable[Paragraph]) -> bytes:
     return _document(body, "", "")
 
 
-def _document(body: Element, title: str, address: str) -> bytes:
+def _document(
+    body: Element, title: str, address: str, inside: Sequence[bytes] = ()
+) -> bytes:  # fmt: skip
     words = f"二维码：{address}"
     picture = [floating(PICTURE_ID, layout.QR_MM, words)] if address else []
     again = [floating(PICTURE_ID, layout.QR_MM, words)] if address else []
@@ -69,7 +76,8 @@ def _document(body: Element, title: str, address: str) -> bytes:
         "footer1": styles.footer(odd=True, picture=picture),
         "footer2": styles.footer(odd=False, picture=again),
     }
-    return packed(w("document", body), parts, title, qr.png(address) if address else None)
+    footer = qr.png(address) if address else None
+    return packed(w("document", body), parts, title, footer, inside)
 
 
 def _text(

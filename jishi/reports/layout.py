@@ -53,6 +53,8 @@ FOOTER_DISTANCE_ACROSS = MARGIN_LEFT - twips(7) - PAGE_NUMBER_LINE // 2
 HEADER_DISTANCE = twips(15)
 #: Side of the QR code with its quiet zone, centred at the foot, level with the page number.
 QR_MM = 18
+#: Side of the code in a row of the annex: 41 modules of a third of a millimetre.
+PIN_QR_MM = 14
 
 #: Red header (版头, 7.2): the issuer's name begins 35 mm below the top of the type area; the
 #: red rule runs 4 mm under the number of the document.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from io import BytesIO
 from xml.sax.saxutils import escape
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
@@ -29,24 +30,35 @@ PICTURE_ID = "rId1"
 _FOOTERS = ("footer1", "footer2")
 
 
+def inside_id(number: int) -> str:
+    """The relation id of the document's own picture of that number, counted from 1."""
+    return f"rIdP{number}"
+
+
 def packed(
-    document: Element, parts: dict[str, Element], title: str, picture: bytes | None = None
+    document: Element,
+    parts: dict[str, Element],
+    title: str,
+    picture: bytes | None = None,
+    inside: Sequence[bytes] = (),
 ) -> bytes:
     """The bytes of the .docx. `parts` holds one root element for each name in `_PARTS`.
 
-    `picture` is the PNG that the footers show under `PICTURE_ID`.
+    `picture` is the PNG that the footers show under `PICTURE_ID`; `inside` are those that the
+    document itself shows, each under its `inside_id`.
     """
     files = {
         "[Content_Types].xml": _content_types(),
         "_rels/.rels": _root_relations(),
         "docProps/core.xml": _core(title),
         "word/document.xml": serialised(document),
-        "word/_rels/document.xml.rels": _word_relations(),
+        "word/_rels/document.xml.rels": _word_relations(len(inside)),
         **{f"word/{name}.xml": serialised(parts[name]) for name in _PARTS},
     }
     if picture is not None:
         files["word/media/qr.png"] = picture
         files |= {f"word/_rels/{name}.xml.rels": _picture_relation() for name in _FOOTERS}
+    files |= {f"word/media/pin{n}.png": one for n, one in enumerate(inside, start=1)}
     out = BytesIO()
     with ZipFile(out, "w") as archive:
         for name, data in files.items():
@@ -91,10 +103,14 @@ def _root_relations() -> bytes:
     ])  # fmt: skip
 
 
-def _word_relations() -> bytes:
-    return _relations(
-        [(identity, f"{RELATIONS}/{kind}", f"{n}.xml") for n, (kind, identity) in _PARTS.items()]
-    )
+def _word_relations(pictures: int) -> bytes:
+    return _relations([
+        *((identity, f"{RELATIONS}/{kind}", f"{n}.xml") for n, (kind, identity) in _PARTS.items()),
+        *(
+            (inside_id(number), f"{RELATIONS}/image", f"media/pin{number}.png")
+            for number in range(1, pictures + 1)
+        ),
+    ])  # fmt: skip
 
 
 def _picture_relation() -> bytes:

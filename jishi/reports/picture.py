@@ -1,4 +1,4 @@
-"""A picture in a Word file that floats: it takes no room from the line that it hangs on."""
+"""Pictures in a Word file: one that floats and takes no room, one that stands in its line."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ def floating(relation: str, side_mm: int, words: str) -> Element:
     `relation` is the id of the image in the part's relations; `words` are its alternative text.
     """
     side = side_mm * _EMU_PER_MM
-    anchor = etree.fromstring(f"""
+    anchor = _parsed(f"""
 <wp:anchor xmlns:wp="{_DRAWING}/wordprocessingDrawing" xmlns:a="{_DRAWING}/main"
     xmlns:pic="{_DRAWING}/picture" xmlns:r="{RELATIONS}" distT="0" distB="0" distL="0" distR="0"
     simplePos="0" relativeHeight="1" behindDoc="1" locked="0" layoutInCell="1" allowOverlap="1">
@@ -24,13 +24,38 @@ def floating(relation: str, side_mm: int, words: str) -> Element:
   <wp:positionH relativeFrom="margin"><wp:align>center</wp:align></wp:positionH>
   <wp:positionV relativeFrom="paragraph"><wp:posOffset>0</wp:posOffset></wp:positionV>
   <wp:extent cx="{side}" cy="{side}"/><wp:wrapNone/><wp:docPr id="1" name="QR"/>
-  <a:graphic><a:graphicData uri="{_DRAWING}/picture"><pic:pic>
-    <pic:nvPicPr><pic:cNvPr id="1" name="qr.png"/><pic:cNvPicPr/></pic:nvPicPr>
+  {_graphic(side, 1)}
+</wp:anchor>""")  # fmt: skip
+    return _filled(anchor, relation, words)
+
+
+def inline(relation: str, side_mm: int, words: str, number: int) -> Element:
+    """A run with a square picture that stands in the line; `number` tells it from the others."""
+    side = side_mm * _EMU_PER_MM
+    placed = _parsed(f"""
+<wp:inline xmlns:wp="{_DRAWING}/wordprocessingDrawing" xmlns:a="{_DRAWING}/main"
+    xmlns:pic="{_DRAWING}/picture" xmlns:r="{RELATIONS}" distT="0" distB="0" distL="0" distR="0">
+  <wp:extent cx="{side}" cy="{side}"/><wp:docPr id="{number}" name="QR {number}"/>
+  {_graphic(side, number)}
+</wp:inline>""")
+    return _filled(placed, relation, words)
+
+
+def _graphic(side: int, number: int) -> str:
+    return f"""<a:graphic><a:graphicData uri="{_DRAWING}/picture"><pic:pic>
+    <pic:nvPicPr><pic:cNvPr id="{number}" name="qr.png"/><pic:cNvPicPr/></pic:nvPicPr>
     <pic:blipFill><a:blip/><a:stretch><a:fillRect/></a:stretch></pic:blipFill>
     <pic:spPr><a:xfrm><a:off x="0" y="0"/><a:ext cx="{side}" cy="{side}"/></a:xfrm>
       <a:prstGeom prst="rect"><a:avLst/></a:prstGeom></pic:spPr>
-  </pic:pic></a:graphicData></a:graphic>
-</wp:anchor>""", etree.XMLParser(remove_blank_text=True, resolve_entities=False))  # fmt: skip
-    anchor.find(f".//{{{_DRAWING}/main}}blip").set(f"{{{RELATIONS}}}embed", relation)
-    anchor.find(f"{{{_DRAWING}/wordprocessingDrawing}}docPr").set("descr", words)
-    return w("r", w("drawing", anchor))
+  </pic:pic></a:graphicData></a:graphic>"""
+
+
+def _parsed(markup: str) -> Element:
+    parser = etree.XMLParser(remove_blank_text=True, resolve_entities=False)
+    return etree.fromstring(markup, parser)
+
+
+def _filled(placed: Element, relation: str, words: str) -> Element:
+    placed.find(f".//{{{_DRAWING}/main}}blip").set(f"{{{RELATIONS}}}embed", relation)
+    placed.find(f"{{{_DRAWING}/wordprocessingDrawing}}docPr").set("descr", words)
+    return w("r", w("drawing", placed))

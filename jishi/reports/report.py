@@ -37,7 +37,8 @@ class FigureText:
     exist here; `reason` then says why. `value`, `numerator` and `of` are exact, in `unit`
     (元, %, 次). `period_text` and `definition` are Chinese. `records` is the number of
     records in the proof, `digest` their fingerprint (hex), `version` that of the
-    definition. `url` leads to the proof page, for the screen only.
+    definition. `url` leads to the proof page, for the screen only. `code` is that of its pin,
+    as printed, '' where it is not pinned.
     """
 
     key: str
@@ -54,6 +55,7 @@ class FigureText:
     numerator: int | None = None
     of: int | None = None
     url: str | None = None
+    code: str = ""
 
 
 @dataclass(frozen=True, slots=True)

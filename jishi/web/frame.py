@@ -40,7 +40,7 @@ _SECTIONS = {
         "grid",
     ),
     "cockpit": ("cockpit", "proof"),
-    "report": ("report", "form"),
+    "report": ("report", "form", "pin"),
     "trail": ("trail",),
     "accounts": ("account",),
     "settings": ("settings", "sessions", "password", "places"),

@@ -297,6 +297,16 @@ def keys(page: Page) -> None:
     page.locator("dialog#keys").wait_for()
 
 
+def one_pin(page: Page) -> None:
+    """Download the report, which pins its numbers, and open one of them."""
+    page.goto(f"/{TOWN}/report/")
+    with page.expect_download():
+        page.locator("form[action*='/report/word/'] button").first.click()
+    page.goto("/pin/")
+    page.locator("table a", has_text="-").first.click()
+    page.wait_for_selector(".pin-verdict")
+
+
 #: Page type and state → who looks, and how to get there.
 STATES: dict[str, tuple[str, Callable[[Page], None]]] = {
     "sign_in": ("", at("/sign-in/")),
@@ -375,6 +385,9 @@ STATES: dict[str, tuple[str, Callable[[Page], None]]] = {
         ),
     ),
     "report refused": ("clerk", at(f"/{TOWN}/report/?official=1&number=上政[2024]05号")),
+    "pins": ("clerk", at("/pin/")),
+    "pins refused": ("clerk", at("/pin/?code=KQ7M-29XX")),
+    "pin": ("clerk", one_pin),
     "report_compare": ("clerk", at(f"/{TOWN}/report/compare/")),
     "report_compare last year": ("clerk", at(f"/{TOWN}/report/compare/?span=year")),
     "trail": ("auditor", at("/trail/")),

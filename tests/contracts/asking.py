@@ -66,6 +66,8 @@ def address(world: World, row: Row, who: str, ledger: str, where: str) -> str | 
         parts["file"] = world.files.get((ledger, parts["id"]), NO_RECORD)
     if "<uuid:act>" in page.pattern:
         parts["act"] = world.act(place, door=door)
+    if ":code>" in page.pattern:
+        parts["code"] = world.pin
     if ":view>" in page.pattern:
         parts["view"] = NO_RECORD  # a saved view is its owner's: everybody else's does not exist
     if ":rule>" in page.pattern:

@@ -99,6 +99,9 @@ proof               GET     no            no            sub         sub        s
 proof_export        GET     no            no            sub         sub        sub     no          no           no      no    login
 report              GET     no            no            sub         sub        sub     no          no           no      no    login
 report_word         GET     no            no            sub         sub        sub     no          no           no      no    login
+report_word         POST    no            no            sub         sub        sub     no          no           no      no    login
+pins                GET     no            yes           yes         yes        yes     no          no           no      no    login
+pin                 GET     no            hidden        yes         yes        yes     no          no           no      no    login
 report_compare      GET     no            no            sub         sub        sub     no          no           no      no    login
 forms               GET     no            no            up          up         no      no          no           no      no    login
 form_new            GET     no            no            no          up         no      no          no           no      no    login

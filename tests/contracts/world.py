@@ -26,8 +26,11 @@ from jishi.access.writing import Draft, write
 from jishi.audit.models import Entry
 from jishi.countyforms import actions as countyforms
 from jishi.countyforms.binding import Binding
+from jishi.indicators.figures import answer, ground
+from jishi.indicators.tables import BY_KEY as INDICATORS
 from jishi.kernel.columns import Column, Ledger
 from jishi.kernel.kinds import kinds_for, shipped_programmes
+from jishi.pins.actions import LeftIn, pin
 from jishi.places.models import Installation, Place
 from jishi.records.attachments.actions import attach
 from jishi.records.attachments.media import Judged
@@ -106,6 +109,7 @@ class World:
     book: bytes = b""  # the town's ledger as a workbook
     forms: dict[str, str] = field(default_factory=dict)  # county forms by town
     files: dict[tuple[str, str], str] = field(default_factory=dict)  # by ledger and record's id
+    pin: str = ""  # code of a pin of village one
     guard: Any = None  # the person whose links give the doorstep roles group DOOR
 
     def client(self, who: str) -> Client:
@@ -166,6 +170,7 @@ def build() -> World:
     for ledger in LEDGERS:
         _fill(world, ledger)
     _cross(world)
+    world.pin = _pin()
     for ledger in RECORDS:
         _change(world, ledger)
     for ledger in LEDGERS:
@@ -183,6 +188,14 @@ def build() -> World:
         countyforms.bind(form, {"Sheet1!B1": binding}, seen=1, by=operator())
         world.forms[town] = str(form.pk)
     return world
+
+
+def _pin() -> str:
+    """A pin whose records are all changed afterwards, in what the figure does not read."""
+    on = ground(ONE, date.fromisoformat(AS_OF), operator())
+    figure = answer(INDICATORS["volunteer_activities"], on)
+    left_in = LeftIn("report", CANARY["one"])
+    return pin([(figure, "若干次")], by=operator(), left_in=left_in)[0].shown
 
 
 def _form(text: str) -> bytes:

@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from django.http import HttpResponse
+from django.contrib import messages
+from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.http import content_disposition_header
@@ -11,11 +12,13 @@ from django.utils.translation import override
 
 from jishi.access import policy
 from jishi.indicators.figures import ground
+from jishi.pins.actions import Passed
 from jishi.reports import changes, fonts
 from jishi.reports.compare import MONTH, YEAR, proofs_of
 from jishi.reports.document import to_word
 from jishi.reports.figures import LANGUAGE, comparison_of, report_of
 from jishi.reports.papers import NotInOrder, Papers, declared
+from jishi.reports.pinning import may_pin, pinned
 from jishi.reports.report import FigureText, in_chinese
 from jishi.web import reporting
 from jishi.web.pages import PageRequest, at, page
@@ -40,11 +43,16 @@ def report(request: PageRequest, place: str) -> HttpResponse:
     return _page(request, place, papers, faults)
 
 
-@page("<place:place>/report/word/", name="report_word", may="reports.make")
+@page(
+    "<place:place>/report/word/", name="report_word", may="reports.make", methods=("GET", "POST")
+)  # fmt: skip
 def report_word(request: PageRequest, place: str) -> HttpResponse:
     """The report as a Word file; `?annex=month` or `year` adds what moved since then.
 
-    Papers that are not in order come back as the page, with the faults.
+    Sent (POST) it leaves the house: its figures are pinned, and each row of the annex bears a
+    code. Asked for (GET) it is a preview without codes, since asking writes nothing; so is that
+    of someone who may not pin. Papers that are not in order come back as the page, with the
+    faults.
     """
     try:
         papers = _papers(request)
@@ -52,7 +60,15 @@ def report_word(request: PageRequest, place: str) -> HttpResponse:
         usual = declared({}, place=_name(request), as_of=request.as_of)
         return _page(request, place, usual, error.faults, status=422)
     with override(LANGUAGE):
-        title, data = _word(request, place, papers)
+        try:
+            title, data = _word(request, place, papers)
+        except Passed:
+            try:  # somebody wrote while the figures were worked out
+                title, data = _word(request, place, papers)
+            except Passed as passed:
+                messages.error(request, str(passed.message))
+                here = reverse("report", kwargs={"place": place})
+                return HttpResponseRedirect(at(here, request.as_of))
     name = _("%(title)s（截至%(day)s）.docx") % {
         "title": title, "day": request.as_of.isoformat(),
     }  # fmt: skip
@@ -63,17 +79,27 @@ def report_word(request: PageRequest, place: str) -> HttpResponse:
 
 
 def _word(request: PageRequest, place: str, papers: Papers) -> tuple[str, bytes]:
-    """Title and bytes of the Word file; its QR code leads to the page."""
+    """Title and bytes of the Word file; its QR codes lead to the page and to the pins."""
     on = ground(place, request.as_of, request.actor)
     proofs = proofs_of(on)
     made = report_of(on, by=request.actor, proofs=proofs)
-    span = request.GET.get("annex", "")
+    span = _said(request).get("annex", "")
     annexes = []
     if span in (MONTH, YEAR):
         moved = comparison_of(on, span, by=request.actor, proofs=proofs)
         annexes.append(changes.as_annex(moved))
+    if request.method == "POST" and may_pin(place, request.actor):
+        made = pinned(made, proofs, by=request.actor)
     here = address(request, reverse("report", kwargs={"place": place}))
-    return made.title, to_word(made, papers=papers, annexes=annexes, address=here)
+    return made.title, to_word(
+        made, papers=papers, annexes=annexes, address=here,
+        pin_address=lambda code: request.build_absolute_uri(reverse("pin", kwargs={"code": code})),
+    )  # fmt: skip
+
+
+def _said(request: PageRequest) -> dict[str, str]:
+    """What the address says, and what a form sent instead."""
+    return {**request.GET.dict(), **request.POST.dict()}
 
 
 def _page(
@@ -86,14 +112,16 @@ def _page(
         reporting.shown(number, one, made, chosen) for number, one in enumerate(made.paragraphs, 1)
     ]
     reporting.mark_opening(paragraphs)
-    said = reporting.said(request.GET)
+    told = _said(request)
+    said = reporting.said(told)
     usual = {"signed_by": papers.signed_by, "signed_on": papers.signed_on.isoformat()}
     return render(request, "report/page.html", {
         "title": made.title, "has_errors": bool(faults),
         "paragraphs": paragraphs,
         "chosen": chosen, "digest": fingerprint(chosen.digest) if chosen else "",
         "report_url": reverse("report", kwargs={"place": place}),
-        "word_path": reverse("report_word", kwargs={"place": place}),
+        "word_path": at(reverse("report_word", kwargs={"place": place}), request.as_of),
+        "pins_url": reverse("pins"), "pins": may_pin(place, request.actor),
         "forms_url": at(reverse("forms", kwargs={"place": place[:9]}), request.as_of)
         if policy.allows(request.actor, "forms.read") else "",
         "word_url": at(reverse("report_word", kwargs={"place": place}), request.as_of, **said),
@@ -106,14 +134,14 @@ def _page(
         "comparisons": reporting.comparisons(place, request.as_of),
         "papers": papers, "signed_on": in_chinese(papers.signed_on),
         "header": reporting.red_header(papers.official) if papers.official else None,
-        "is_official": bool(request.GET.get("official")), "faults": faults,
-        "fields": reporting.fields(request.GET, faults, usual),
+        "is_official": bool(told.get("official")), "faults": faults,
+        "fields": reporting.fields(told, faults, usual),
         "fonts": fonts.uses(),
     }, status=status)  # fmt: skip
 
 
 def _papers(request: PageRequest) -> Papers:
-    return declared(request.GET, place=_name(request), as_of=request.as_of)
+    return declared(_said(request), place=_name(request), as_of=request.as_of)
 
 
 def _name(request: PageRequest) -> str:

@@ -1,0 +1,120 @@
+"""Reading a Word file that came back: its text, the rows of tables with codes, its cross-links.
+
+Nothing in the file is run or fetched; entities are not resolved. What was struck out under
+tracked changes is not read, what was put in is.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from io import BytesIO
+from typing import Any
+from zipfile import BadZipFile, ZipFile, ZipInfo
+from zlib import error as ZlibError
+
+from django.utils.translation import gettext_lazy as _
+from lxml import etree
+
+from jishi.kernel.columns import Text
+from jishi.pins.codes import printed_in
+
+MAX_BYTES = 20 * 1024 * 1024
+MAX_PART = 40 * 1024 * 1024
+_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_TEXT_PARTS = ("word/document", "word/header", "word/footer", "word/footnotes", "word/endnotes")
+#: Headings of the columns of the report's annex (reports.annex), by which they are known.
+WRITTEN, CODE = "文中写法", "编码"
+
+
+class Unreadable(Exception):
+    """The file cannot be read; the message says why and what to do."""
+
+    def __init__(self, message: Text) -> None:
+        super().__init__(str(message))
+        self.message = message
+
+
+@dataclass(frozen=True)
+class Row:
+    """A row of a table that bears a code: what its column 文中写法 says (None where the table has
+    none), and the bookmark in it to which the text leads."""
+
+    code: str
+    written: str | None
+    anchor: str = ""
+
+
+@dataclass(frozen=True)
+class Document:
+    """What of a file is looked at: `links` are the stretches of text that lead to a bookmark."""
+
+    text: str
+    rows: tuple[Row, ...]
+    links: tuple[tuple[str, str], ...]
+
+
+def opened(data: bytes) -> Document:
+    """Read a .docx. Raises Unreadable."""
+    if len(data) > MAX_BYTES:
+        raise Unreadable(_("这个文件超过20MB，不像一份材料。"))
+    try:
+        with ZipFile(BytesIO(data)) as archive:
+            roots = [_parsed(archive, info) for info in _parts(archive)]
+    except BadZipFile as error:
+        raise Unreadable(
+            _("这不是Word文档（.docx），或者已经损坏、加了密码。在Word里打开，另存一份再试。")
+        ) from error
+    except (etree.XMLSyntaxError, ZlibError, EOFError, NotImplementedError, RuntimeError) as error:
+        raise Unreadable(_("这份Word文档里面坏了。在Word里打开，另存一份再试。")) from error
+    text = "\n".join(_said(paragraph) for root in roots for paragraph in root.iter(f"{_W}p"))
+    rows = tuple(row for root in roots for table in root.iter(f"{_W}tbl") for row in _rows(table))
+    links = tuple(
+        (link.get(f"{_W}anchor"), _said(link))
+        for root in roots for link in root.iter(f"{_W}hyperlink") if link.get(f"{_W}anchor")
+    )  # fmt: skip
+    return Document(text, rows, links)
+
+
+def _parts(archive: ZipFile) -> list[ZipInfo]:
+    held = [
+        info for info in archive.infolist()
+        if info.filename.startswith(_TEXT_PARTS) and info.filename.endswith(".xml")
+    ]  # fmt: skip
+    if not any(info.filename == "word/document.xml" for info in held):
+        raise Unreadable(_("这不是Word文档（.docx）。旧的.doc先在Word里另存为.docx。"))
+    if sum(info.file_size for info in held) > MAX_PART:
+        raise Unreadable(_("这份Word文档展开后太大，不像一份材料。"))
+    return held
+
+
+def _parsed(archive: ZipFile, info: ZipInfo) -> Any:
+    with archive.open(info) as part:
+        data = part.read(MAX_PART + 1)  # a part may be longer than it says
+    if len(data) > MAX_PART:
+        raise Unreadable(_("这份Word文档展开后太大，不像一份材料。"))
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
+    return etree.fromstring(data, parser)
+
+
+def _rows(table: Any) -> Iterator[Row]:
+    column: int | None = None
+    for line in table.iterchildren(f"{_W}tr"):
+        cells = list(line.iterchildren(f"{_W}tc"))
+        texts = ["".join(_said(cell).split()) for cell in cells]
+        if CODE in texts and WRITTEN in texts:
+            column = texts.index(WRITTEN)
+            continue
+        codes = [code for text in texts for code in printed_in(text)]
+        if len(codes) == 1:
+            written = texts[column] if column is not None and column < len(texts) else None
+            marks = [mark.get(f"{_W}name") or "" for mark in line.iter(f"{_W}bookmarkStart")]
+            anchor = next((name for name in marks if name.startswith("figure_")), "")
+            yield Row(codes[0], written, anchor)
+
+
+def _said(element: Any) -> str:
+    """The text of an element; what was deleted under tracked changes stands in w:delText."""
+    parts = []
+    for one in element.iter(f"{_W}t", f"{_W}tab", f"{_W}br", f"{_W}noBreakHyphen"):
+        name = one.tag.removeprefix(_W)
+        parts.append({"t": one.text or "", "noBreakHyphen": "-"}.get(name, " "))
+    return "".join(parts)

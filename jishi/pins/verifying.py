@@ -1,0 +1,88 @@
+"""Checking a document that came back: each of its codes, and the numbers that stand beside them."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from jishi.access.actor import Actor
+from jishi.pins.codes import shown
+from jishi.pins.documents import Document, opened
+from jishi.pins.finding import codes_in
+from jishi.pins.models import Pin
+from jishi.pins.opening import may_open
+from jishi.pins.reopening import DefinitionChanged, Moved, State, StillSo, state
+
+STILL, MOVED, CHANGED, UNKNOWN = "still_so", "moved", "definition_changed", "unknown"
+
+
+@dataclass(frozen=True)
+class Checked:
+    """One code of the document: its pin and state, None where there is none here that may be
+    opened; `differs` are sentences about numbers that are not the pin's."""
+
+    code: str
+    pin: Pin | None
+    state: State | None
+    differs: tuple[str, ...] = ()
+
+    @property
+    def word(self) -> str:
+        """still_so, moved, definition_changed or unknown."""
+        match self.state:
+            case StillSo():
+                return STILL
+            case Moved():
+                return MOVED
+            case DefinitionChanged():
+                return CHANGED
+        return UNKNOWN
+
+    @property
+    def sound(self) -> bool:
+        """True where the ledger still says so and the document does, too."""
+        return self.word == STILL and not self.differs
+
+
+def check(data: bytes, *, by: Actor) -> list[Checked]:
+    """Check all codes of a .docx, in the order in which they stand. Raises documents.Unreadable."""
+    document = opened(data)
+    codes = codes_in(document.text)
+    pins = {
+        pin.code: pin for pin in Pin.objects.filter(code__in=codes) if may_open(pin, by)
+    }  # fmt: skip
+    return [_checked(code, pins.get(code), document, by) for code in codes]
+
+
+def _checked(code: str, pin: Pin | None, document: Document, by: Actor) -> Checked:
+    if pin is None:
+        return Checked(shown(code), None, None)
+    return Checked(pin.shown, pin, state(pin, by), tuple(_differences(pin, document)))
+
+
+def _differences(pin: Pin, document: Document) -> list[str]:
+    """Where the document writes another number than was pinned: in the row, or in the text."""
+    found = []
+    texts: dict[str, list[str]] = defaultdict(list)
+    for anchor, text in document.links:
+        texts[anchor].append(text)
+    for row in document.rows:
+        if row.code != pin.code:
+            continue
+        if row.written is not None and row.written != _plain(pin.written):
+            found.append(_("附表里写的是“%(there)s”，钉下的是“%(pinned)s”。") % {
+                "there": row.written, "pinned": pin.written,
+            })  # fmt: skip
+        others = dict.fromkeys(
+            text for text in texts.get(row.anchor, ()) if _plain(text) != _plain(pin.written)
+        )
+        found += [
+            _("正文里写的是“%(there)s”，钉下的是“%(pinned)s”。") % {
+                "there": other, "pinned": pin.written,
+            } for other in others
+        ]  # fmt: skip
+    return found
+
+
+def _plain(text: str) -> str:
+    return "".join(text.split())

@@ -1,0 +1,204 @@
+"""The report leaves with codes; what comes back is checked against them."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from dataclasses import replace
+from datetime import date
+
+import docx
+import pytest
+from django.test import Client
+from django.urls import reverse
+from PIL import Image
+
+from jishi.access.actor import operator
+from jishi.access.undoing import withdraw
+from jishi.indicators.expression import f
+from jishi.indicators.tables import BY_KEY as INDICATORS
+from jishi.pins import codes
+from jishi.pins.documents import Unreadable, opened
+from jishi.pins.finding import codes_in
+from jishi.pins.models import Pin
+from jishi.pins.verifying import check
+from jishi.records.ledgers import BY_KEY
+from jishi.records.matters.models import Matter
+from tests.reports import reading
+from tests.reports.test_qr import of_picture
+from tests.web import smalltown
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def clerk() -> Client:
+    smalltown.build()
+    return smalltown.account("clerk", "town_clerk", smalltown.TOWN)
+
+
+def download(client: Client, place: str = smalltown.TOWN, **said: str) -> bytes:
+    url = reverse("report_word", kwargs={"place": place})
+    answer = client.post(f"{url}?as_of=2024-09-30", said)
+    assert answer.status_code == 200
+    return answer.content
+
+
+def found(data: bytes) -> dict[str, str]:
+    return {one.pin.figure: one.word for one in check(data, by=operator())}
+
+
+def edited(data: bytes, was: str, now: str) -> bytes:
+    """The file with the first `was` of the document's XML replaced."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(out, "w") as new:
+        for name in old.namelist():
+            part = old.read(name)
+            if name == "word/document.xml":
+                assert was.encode() in part
+                part = part.replace(was.encode(), now.encode(), 1)
+            new.writestr(name, part)
+    return out.getvalue()
+
+
+def test_every_figure_of_the_report_leaves_with_a_code_that_leads_to_it(clerk):
+    data = download(clerk)
+    table = docx.Document(io.BytesIO(data)).tables[0]
+    heads = [cell.text for cell in table.rows[0].cells]
+    assert heads[-1] == "编码"
+    rows = [[cell.text for cell in row.cells] for row in table.rows[1:]]
+    coded = [row for row in rows if row[2] != "—"]
+    assert len(coded) > 20
+    assert all(row[-1] == "—" for row in rows if row[2] == "—")
+    assert len({row[-1] for row in coded}) == len(coded) == Pin.objects.count()
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        pictures = [n for n in archive.namelist() if n.startswith("word/media/pin")]
+        leads = {reading.decoded(of_picture(archive.read(name))) for name in pictures}
+        body = archive.read("word/document.xml").decode()
+        related = archive.read("word/_rels/document.xml.rels").decode()
+    assert leads == {f"http://testserver/pin/{row[-1]}/" for row in coded}
+    embedded = re.findall(r'r:embed="(rIdP\d+)"', body)
+    assert len(set(embedded)) == len(coded)
+    assert all(f'Id="{one}"' in related for one in embedded)
+    assert len(set(re.findall(r'<wp:docPr id="(\d+)"', body))) == len(coded)
+    for row in coded[:3]:
+        assert clerk.get(f"/pin/{row[-1]}/").status_code == 200
+    with Image.open(io.BytesIO(zipfile.ZipFile(io.BytesIO(data)).read(pictures[0]))) as picture:
+        assert picture.size[0] <= 8 * 41  # a third of a millimetre to a module
+
+
+def test_asking_pins_nothing_and_the_same_report_again_pins_nothing_new(clerk):
+    url = reverse("report_word", kwargs={"place": smalltown.TOWN})
+    asked = clerk.get(url, {"as_of": "2024-09-30"})
+    assert asked.status_code == 200
+    assert not codes_in(opened(asked.content).text)
+    assert not Pin.objects.exists()
+    first = codes_in(opened(download(clerk)).text)
+    again = download(clerk)
+    assert codes_in(opened(again).text) == first
+    assert download(clerk) == again
+    assert Pin.objects.count() == len(first)
+
+
+def test_an_untouched_report_is_sound_also_of_a_village(clerk):
+    assert set(found(download(clerk)).values()) == {"still_so"}
+    data = download(clerk, smalltown.VILLAGE)
+    assert set(found(data).values()) == {"still_so"}
+    assert all(one.sound for one in check(data, by=operator()))
+
+
+def test_who_may_not_pin_gets_the_report_without_codes(clerk):
+    secretary = smalltown.account("secretary", "village", smalltown.VILLAGE)
+    assert not codes_in(opened(download(secretary, smalltown.VILLAGE)).text)
+    assert not Pin.objects.exists()
+
+
+def test_a_moved_ledger_and_a_changed_declaration_are_found_figure_by_figure(clerk, monkeypatch):
+    data = download(clerk)
+    smalltown.add("activities", smalltown.meeting("HD-3", 27))
+    withdraw(BY_KEY["matters"], [Matter.rows.get(town=smalltown.TOWN, number="SX-4")],
+             by=operator())  # fmt: skip
+    was = INDICATORS["classrooms"]
+    monkeypatch.setitem(INDICATORS, was.key, replace(was, where=~f.since.missing()))
+    words = found(data)
+    assert {key for key, word in words.items() if word == "definition_changed"} == {"classrooms"}
+    moved = {key for key, word in words.items() if word == "moved"}
+    assert {"committee_meetings", "disputes_found", "disputes_mediated"} <= moved
+    by_key = {one.pin.figure: one for one in check(data, by=operator()) if one.pin}
+    assert [one.number for one in by_key["committee_meetings"].state.added] == ["HD-3"]
+    assert [one.number for one in by_key["disputes_found"].state.gone] == ["SX-4"]
+
+
+def test_a_number_edited_in_the_text_or_in_the_table_is_found(clerk):
+    data = download(clerk)
+    for where, wrong in (
+        ("正文里", edited(data, ">4件<", ">5件<")),
+        ("附表里", edited(edited(data, ">4件<", ">§<"), ">4件<", ">5件<")),
+    ):
+        differs = {
+            one.pin.figure: one.differs for one in check(wrong, by=operator()) if one.differs
+        }
+        assert "disputes_found" in differs, where
+        assert any(said.startswith(where) for said in differs["disputes_found"]), differs
+
+
+def test_an_unknown_code_is_told_and_a_plain_letter_has_none(clerk):
+    data = download(clerk)
+    code = Pin.objects.get(figure="disputes_found").shown
+    other = codes.shown(codes.new())
+    words = [one for one in check(edited(data, f">{code}<", f">{other}<"), by=operator())
+             if one.pin is None]  # fmt: skip
+    assert [one.code for one in words] == [other]
+    plain = io.BytesIO()
+    letter = docx.Document()
+    letter.add_paragraph("党委会22次，电话8523-4567。")
+    letter.save(plain)
+    assert check(plain.getvalue(), by=operator()) == []
+
+
+def _zipped(**parts: bytes) -> bytes:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, data in parts.items():
+            archive.writestr(name.replace("__", "/") + ".xml", data)
+    return out.getvalue()
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"",
+        b"not a zip",
+        b"PK\x03\x04" + b"\0" * 40,
+        _zipped(other=b"<a/>"),
+        _zipped(word__document=b"<a"),
+        _zipped(word__document=b""),
+        _zipped(word__document=b"<a>" + b" " * (41 * 1024 * 1024) + b"</a>"),
+        b"\0" * (21 * 1024 * 1024),
+        b"\xd0\xcf\x11\xe0" * 200,
+    ],
+    ids=["empty", "text", "cut", "no word", "broken", "nothing", "bomb", "long", "locked"],
+)
+def test_what_cannot_be_read_says_so(data):
+    with pytest.raises(Unreadable) as refused:
+        opened(data)
+    assert str(refused.value.message)
+
+
+def test_an_entity_is_not_followed(tmp_path):
+    secret = tmp_path / "secret"
+    secret.write_text("KQ7M")
+    w = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+    body = (f'<!DOCTYPE d [<!ENTITY x SYSTEM "file://{secret}">]><w:document xmlns:w="{w}">'
+            "<w:p><w:r><w:t>a&x;b</w:t></w:r></w:p></w:document>")  # fmt: skip
+    assert "KQ7M" not in opened(_zipped(word__document=body.encode())).text
+
+
+def test_the_report_s_own_day_stands_in_the_pin(clerk):
+    download(clerk)
+    held = Pin.objects.get(figure="committee_meetings")
+    assert held.as_of == date(2024, 9, 30)
+    assert held.left_in == "report"
+    assert held.title.endswith("（截至2024-09-30）")
+    assert held.actor == "clerk"
