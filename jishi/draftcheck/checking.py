@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from jishi.access.actor import Actor
-from jishi.draftcheck.arithmetic import Finding, findings
+from jishi.draftcheck.contradictions import Finding, findings
 from jishi.draftcheck.counting import Vocabulary
 from jishi.draftcheck.explaining import Guess, guesses
 from jishi.draftcheck.ledger import Ledger
@@ -19,7 +19,6 @@ from jishi.indicators.indicator import Indicator
 from jishi.indicators.tables import INDICATORS
 from jishi.values.complaint import Complaint
 from jishi.values.prose import Known, Reading, read
-
 
 #: The longest text that is checked: some four hundred pages.
 LONGEST = 300_000

@@ -1,4 +1,4 @@
-"""Why a number may differ 可能的原因: what else on the ledger, or what slip, gives just that number.
+"""Why a number may differ 可能的原因: what else on the ledger, or what slip, gives just it.
 
 Each guess is tried in turn; only those that give the draft's number exactly are told. They are
 guesses, and say so.
@@ -19,7 +19,6 @@ from jishi.draftcheck.verdicts import DIFFERS, Candidate, Checked
 from jishi.indicators.indicator import Figure, Indicator
 from jishi.indicators.timing import InForce, YearToDate, dated_by
 from jishi.kernel.columns import Text
-from jishi.places import tree
 from jishi.values.figures import written
 from jishi.values.period import Period, last_full_year, month_end, year_to_date
 from jishi.values.prose import Mention
@@ -28,7 +27,8 @@ from jishi.values.prose import Mention
 _MONTHS_BACK = 24
 _MOST = 3
 _SCALES = (
-    (Fraction(10_000), _("多了四个0：像是把万写成了亿。")), (Fraction(1, 10_000), _("少了四个0：像是把亿写成了万，或漏了“万”。")),
+    (Fraction(10_000), _("多了四个0：像是把万写成了亿。")),
+    (Fraction(1, 10_000), _("少了四个0：像是把亿写成了万，或漏了“万”。")),
     (Fraction(10), _("多了一位数。")), (Fraction(1, 10), _("少了一位数。")),
     (Fraction(100), _("多了两位数。")), (Fraction(1, 100), _("少了两位数。")),
 )  # fmt: skip
@@ -159,7 +159,7 @@ def _periods(mention: Mention, best: Candidate, ledger: Ledger) -> Iterator[Gues
         (Period(None, day), _("是不限起始时间、累计的数。")),
     )
     for period, words in tried:
-        if period == best.figure.period or period == asked.period:
+        if period in (best.figure.period, asked.period):
             continue
         there = ledger.figure(indicator, asked.place, day, period)
         if there.value is not None and Fraction(there.value) in mention.allowed:
@@ -180,9 +180,3 @@ def _places(
         if there.value is not None and there.value and Fraction(there.value) in mention.allowed:
             yield Guess("place", _("是%(place)s的数。") % {"place": names[code]}, there)
             return
-
-
-def name_of(place: str) -> str:
-    """The name of a place for a sentence."""
-    found = tree.place(place)
-    return found.name if found else place

@@ -11,8 +11,10 @@ from jishi.places import tree
 from jishi.values import placecode
 
 #: Words for the whole of a level: of the place asked about, or of what lies above it.
-_WHOLE = {"全镇": "town", "全乡": "town", "本镇": "town", "我镇": "town", "镇域": "town", "全县": "county",
-          "全市": "city", "全省": "province", "全国": "nation"}  # fmt: skip
+_WHOLE = {
+    **dict.fromkeys(("全镇", "全乡", "本镇", "我镇", "镇域"), "town"),
+    "全县": "county", "全市": "city", "全省": "province", "全国": "nation",
+}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -30,12 +32,10 @@ class Places:
 
     def named(self, text: str) -> str | None:
         """The code of the place that the text names last; None where it names none."""
-        found = None
-        for found in self.pattern.finditer(text):
-            pass
-        if found is None:
+        found = self.pattern.findall(text)
+        if not found:
             return None
-        word = found.group()
+        word = found[-1]
         if word in _WHOLE:
             return (
                 placecode.at_level(self.base, _WHOLE[word]) or self.base[: _LENGTHS[_WHOLE[word]]]
@@ -53,7 +53,8 @@ class Places:
     @cached_property
     def _label(self) -> re.Pattern[str]:
         names = "|".join(map(re.escape, sorted(self.codes, key=len, reverse=True)))
-        number = r"(?:[一二三四五六七八九十]{1,3}[、.]|[（(][一二三四五六七八九十\d]{1,3}[）)]|\d{1,2}[.、])?"
+        numerals = "一二三四五六七八九十"
+        number = rf"(?:[{numerals}]{{1,3}}[、.]|[（(][{numerals}\d]{{1,3}}[）)]|\d{{1,2}}[.、])?"
         return re.compile(rf"{number}(?P<place>{names})(?:(?:工作)?情况)?(?:[：:。]|$)")
 
 

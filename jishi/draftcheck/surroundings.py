@@ -108,10 +108,7 @@ def _own_before(between: str, *, shared: bool) -> str:
     stop = _STOPS.search(between)
     if stop:
         return between[stop.end() :]
-    joint = None
-    for joint in _JOINTS.finditer(between):
-        pass
-    return between[joint.end() :] if joint else between
+    return _JOINTS.split(between)[-1]
 
 
 def _own_after(between: str, *, shared: bool) -> str:
@@ -119,10 +116,8 @@ def _own_after(between: str, *, shared: bool) -> str:
     stop = _STOPS.search(between)
     if stop:
         return between[: stop.start()]
-    joint = None
-    for joint in _JOINTS.finditer(between):
-        pass
-    return between[: joint.start()] if joint and shared else between
+    joint = max((match.start() for match in _JOINTS.finditer(between)), default=None)
+    return between if joint is None or not shared else between[:joint]
 
 
 def _past(text: str, start: int, end: int) -> tuple[str, ...]:

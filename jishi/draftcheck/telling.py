@@ -25,7 +25,8 @@ def check_json(check: Check) -> dict[str, Any]:
             for at, one in enumerate(check.figures)
         ],
         "passed_over": [
-            {"start": one.start, "end": one.end, "surface": one.surface, "reason": REASONS[one.reason]}
+            {"start": one.start, "end": one.end, "surface": one.surface,
+             "reason": REASONS[one.reason]}
             for one in check.reading.passed_over
         ],
         "findings": [
@@ -37,6 +38,7 @@ def check_json(check: Check) -> dict[str, Any]:
 
 def _figure(one: Checked, why: list[str]) -> dict[str, Any]:
     mention, best = one.mention, one.best
+    told = [_ledger(candidate) for candidate in one.candidates]
     asked = one.asked
     reason = str(one.reason) or " ".join(why)
     return {
@@ -49,7 +51,7 @@ def _figure(one: Checked, why: list[str]) -> dict[str, Any]:
         "verdict": one.verdict or None,
         "ledger": _ledger(best) if best else None,
         "reason": reason or None,
-        "candidates": [_ledger(candidate) for candidate in one.candidates] if not best or why else [],
+        "candidates": told if not best or why else [],
     }  # fmt: skip
 
 

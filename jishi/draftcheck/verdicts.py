@@ -1,6 +1,7 @@
 """Holding a number against the ledger 核对: agrees, agrees as rounded, differs, or cannot be told.
 
-Verdicts are 一致, 约数相符, 不符, 口径不明, 台账里没有. Norms, targets and bounds are no results and
+Verdicts are 一致, 约数相符, 不符, 口径不明, 台账里没有.
+Norms, targets and bounds are no results and
 are not held against it. Where the words leave the period open, each reading is tried, and none that
 agrees is called wrong.
 """
@@ -241,7 +242,7 @@ class Judge:
             or self.places.labelled(around.line)
             or self.ledger.place
         )
-        said = [one for one in periods(around.lead, day)]
+        said = periods(around.lead, day)
         if said:
             bound = [one for one in said if one.period is not None][-1:]
             last = said[-1]
@@ -301,9 +302,9 @@ def compare(mention: Mention, figure: Figure) -> str:
         return AGREE if same else ROUNDED
     if mention.comparator in ("more_than", "nearly") and value == mention.value:
         return AMBIGUOUS
-    if mention.comparator == "approx" and mention.value is not None:
-        if abs(value - mention.value) <= abs(mention.value) * _ABOUT_AT_MOST:
-            return AMBIGUOUS
+    about = mention.value if mention.comparator == "approx" else None
+    if about is not None and abs(value - about) <= abs(about) * _ABOUT_AT_MOST:
+        return AMBIGUOUS
     return DIFFERS
 
 

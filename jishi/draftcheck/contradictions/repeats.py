@@ -1,0 +1,61 @@
+"""One thing given two values in two places of a text 前后不一."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from django.utils.translation import gettext_lazy as _
+
+from jishi.draftcheck.contradictions.finding import Finding, stated
+from jishi.draftcheck.counting import Vocabulary, settled
+from jishi.draftcheck.placesaid import Places
+from jishi.draftcheck.surroundings import Around
+from jishi.draftcheck.timesaid import periods_words
+from jishi.values.prose import Mention
+
+#: A place as any text may name it, where no list of places is at hand.
+_PLACE = re.compile(
+    r"(?!共有|现有|全部|行政|自然|建制|每个|各个|所有|示范|试点|我们)[\u4e00-\u9fff]{2}"
+    r"(?:村(?![民庄级集])|社区|镇(?![村级])|乡(?![村镇贤])|县(?!级))"
+)
+
+
+def twice(
+    found: Sequence[Around], vocabulary: Vocabulary, places: Places | None
+) -> Iterator[Finding]:  # fmt: skip
+    """One indicator, place and period with two values that nothing could both mean.
+
+    Only what an indicator names is compared: 发放慰问金5万元 may be said of two occasions.
+    """
+    first: dict[tuple[str, ...], int] = {}
+    for at, around in enumerate(found):
+        subject = _subject(around, vocabulary) if stated(around) else None
+        if subject is None:
+            continue
+        place = places.named(around.lead) if places else _named(around.lead)
+        key = (subject, place or "", periods_words(around.lead, around.past))
+        one = found[first.setdefault(key, at)].mention
+        if _apart(one, around.mention):
+            said = _("同一件事前面写%(first)s，这里写%(second)s。")
+            told = said % {"first": one.surface, "second": around.mention.surface}
+            yield Finding("two_values", (first[key], at), told)
+
+
+def _subject(around: Around, vocabulary: Vocabulary) -> str | None:
+    matches = settled(vocabulary.matches(around))
+    if len(matches) != 1 or matches[0].weak or matches[0].narrower:
+        return None
+    return matches[0].indicator.key
+
+
+def _named(lead: str) -> str:
+    found = _PLACE.findall(lead)
+    return found[-1] if found else ""
+
+
+def _apart(one: Mention, other: Mention) -> bool:
+    """True where no value could be meant by both."""
+    if one.high is not None and other.low is not None and other.low > one.high:
+        return True
+    return one.low is not None and other.high is not None and other.high < one.low
