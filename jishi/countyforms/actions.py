@@ -166,5 +166,8 @@ def _store(form: CountyForm, before: dict[str, Any] | None, by: Actor) -> County
                                   before, told(form))  # fmt: skip
             trail.append([change], actor=by.name, origin=by.origin)
     except IntegrityError as error:
+        namesakes = CountyForm.objects.filter(town=form.town, name=form.name).exclude(pk=form.pk)
+        if not namesakes.exists():
+            raise  # not about the name: nothing that the user could mend
         raise FormFault("name", _("已经有一张同名的表，换个名字。")) from error
     return form

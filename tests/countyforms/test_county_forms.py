@@ -5,11 +5,13 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 
 import openpyxl
 import pytest
+from django.db import IntegrityError
 
 from jishi.access import policy
 from jishi.access.actor import actor_of, operator
@@ -332,3 +334,18 @@ def test_a_form_on_a_hidden_sheet_is_refused_with_what_to_do():
 def test_a_form_and_a_comparison_mean_the_same_day_by_last_year(day):
     binding = Binding("first_topic", when="last_year")
     assert binding.day(day) == earlier(day, YEAR)
+
+
+def test_a_name_that_is_taken_is_told_as_such(form, blank):
+    with pytest.raises(FormFault) as refused:
+        actions.add(form.town, ABOUT, blank, "月报.xlsx", by=operator())
+    assert refused.value.field == "name"
+
+
+def test_another_constraint_is_not_told_as_a_name_that_is_taken(form, monkeypatch):
+    def broken(*_args, **_named):
+        raise IntegrityError("another constraint")
+
+    monkeypatch.setattr("jishi.countyforms.actions.trail.append", broken)
+    with pytest.raises(IntegrityError):
+        actions.revise(form, replace(ABOUT, minutes=5), seen=form.version, by=operator())
