@@ -1,10 +1,12 @@
 """What is done with county forms: taken in, bound, revised, retired, filled. Each in the trail."""
 
 import hashlib
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
+from uuid import UUID
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
@@ -65,6 +67,16 @@ def forms_of(town: str, *, by: Actor, to: str = "read") -> Any:
     if not door.reaches(by, f"forms.{to}", town):
         raise policy.Forbidden(f"forms.{to}")
     return CountyForm.objects.filter(town=town)
+
+
+def times_filled(town: str, year: int) -> Counter[UUID]:
+    """How often each form of a town was filled in a year, by its id.
+
+    A place and day count once, however often they were downloaded: by hand they were typed once.
+    """
+    filled = Filling.objects.filter(form__town=town, at__year=year)
+    found = filled.order_by().values_list("form", "place", "as_of").distinct()
+    return Counter(form for form, _place, _day in found)
 
 
 def add(town: str, about: About, content: bytes, file_name: str, *, by: Actor) -> CountyForm:

@@ -349,3 +349,13 @@ def test_another_constraint_is_not_told_as_a_name_that_is_taken(form, monkeypatc
     monkeypatch.setattr("jishi.countyforms.actions.trail.append", broken)
     with pytest.raises(IntegrityError):
         actions.revise(form, replace(ABOUT, minutes=5), seen=form.version, by=operator())
+
+
+def test_the_same_place_and_day_downloaded_three_times_is_one_filling_saved(form):
+    clerk = smalltown.account("banshi", "town_clerk", form.town)
+    held = bound(form)
+    for day in (DAY, DAY, DAY, date(2024, 8, 31)):
+        actions.fill_form(held, form.town, day, by=operator())
+    page = clerk.get(f"/{form.town}/forms/")
+    assert [one["times"] for one in page.context["forms"]] == [2]
+    assert page.context["saved"] == 2 * ABOUT.minutes

@@ -4,7 +4,7 @@ import io
 from typing import Any
 
 from django.contrib import messages
-from django.db.models import Count, F, Q
+from django.db.models import F
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
@@ -42,12 +42,12 @@ def forms(request: PageRequest, place: str) -> HttpResponse:
     """The town's burden ledger: who demands which form, until when, and the minutes it saves."""
     if len(place) > _TOWN:
         return _to(request, "forms", place[:_TOWN])
-    year = Q(fillings__at__year=request.actor.today.year)
-    held = actions.forms_of(place, by=request.actor).defer("content").annotate(
-        times=Count("fillings", filter=year)
-    )  # fmt: skip
+    held = actions.forms_of(place, by=request.actor).defer("content")
+    times = actions.times_filled(place, request.actor.today.year)
     wanted_first = F("retired_on").asc(nulls_first=True)  # databases differ about it
-    found = [_row(request, form) for form in held.order_by(wanted_first, "name")]
+    found = [
+        _row(request, form, times[form.pk]) for form in held.order_by(wanted_first, "name")
+    ]
     return render(request, "forms/page.html", {
         "forms": found, "may_write": _writes(request, place),
         "new_url": at(reverse("form_new", kwargs={"place": place}), request.as_of),
@@ -95,7 +95,7 @@ def one(request: PageRequest, place: str, form: Any) -> HttpResponse:
         if cell.value is None:
             missing.setdefault(str(cell.reason), []).append(cell.ref)
     return render(request, "forms/form.html", {
-        "form": held, "row": _row(request, held), "expired": held.expired(request.as_of),
+        "form": held, "expired": held.expired(request.as_of),
         "sheets": [
             table(sheet, found, _proof) for sheet in _sheets(held)
         ],
@@ -204,8 +204,7 @@ def _find(request: PageRequest, place: str, form: Any) -> CountyForm:
     return held
 
 
-def _row(request: PageRequest, form: CountyForm) -> dict[str, Any]:
-    times = getattr(form, "times", 0)
+def _row(request: PageRequest, form: CountyForm, times: int) -> dict[str, Any]:
     return {
         "form": form, "url": _at(request, "form", form), "bound": len(form.bindings),
         "times": times, "saved": times * form.minutes,
