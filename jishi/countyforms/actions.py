@@ -18,6 +18,7 @@ from jishi.audit import trail
 from jishi.countyforms.binding import Binding
 from jishi.countyforms.filling import Filled, cells, filled_file
 from jishi.countyforms.models import CountyForm, Filling
+from jishi.countyforms.sheets import sheets_of
 from jishi.countyforms.sheetxml import read_form
 from jishi.countyforms.telling import told
 from jishi.indicators.tables import BY_KEY
@@ -99,7 +100,7 @@ def bind(
     form: CountyForm, changes: Mapping[str, Binding | None], *, seen: int, by: Actor
 ) -> CountyForm:
     """Bind cells ("sheet!B4") to figures, or free them (None). Raises FormFault, Passed."""
-    sheets = {sheet.name: sheet for sheet in read_form(bytes(form.content))}
+    sheets = {sheet.name: sheet for sheet in sheets_of(form)}
     bindings = dict(form.bindings)
     for key, binding in changes.items():
         name, _bang, ref = key.rpartition("!")

@@ -6,19 +6,20 @@ import io
 import re
 import zipfile
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 from fractions import Fraction
 
 import openpyxl
 import pytest
 from django.db import IntegrityError
+from openpyxl.utils.datetime import CALENDAR_MAC_1904
 
 from jishi.access import policy
 from jishi.access.actor import actor_of, operator
 from jishi.access.models import User
 from jishi.audit import verifier
 from jishi.audit.covered import covered
-from jishi.countyforms import actions, suggesting
+from jishi.countyforms import actions, sheets, suggesting
 from jishi.countyforms.actions import About, FormFault, Passed
 from jishi.countyforms.binding import Binding
 from jishi.countyforms.filling import cells
@@ -359,3 +360,52 @@ def test_the_same_place_and_day_downloaded_three_times_is_one_filling_saved(form
     page = clerk.get(f"/{form.town}/forms/")
     assert [one["times"] for one in page.context["forms"]] == [2]
     assert page.context["saved"] == 2 * ABOUT.minutes
+
+
+def test_a_form_s_file_is_read_once_for_many_looks(form, monkeypatch):
+    clerk = smalltown.account("banshi", "town_clerk", form.town)
+    sheets._KEPT.clear()
+    asked = []
+    read = sheets.read_form
+    monkeypatch.setattr(sheets, "read_form", lambda content: asked.append(1) or read(content))
+    url = f"/{form.town}/forms/{form.pk}/"
+    for path in (url, f"{url}bind/"):
+        assert clerk.get(path).status_code == 200
+    assert clerk.post(f"{url}bind/", {"suggested": "1", "version": "1"}).status_code == 302
+    assert len(asked) == 1
+
+
+def test_no_more_cells_are_kept_than_the_bound(form, monkeypatch):
+    sheets._KEPT.clear()
+    monkeypatch.setattr(sheets, "_MOST_CELLS", 10)
+    assert sheets.sheets_of(form)[0].name == "月报"
+    assert not sheets._KEPT
+
+
+@pytest.mark.parametrize(
+    ("value", "looks", "shown"),
+    [(date(2024, 9, 30), "yyyy-mm-dd", "2024年9月30日"),
+     (date(2024, 9, 30), 'yyyy"年"m"月"', "2024年9月"),
+     (date(2024, 9, 30), 'm"月"d"日"', "9月30日"), (datetime(2024, 9, 30, 8), "m/d/yy h:mm", "2024年9月30日"),
+     (45565, "General", "45565"), (45565, "#,##0", "45565"), (45565, '0"day"', "45565"),
+     (0.5, "h:mm", "0.5"), (0.5, "[Red]0.00", "0.5"), (-3, "yyyy-mm-dd", "-3"),
+     (1, "yyyy-mm-dd", "1900年1月1日"), (99999999, "yyyy-mm-dd", "99999999")],
+    ids=str,
+)  # fmt: skip
+def test_a_day_in_a_form_is_shown_as_a_day(value, looks, shown):
+    book = openpyxl.Workbook()
+    book.active["A1"], book.active["B1"] = "截至", value
+    book.active["B1"].number_format = looks
+    held = io.BytesIO()
+    book.save(held)
+    (sheet,) = read_form(held.getvalue())
+    assert sheet.cell("B1").text == shown
+
+
+def test_a_day_of_a_form_that_counts_from_1904_is_that_day():
+    book = openpyxl.Workbook()
+    book.epoch = CALENDAR_MAC_1904
+    book.active["A1"] = date(2024, 9, 30)
+    held = io.BytesIO()
+    book.save(held)
+    assert read_form(held.getvalue())[0].cell("A1").text == "2024年9月30日"

@@ -1,6 +1,7 @@
 """County forms 上级表格: the list of what is demanded, each form filled, and its cells bound."""
 
 import io
+from collections.abc import Iterable
 from typing import Any
 
 from django.contrib import messages
@@ -18,7 +19,8 @@ from jishi.countyforms.binding import DECIMALS, NO_FIGURE, PARTS, SCALES, WHENS,
 from jishi.countyforms.filling import Filled, cells
 from jishi.countyforms.models import CountyForm, Filling
 from jishi.countyforms.proofs import proofs_book
-from jishi.countyforms.sheetxml import MAX_BYTES, Sheet, read_form
+from jishi.countyforms.sheets import sheets_of
+from jishi.countyforms.sheetxml import MAX_BYTES, Sheet
 from jishi.countyforms.suggesting import suggest
 from jishi.indicators.indicator import Indicator
 from jishi.indicators.naming import called_in, renamed
@@ -97,7 +99,7 @@ def one(request: PageRequest, place: str, form: Any) -> HttpResponse:
     return render(request, "forms/form.html", {
         "form": held, "expired": held.expired(request.as_of),
         "sheets": [
-            table(sheet, found, _proof) for sheet in _sheets(held)
+            table(sheet, found, _proof) for sheet in sheets_of(held)
         ],
         "bound": len(found),
         "missing": missing.items(), "lacking": sum(map(len, missing.values())),
@@ -246,7 +248,7 @@ def _wanted(
     request: PageRequest, form: CountyForm, place: str, key: str
 ) -> dict[str, Binding | None]:
     if "suggested" in request.POST:
-        return dict(_suggested(form, place, _sheets(form)))
+        return dict(_suggested(form, place, sheets_of(form)))
     if "free" in request.POST:
         return {key: None}
     return {key: Binding.of({
@@ -255,7 +257,7 @@ def _wanted(
     })}  # fmt: skip
 
 
-def _suggested(form: CountyForm, place: str, sheets: list[Sheet]) -> dict[str, Binding]:
+def _suggested(form: CountyForm, place: str, sheets: Iterable[Sheet]) -> dict[str, Binding]:
     """What labels name, in the town's own words too, in cells that are bound to nothing yet."""
     below = tree.children(place, timezone.localdate())
     town, figures = tree.names([place]).get(place, ""), _figures(place)
@@ -273,7 +275,7 @@ def _figures(place: str) -> list[Indicator]:
 
 
 def _bind(request: PageRequest, form: CountyForm, key: str, fault: str) -> HttpResponse:
-    place, sheets, figures = form.town, _sheets(form), _figures(form.town)
+    place, sheets, figures = form.town, sheets_of(form), _figures(form.town)
     name, _bang, ref = key.rpartition("!")
     chosen = next((cell for one in sheets if one.name == name and (cell := one.cell(ref))), None)
     stored = form.bindings.get(key)
@@ -307,10 +309,6 @@ def _places(town: Place | None) -> list[tuple[str, str]]:
 
 def _proof(cell: Filled) -> str:
     return proof_url(cell.place, cell.figure.key, cell.day) if cell.figure else ""
-
-
-def _sheets(form: CountyForm) -> list[Sheet]:
-    return read_form(bytes(form.content))
 
 
 def _seen(request: PageRequest) -> int:
