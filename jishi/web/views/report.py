@@ -108,7 +108,7 @@ def _page(
         "header": reporting.red_header(papers.official) if papers.official else None,
         "is_official": bool(request.GET.get("official")), "faults": faults,
         "fields": reporting.fields(request.GET, faults, usual),
-        "fonts": fonts.uses(),
+        "fonts": fonts.uses(), "annex": said.get("annex", ""),
     }, status=status)  # fmt: skip
 
 
