@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 
 from jishi.access.actor import Actor
 from jishi.access.door import in_place, see
-from jishi.desk.finding.shelf import Shelf, head, names_of, places_of
+from jishi.desk.finding.shelf import Shelf, heads, names_of, places_of
 from jishi.kernel.columns import Ledger
 from jishi.values.names import GAPS, INSIDE, PREFIX, plain
 from jishi.values.pinyin import is_han
@@ -47,7 +47,7 @@ class Search:
         text = self.text.strip()[:_LONGEST]
         if not plain(text):
             return Found([])
-        now = head(self.town)
+        now = heads(self.town)
         shelf, places = names_of(ledger, self.town), places_of(self.town)
         with places.lock:
             places.refresh(now)
@@ -171,4 +171,5 @@ def _codes(places: Shelf, word: str, worst: int = INSIDE) -> tuple[str, ...]:
     """
     if len(plain(word)) < _SHORTEST_PLACE:
         return ()
-    return tuple(code for code, rank in places.names.near(word).items() if rank <= worst)
+    ranks = places.names.near(word)
+    return tuple({places.cards[key].place for key, rank in ranks.items() if rank <= worst})
