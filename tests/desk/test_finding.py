@@ -7,7 +7,8 @@ from datetime import date
 
 import openpyxl
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
+from django.test.utils import CaptureQueriesContext
 
 from jishi.access import policy
 from jishi.access.actor import Actor, Held, operator
@@ -198,3 +199,20 @@ def test_a_merger_told_on_the_county_s_chain_is_known_at_once(town):
     assert main(["places", "merge", OTHER_VILLAGE, VILLAGE, "--on", "2024-01-01"]) == 0
     assert found("households", f"{heir} 曹") == ["曹建平"]
     assert found("households", f"{gone} 曹") == ["曹建平"]
+
+
+def test_who_may_see_little_costs_no_more_queries_however_many_strangers_bear_the_name(
+    town, monkeypatch
+):
+    monkeypatch.setattr("jishi.desk.finding.asking._BATCH", 5)
+    own = actor("village", VILLAGE)
+    add("groups", {"code": OTHER_VILLAGE + "01", "name": "外组"})
+    add("households", *(
+        {"number": f"C-{n}", "head": f"曹{n}", "place": OTHER_VILLAGE + "01", "since": DAY}
+        for n in range(60)
+    ), {"number": "D-1", "head": "曹建国长", "place": GROUPS[0], "since": DAY})  # fmt: skip
+    for text, names in (("曹", ["曹建国长"]), ("cao", ["曹建国长"]), ("曹未有", [])):
+        found("households", text, own)  # the shelf is filled
+        with CaptureQueriesContext(connection) as queries:
+            assert found("households", text, own) == names
+        assert len(queries) <= 5, [one["sql"] for one in queries]
