@@ -20,7 +20,7 @@ from jishi.countyforms.filling import Filled, cells, filled_file
 from jishi.countyforms.models import CountyForm, Filling
 from jishi.countyforms.sheets import sheets_of
 from jishi.countyforms.sheetxml import read_form
-from jishi.countyforms.telling import told
+from jishi.countyforms.telling import KEY, told
 from jishi.indicators.tables import BY_KEY
 from jishi.kernel.columns import Text
 from jishi.places import tree
@@ -122,9 +122,12 @@ def bind(
     return _changed(form, seen, by, {"bindings": bindings})
 
 
-def retire(form: CountyForm, on: date | None, *, seen: int, by: Actor) -> CountyForm:
-    """Say that a form is no longer asked for (or, with None, that it is again)."""
-    return _changed(form, seen, by, {"retired_on": on})
+def retire(
+    form: CountyForm, on: date | None, about: About, *, seen: int, by: Actor
+) -> CountyForm:  # fmt: skip
+    """Say that a form is no longer asked for (or, with None, that it is again), and what the
+    page that says so said of it besides. Raises FormFault, Passed."""
+    return _changed(form, seen, by, {"retired_on": on, **_said(about)})
 
 
 def fill_form(
@@ -175,7 +178,7 @@ def _store(form: CountyForm, before: dict[str, Any] | None, by: Actor) -> County
         with transaction.atomic():
             form.save(force_insert=before is None, force_update=before is not None)
             action = "update" if before else "create"
-            change = trail.Change(form.town, action, "county_forms", str(form.pk), form.version,
+            change = trail.Change(form.town, action, KEY, str(form.pk), form.version,
                                   before, told(form))  # fmt: skip
             trail.append([change], actor=by.name, origin=by.origin)
     except IntegrityError as error:
