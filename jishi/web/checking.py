@@ -154,7 +154,8 @@ def corrections(posted: Mapping[str, str]) -> tuple[dict[Cell, str], list[str]]:
 
 def _too_long(cell: Cell, length: int) -> str:
     sheet, row, position = cell
-    return _("“%(sheet)s”%(cell)s格写了%(length)s个字，一格最多%(most)s个；这一格没有改，写短些。") % {
+    said = _("“%(sheet)s”%(cell)s格写了%(length)s个字，最多%(most)s个；这一格没有改，写短些。")
+    return said % {
         "sheet": sheet, "cell": f"{xl_col_to_name(position)}{row}", "length": length,
         "most": LONGEST_CELL,
     }  # fmt: skip

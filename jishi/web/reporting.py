@@ -105,8 +105,10 @@ def comparisons(place: str, as_of: date) -> list[dict[str, str]]:
 
 def said(query: Mapping[str, str]) -> dict[str, str]:
     """What the address says about the papers of the report, and what the Word file annexes."""
-    annex = {"annex": span for span in (MONTH, YEAR) if query.get("annex") == span}
-    return {name: query[name] for name in FIELDS if query.get(name)} | annex
+    found = {name: query[name] for name in FIELDS if query.get(name)}
+    if query.get("annex") in (MONTH, YEAR):
+        found["annex"] = query["annex"]
+    return found
 
 
 def fields(query: Mapping[str, str], faults: Mapping[str, str], usual: Mapping[str, str]) -> Any:

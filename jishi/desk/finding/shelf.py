@@ -175,8 +175,8 @@ def _places(town: str) -> Iterator[Card]:
         apart = one.level == "group" and above is not None and not one.name.startswith(above.name)
         named[code] = f"{above.name}{one.name}" if above and apart else one.name
         yield Card(code, named[code], "", code)
-    for code in merged:
-        heir = merged[code]
+    for code, successor in merged.items():
+        heir = successor
         while heir in merged:
             heir = merged[heir]
         if heir in named:

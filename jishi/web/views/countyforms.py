@@ -48,9 +48,7 @@ def forms(request: PageRequest, place: str) -> HttpResponse:
     held = actions.forms_of(place, by=request.actor).defer("content")
     times = actions.times_filled(place, request.actor.today.year)
     wanted_first = F("retired_on").asc(nulls_first=True)  # databases differ about it
-    found = [
-        _row(request, form, times[form.pk]) for form in held.order_by(wanted_first, "name")
-    ]
+    found = [_row(request, form, times[form.pk]) for form in held.order_by(wanted_first, "name")]
     return render(request, "forms/page.html", {
         "forms": found, "may_write": _writes(request, place),
         "new_url": at(reverse("form_new", kwargs={"place": place}), request.as_of),
