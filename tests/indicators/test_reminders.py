@@ -7,7 +7,7 @@ from datetime import date, timedelta
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from jishi.access.actor import Actor, Held, operator
@@ -136,6 +136,7 @@ def test_a_seat_of_a_village_that_merged_is_nobody_s_to_take(town):
     assert len(told("posts_lapsed", day=date(2024, 8, 31))) == 0
 
 
+@settings(deadline=None)
 @given(ends=st.integers(-120, 60), begins=st.integers(-120, 90) | st.none())
 def test_a_link_is_told_of_exactly_where_its_place_is_empty_on_the_day_that_matters(ends, begins):
     """Against the rule said in plain Python; written without the database's bounds."""
