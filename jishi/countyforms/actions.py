@@ -1,10 +1,12 @@
 """What is done with county forms: taken in, bound, revised, retired, filled. Each in the trail."""
 
 import hashlib
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
+from uuid import UUID
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
@@ -16,8 +18,9 @@ from jishi.audit import trail
 from jishi.countyforms.binding import Binding
 from jishi.countyforms.filling import Filled, cells, filled_file
 from jishi.countyforms.models import CountyForm, Filling
+from jishi.countyforms.sheets import sheets_of
 from jishi.countyforms.sheetxml import read_form
-from jishi.countyforms.telling import told
+from jishi.countyforms.telling import KEY, told
 from jishi.indicators.tables import BY_KEY
 from jishi.kernel.columns import Text
 from jishi.places import tree
@@ -67,6 +70,16 @@ def forms_of(town: str, *, by: Actor, to: str = "read") -> Any:
     return CountyForm.objects.filter(town=town)
 
 
+def times_filled(town: str, year: int) -> Counter[UUID]:
+    """How often each form of a town was filled in a year, by its id.
+
+    A place and day count once, however often they were downloaded: by hand they were typed once.
+    """
+    filled = Filling.objects.filter(form__town=town, at__year=year)
+    found = filled.order_by().values_list("form", "place", "as_of").distinct()
+    return Counter(form for form, _place, _day in found)
+
+
 def add(town: str, about: About, content: bytes, file_name: str, *, by: Actor) -> CountyForm:
     """Take a form in. Raises FormFault, RefusedWorkbook, policy.Forbidden."""
     forms_of(town, by=by, to="write")
@@ -87,7 +100,7 @@ def bind(
     form: CountyForm, changes: Mapping[str, Binding | None], *, seen: int, by: Actor
 ) -> CountyForm:
     """Bind cells ("sheet!B4") to figures, or free them (None). Raises FormFault, Passed."""
-    sheets = {sheet.name: sheet for sheet in read_form(bytes(form.content))}
+    sheets = {sheet.name: sheet for sheet in sheets_of(form)}
     bindings = dict(form.bindings)
     for key, binding in changes.items():
         name, _bang, ref = key.rpartition("!")
@@ -109,9 +122,12 @@ def bind(
     return _changed(form, seen, by, {"bindings": bindings})
 
 
-def retire(form: CountyForm, on: date | None, *, seen: int, by: Actor) -> CountyForm:
-    """Say that a form is no longer asked for (or, with None, that it is again)."""
-    return _changed(form, seen, by, {"retired_on": on})
+def retire(
+    form: CountyForm, on: date | None, about: About, *, seen: int, by: Actor
+) -> CountyForm:  # fmt: skip
+    """Say that a form is no longer asked for (or, with None, that it is again), and what the
+    page that says so said of it besides. Raises FormFault, Passed."""
+    return _changed(form, seen, by, {"retired_on": on, **_said(about)})
 
 
 def fill_form(
@@ -162,9 +178,12 @@ def _store(form: CountyForm, before: dict[str, Any] | None, by: Actor) -> County
         with transaction.atomic():
             form.save(force_insert=before is None, force_update=before is not None)
             action = "update" if before else "create"
-            change = trail.Change(form.town, action, "county_forms", str(form.pk), form.version,
+            change = trail.Change(form.town, action, KEY, str(form.pk), form.version,
                                   before, told(form))  # fmt: skip
             trail.append([change], actor=by.name, origin=by.origin)
     except IntegrityError as error:
+        namesakes = CountyForm.objects.filter(town=form.town, name=form.name).exclude(pk=form.pk)
+        if not namesakes.exists():
+            raise  # not about the name: nothing that the user could mend
         raise FormFault("name", _("已经有一张同名的表，换个名字。")) from error
     return form

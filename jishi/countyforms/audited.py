@@ -2,9 +2,9 @@
 
 from jishi.audit.verifier import Audited
 from jishi.countyforms.models import CountyForm, Filling
-from jishi.countyforms.telling import told
+from jishi.countyforms.telling import KEY, told
 
 AUDITED: tuple[Audited, ...] = (
-    Audited("county_forms", CountyForm.objects.all, told),
+    Audited(KEY, CountyForm.objects.all, told),
     Audited("form_fillings", Filling.objects.all, told),
 )

@@ -18,6 +18,7 @@ from typing import Any
 from django.conf import settings
 from lxml import etree
 
+from jishi.countyforms.styles import Styles, read_styles
 from jishi.workbook.limits import Limits, RefusedWorkbook, broken
 from jishi.workbook.screening import screen
 
@@ -83,8 +84,8 @@ def read_form(content: bytes) -> list[Sheet]:
         raise RefusedWorkbook("上级表格要用 .xlsx", "请用 Excel 或 WPS 打开，另存为 .xlsx 再传")
     _screen(content)
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
-        strings, percents = _strings(archive), _percents(archive)
-        found = [_sheet(name, part, archive, strings, percents) for name, part in _parts(archive)]
+        strings, styles = _strings(archive), _styles(archive)
+        found = [_sheet(name, part, archive, strings, styles) for name, part in _parts(archive)]
         hidden = len(_parts(archive, hidden=True)) > len(found)
     if hidden and not any(sheet.rows for sheet in found):
         raise RefusedWorkbook(
@@ -168,23 +169,16 @@ def _text(node: Any) -> str:
     return "".join(run.text or "" for run in runs)
 
 
-def _percents(archive: zipfile.ZipFile) -> set[str]:
-    """The styles that show a number as per cent, as cells name them."""
-    if "xl/styles.xml" not in archive.NameToInfo:
-        return set()
-    root = _xml(archive.read("xl/styles.xml"))
-    formats = {
-        one.get("numFmtId"): one.get("formatCode", "") for one in root.iter(f"{{{_MAIN}}}numFmt")
-    }
-    held = root.find(f"{{{_MAIN}}}cellXfs")
-    return {
-        str(index) for index, one in enumerate(held if held is not None else ())
-        if one.get("numFmtId") in ("9", "10") or "%" in formats.get(one.get("numFmtId"), "")
-    }  # fmt: skip
+def _styles(archive: zipfile.ZipFile) -> Styles:
+    part = "xl/styles.xml"
+    root = _xml(archive.read(part)) if part in archive.NameToInfo else None
+    told = _xml(archive.read("xl/workbook.xml")).find(f"{{{_MAIN}}}workbookPr")
+    since_1904 = told is not None and told.get("date1904") in ("1", "true")
+    return read_styles(root, since_1904=since_1904)
 
 
 def _sheet(
-    name: str, part: str, archive: zipfile.ZipFile, strings: list[str], percents: set[str]
+    name: str, part: str, archive: zipfile.ZipFile, strings: list[str], styles: Styles
 ) -> Sheet:
     root = _xml(archive.read(part))
     texts: dict[tuple[int, int], Cell] = {}
@@ -192,8 +186,8 @@ def _sheet(
         ref = node.get("r", "")
         if _REF.fullmatch(ref):
             texts[split_ref(ref)] = Cell(
-                ref, _shown(node, strings), node.find(f"{{{_MAIN}}}f") is not None,
-                node.get("s", "0") in percents,
+                ref, _shown(node, strings, styles), node.find(f"{{{_MAIN}}}f") is not None,
+                node.get("s", "0") in styles.percents,
             )  # fmt: skip
     spans = _spans(root)
     covered = {
@@ -236,14 +230,14 @@ def _spans(root: Any) -> dict[tuple[int, int], tuple[int, int]]:
     return found
 
 
-def _shown(node: Any, strings: list[str]) -> str:
+def _shown(node: Any, strings: list[str], styles: Styles) -> str:
     kind, value = node.get("t", "n"), node.findtext(f"{{{_MAIN}}}v") or ""
     if kind == "s":
         return strings[int(value)].strip() if value.isdigit() and int(value) < len(strings) else ""
     if kind == "inlineStr":
         held = node.find(f"{{{_MAIN}}}is")
         return _text(held).strip() if held is not None else ""
-    return value.strip()
+    return styles.shown(node.get("s", "0"), value.strip()) if kind == "n" else value.strip()
 
 
 def _set(held: bytes, wanted: Mapping[str, Value]) -> bytes:

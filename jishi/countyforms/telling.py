@@ -6,6 +6,8 @@ from typing import Any
 from jishi.countyforms.models import CountyForm, Filling
 from jishi.kernel.record import canonical, plain
 
+KEY = "county_forms"  # under which the trail tells of forms
+
 
 def told(row: CountyForm | Filling) -> dict[str, Any]:
     """A row's values as JSON can hold them."""

@@ -1,6 +1,6 @@
 """Questions to the tree of places: names, paths, children, the prefixes a place answers for."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -71,21 +71,33 @@ def territory(code: str, on: date) -> Territory:
     A place merged into another is answered for by the successor from the day of the merger,
     so one that left this subtree no longer counts here; asked by its own code it still does.
     """
-    mergers = dict(Merger.objects.filter(on__lte=on).values_list("predecessor", "successor"))
+    merged = mergers(on)
 
     def answers(place: str) -> bool:
-        """Follow a place through its mergers: does it end at or below `code`?"""
-        while True:
-            left = max((old for old in mergers if place.startswith(old)), key=len, default=None)
-            if place.startswith(code) and (left is None or len(code) >= len(left)):
-                return True
-            if left is None:
-                return False
-            place = mergers[left]
+        return heir(place, merged, seen_from=code).startswith(code)
 
-    include = (code, *(old for old in mergers if not old.startswith(code) and answers(old)))
-    exclude = tuple(old for old in mergers if old.startswith(include) and not answers(old))
+    include = (code, *(old for old in merged if not old.startswith(code) and answers(old)))
+    exclude = tuple(old for old in merged if old.startswith(include) and not answers(old))
     return Territory(include, exclude)
+
+
+def mergers(on: date) -> dict[str, str]:
+    """What had merged into what by a day: predecessor → successor."""
+    return dict(Merger.objects.filter(on__lte=on).values_list("predecessor", "successor"))
+
+
+def heir(code: str, merged: Mapping[str, str], *, seen_from: str) -> str:
+    """The place that answers for a place's records, followed through its mergers.
+
+    A place asked by its own code still answers for what it holds: mergers of `seen_from`, or of
+    what it lies in, are not followed from inside it.
+    """
+    while True:
+        left = max((old for old in merged if code.startswith(old)), key=len, default=None)
+        inside = code.startswith(seen_from) and len(seen_from) >= len(left or "")
+        if left is None or inside:
+            return code
+        code = merged[left]
 
 
 def gone(code: str, on: date) -> bool:

@@ -8,7 +8,7 @@ exactly; of a share those of its part and those of its whole do.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
 
@@ -18,6 +18,7 @@ from jishi.indicators.measures import Distinct, Share, Sum
 from jishi.indicators.proof import prove
 from jishi.indicators.tables import INDICATORS
 from jishi.kernel.columns import Text
+from jishi.places import tree
 from jishi.values import placecode
 from jishi.values.period import last_month_end, same_day_last_year
 
@@ -53,11 +54,15 @@ class Move:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One figure on two days. Either value may be None: then its figure says the reason."""
+    """One figure on two days. Either value may be None: then its figure says the reason.
+
+    `merged`: what had merged into what by the later day (predecessor → successor).
+    """
 
     now: Figure
     then: Figure
     moves: tuple[Move, ...]
+    merged: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def indicator(self) -> Indicator:
@@ -86,14 +91,20 @@ class Change:
         return self.known and not self.difference and bool(self.moves)
 
     def by_place(self, seen_from: str) -> list[PlaceMoves]:
-        """The moves of each child place, and last of the place itself, in order of code."""
+        """The moves of each child place, and last of the place itself, in order of code.
+
+        What lies in a place that merged by the later day is told of the successor (RULES: place);
+        what merged out of the place itself, of where it lay.
+        """
         held: dict[str, list[Move]] = {}
         longer = (
             length for length in sorted(placecode.LENGTHS.values()) if length > len(seen_from)
         )
         below = next(longer, len(seen_from))
         for move in self.moves:
-            code = move.line.place[:below] if len(move.line.place) >= below else seen_from
+            code = tree.heir(move.line.place, self.merged, seen_from=seen_from)
+            code = code if code.startswith(seen_from) else move.line.place
+            code = code[:below] if len(code) >= below else seen_from
             held.setdefault(code, []).append(move)
         order = sorted(held, key=lambda code: (code == seen_from, code))
         return [PlaceMoves(code, tuple(held[code])) for code in order]
@@ -154,18 +165,19 @@ def proofs_of(on: Ground) -> dict[str, Proof]:
 
 def compared(now: Proofs, then: Proofs, *, on: Ground, before: Ground, span: str) -> Comparison:
     """Compare the proofs of two grounds of one place."""
-    changes = tuple(change(now[key], then[key]) for key in now)
+    merged = tree.mergers(on.as_of)
+    changes = tuple(change(now[key], then[key], merged) for key in now)
     return Comparison(on.place, on.as_of, before.as_of, span, changes)
 
 
-def change(now: Proof, then: Proof) -> Change:
-    """What moved one figure between two proofs of it."""
+def change(now: Proof, then: Proof, merged: Mapping[str, str] | None = None) -> Change:
+    """What moved one figure between two proofs of it; `merged` as `Change` has it."""
     moves: list[Move] = []
     if now.figure.value is not None and then.figure.value is not None:
         moves += _moves(_units(now), _units(then), _left_out(now), _left_out(then), part=True)
         if isinstance(now.figure.indicator.measure, Share):
             moves += _moves(_base(now), _base(then), {}, {}, part=False)
-    return Change(now.figure, then.figure, tuple(moves))
+    return Change(now.figure, then.figure, tuple(moves), merged or {})
 
 
 _Units = dict[str, tuple[Fraction | int, Line]]

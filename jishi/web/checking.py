@@ -13,11 +13,11 @@ from jishi.web.history import changed_columns
 from jishi.web.wording import Words, learn_links
 from jishi.workbook.faults import SheetFault
 from jishi.workbook.importing import Difference, Outcome
-from jishi.workbook.limits import Limits
+from jishi.workbook.limits import LONGEST_CELL, Limits
 from jishi.workbook.own.layout import shown
+from jishi.workbook.staging import Cell
 
 SHOWN = 100
-_LONGEST = 2_000
 _BLANK: tuple[Any, ...] = (None, "", (), [])
 _COLUMNS = Limits().max_columns
 _AROUND = 2  # columns shown on either side of a fault
@@ -133,21 +133,35 @@ def editable(faults: Sequence[SheetFault]) -> list[dict[str, Any]]:
     return found
 
 
-def corrections(posted: Mapping[str, str]) -> dict[tuple[str, int, int], str]:
-    """The cells that a form changed: `fix:…` beside `was:…`, and the suggestion that was taken."""
+def corrections(posted: Mapping[str, str]) -> tuple[dict[Cell, str], list[str]]:
+    """The cells that a form changed: `fix:…` beside `was:…`, and the suggestion that was taken.
+
+    Also what to say of those that hold more than a cell can: they are left as they were.
+    """
     found = {}
     for name, text in posted.items():
         kind, _sep, where = name.partition(":")
         cell = _cell(where) if kind == "fix" else None
         if cell and text.strip() != posted.get(f"was:{where}", "").strip():
-            found[cell] = text.strip()[:_LONGEST]
+            found[cell] = text.strip()
     cell = _cell(posted.get("take", ""))
     if cell:
-        found[cell] = posted.get(f"near:{posted['take']}", "").strip()[:_LONGEST]
-    return found
+        found[cell] = posted.get(f"near:{posted['take']}", "").strip()
+    long = {cell: len(text) for cell, text in found.items() if len(text) > LONGEST_CELL}
+    kept = {cell: text for cell, text in found.items() if cell not in long}
+    return kept, [_too_long(cell, length) for cell, length in long.items()]
 
 
-def _cell(where: str) -> tuple[str, int, int] | None:
+def _too_long(cell: Cell, length: int) -> str:
+    sheet, row, position = cell
+    said = _("“%(sheet)s”%(cell)s格写了%(length)s个字，最多%(most)s个；这一格没有改，写短些。")
+    return said % {
+        "sheet": sheet, "cell": f"{xl_col_to_name(position)}{row}", "length": length,
+        "most": LONGEST_CELL,
+    }  # fmt: skip
+
+
+def _cell(where: str) -> Cell | None:
     row, _sep, rest = where.partition(":")
     position, _sep, sheet = rest.partition(":")
     if not (row.isdecimal() and position.isdecimal() and sheet) or len(row + position) > 12:

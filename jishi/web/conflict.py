@@ -40,11 +40,11 @@ class Side:
         return self.mine not in (self.base, self.theirs) and self.theirs != self.base
 
 
-def version_at(ledger: Ledger, key: Any, version: int) -> Plain | None:
-    """A record's plain values as of one of its versions, from the trail; None where erased."""
+def version_at(ledger: str, key: Any, version: int) -> Plain | None:
+    """A row's plain values as of one of its versions, from the trail; None where erased."""
     held = (
         EntryValues.objects.filter(
-            entry__ledger=ledger.key, entry__record=str(key), entry__version=version
+            entry__ledger=ledger, entry__record=str(key), entry__version=version
         )
         .order_by("-entry__seq")
         .first()

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from jishi.indicators.figures import Ground
 from jishi.reports.compare import MONTH, YEAR, earlier
+from jishi.reports.layout import TEXT_WIDTH
 from jishi.reports.official import issuer_points
 from jishi.reports.papers import FIELDS, LONGEST, Official
 from jishi.reports.report import HEADINGS, FigureText, Level, Paragraph, Report, in_chinese
@@ -17,8 +18,8 @@ from jishi.values.period import month_end
 from jishi.web.pages import at, default_as_of
 
 _MONTHS = 36  # offered to choose from
-#: The page across which the red header is drawn: 156 mm in points.
-HEADER_WIDTH = 442
+#: The type area across which the red header is drawn, in points.
+HEADER_WIDTH = round(TEXT_WIDTH / 20)
 
 
 def shown(
@@ -103,8 +104,11 @@ def comparisons(place: str, as_of: date) -> list[dict[str, str]]:
 
 
 def said(query: Mapping[str, str]) -> dict[str, str]:
-    """What the address says about the papers of the report."""
-    return {name: query[name] for name in FIELDS if query.get(name)}
+    """What the address says about the papers of the report, and what the Word file annexes."""
+    found = {name: query[name] for name in FIELDS if query.get(name)}
+    if query.get("annex") in (MONTH, YEAR):
+        found["annex"] = query["annex"]
+    return found
 
 
 def fields(query: Mapping[str, str], faults: Mapping[str, str], usual: Mapping[str, str]) -> Any:

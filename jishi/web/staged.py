@@ -9,14 +9,13 @@ from django.conf import settings
 from jishi.access.actor import Actor
 from jishi.web.uploads import Teller, Upload
 from jishi.workbook.importing import Outcome, import_sheets
+from jishi.workbook.limits import LONGEST_NAME
 from jishi.workbook.own.applying import Applied, apply
 from jishi.workbook.own.mapping import SheetMap
 from jishi.workbook.reading import Sheet, read_workbook
 from jishi.workbook.recognising import is_ours
 from jishi.workbook.separating import Separation, separate
 from jishi.workbook.staging import corrected, without
-
-_LONGEST_NAME = 31  # of a sheet, as Excel has it
 
 
 @dataclass
@@ -37,8 +36,8 @@ def read(kept: Upload) -> list[Sheet]:
     sheets = read_workbook(
         kept.path, max_rows=limits.import_max_rows, max_bytes=limits.import_max_mb * 2**20
     )
-    ours = kept.key[:_LONGEST_NAME]  # the one sheet of a text is called as we keep the file
-    named = Path(kept.name).stem[:_LONGEST_NAME] or ours
+    ours = kept.key[:LONGEST_NAME]  # the one sheet of a text is called as we keep the file
+    named = Path(kept.name).stem[:LONGEST_NAME] or ours
     return [replace(one, name=named) if one.name == ours else one for one in sheets]
 
 

@@ -22,7 +22,7 @@ from python_calamine import (
     SheetVisibleEnum,
 )
 
-from jishi.workbook.limits import Limits, RefusedWorkbook, broken
+from jishi.workbook.limits import LONGEST_NAME, Limits, RefusedWorkbook, broken
 from jishi.workbook.scanning import SheetScan
 from jishi.workbook.screening import screen
 
@@ -84,7 +84,7 @@ def _opened(path: Path) -> CalamineWorkbook:
 
 
 def _text_messages(path: Path, rows: list[list[str]]) -> Iterator[object]:
-    yield {"sheet": path.stem[:31], "hidden": False, "merged": []}
+    yield {"sheet": path.stem[:LONGEST_NAME], "hidden": False, "merged": []}
     yield from _batches(
         (number, [cell if cell.strip() else None for cell in cells])
         for number, cells in enumerate(rows, start=1)

@@ -8,6 +8,8 @@ from jishi.values.complaint import Complaint
 
 MAX_ROWS = 200_000
 MAX_BYTES = 50 * 2**20
+#: Characters of a sheet's name and of a cell, as Excel has them.
+LONGEST_NAME, LONGEST_CELL = 31, 32_767
 
 
 class RefusedWorkbook(Complaint):

@@ -14,11 +14,11 @@ from django.utils.translation import override
 
 from jishi.values.entries import is_blank
 from jishi.workbook.faults import SheetFault
+from jishi.workbook.limits import LONGEST_CELL, LONGEST_NAME
 from jishi.workbook.own.layout import shown
 from jishi.workbook.reading import Sheet
 from jishi.workbook.staging import Place
 
-_LONGEST, _LONGEST_NAME = 32_767, 31
 _UNFIT = re.compile(r"[\[\]:*?/\\\x00-\x1f]")
 
 
@@ -66,11 +66,11 @@ def _names(given: Sequence[str]) -> list[str]:
     """The sheets' names as Excel takes them: other programs write what it does not."""
     found: dict[str, str] = {}
     for name in given:
-        plain = _UNFIT.sub("_", name).strip("'")[:_LONGEST_NAME] or "_"
+        plain = _UNFIT.sub("_", name).strip("'")[:LONGEST_NAME] or "_"
         made, number = plain, 1
         while made.lower() in found:
             number += 1
-            made = f"{plain[: _LONGEST_NAME - 5]}~{number}"
+            made = f"{plain[: LONGEST_NAME - 5]}~{number}"
         found[made.lower()] = made
     return list(found.values())
 
@@ -115,4 +115,4 @@ def _cell(page: Any, row: int, column: int, cell: Any, *, wrong: bool, formats: 
         page.write_number(row, column, cell, formats[wrong, False])
     else:
         text = cell if isinstance(cell, str) else shown(cell)
-        page.write_string(row, column, text[:_LONGEST], formats[wrong, False])
+        page.write_string(row, column, text[:LONGEST_CELL], formats[wrong, False])

@@ -5,18 +5,20 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 
 import openpyxl
 import pytest
+from django.db import IntegrityError
 
 from jishi.access import policy
 from jishi.access.actor import actor_of, operator
 from jishi.access.models import User
 from jishi.audit import verifier
 from jishi.audit.covered import covered
-from jishi.countyforms import actions, suggesting
+from jishi.countyforms import actions, sheets, suggesting
 from jishi.countyforms.actions import About, FormFault, Passed
 from jishi.countyforms.binding import Binding
 from jishi.countyforms.filling import cells
@@ -332,3 +334,48 @@ def test_a_form_on_a_hidden_sheet_is_refused_with_what_to_do():
 def test_a_form_and_a_comparison_mean_the_same_day_by_last_year(day):
     binding = Binding("first_topic", when="last_year")
     assert binding.day(day) == earlier(day, YEAR)
+
+
+def test_a_name_that_is_taken_is_told_as_such(form, blank):
+    with pytest.raises(FormFault) as refused:
+        actions.add(form.town, ABOUT, blank, "月报.xlsx", by=operator())
+    assert refused.value.field == "name"
+
+
+def test_another_constraint_is_not_told_as_a_name_that_is_taken(form, monkeypatch):
+    def broken(*_args, **_named):
+        raise IntegrityError("another constraint")
+
+    monkeypatch.setattr("jishi.countyforms.actions.trail.append", broken)
+    with pytest.raises(IntegrityError):
+        actions.revise(form, replace(ABOUT, minutes=5), seen=form.version, by=operator())
+
+
+def test_the_same_place_and_day_downloaded_three_times_is_one_filling_saved(form):
+    clerk = smalltown.account("banshi", "town_clerk", form.town)
+    held = bound(form)
+    for day in (DAY, DAY, DAY, date(2024, 8, 31)):
+        actions.fill_form(held, form.town, day, by=operator())
+    page = clerk.get(f"/{form.town}/forms/")
+    assert [one["times"] for one in page.context["forms"]] == [2]
+    assert page.context["saved"] == 2 * ABOUT.minutes
+
+
+def test_a_form_s_file_is_read_once_for_many_looks(form, monkeypatch):
+    clerk = smalltown.account("banshi", "town_clerk", form.town)
+    sheets._KEPT.clear()
+    asked = []
+    read = sheets.read_form
+    monkeypatch.setattr(sheets, "read_form", lambda content: asked.append(1) or read(content))
+    url = f"/{form.town}/forms/{form.pk}/"
+    for path in (url, f"{url}bind/"):
+        assert clerk.get(path).status_code == 200
+    assert clerk.post(f"{url}bind/", {"suggested": "1", "version": "1"}).status_code == 302
+    assert len(asked) == 1
+
+
+def test_no_more_cells_are_kept_than_the_bound(form, monkeypatch):
+    sheets._KEPT.clear()
+    monkeypatch.setattr(sheets, "_MOST_CELLS", 10)
+    assert sheets.sheets_of(form)[0].name == "月报"
+    assert not sheets._KEPT

@@ -7,14 +7,17 @@ from datetime import date
 
 import openpyxl
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
+from django.test.utils import CaptureQueriesContext
 
 from jishi.access import policy
 from jishi.access.actor import Actor, Held, operator
 from jishi.access.gathering import gather
 from jishi.access.writing import Draft, write
+from jishi.cli.main import main
 from jishi.desk.finding.asking import Search
 from jishi.kernel.unscoped import rows
+from jishi.places.models import Place
 from jishi.records.ledgers import BY_KEY
 from jishi.records.people.models import Person
 from jishi.workbook.exporting import export_town
@@ -183,3 +186,33 @@ def test_shelves_that_were_long_not_asked_make_room(town, monkeypatch):
         assert found(ledger, "no such name") == []
     assert len(_shelves()) < 4
     assert found("persons", "fang") == ["方知远"]
+
+
+def test_a_merger_told_on_the_county_s_chain_is_known_at_once(town):
+    add("groups", {"code": OTHER_VILLAGE + "01", "name": "外组"})
+    add("households", {
+        "number": "C-1", "head": "曹建平", "place": OTHER_VILLAGE + "01", "since": DAY,
+    })  # fmt: skip
+    heir, gone = (Place.objects.get(code=code).name for code in (VILLAGE, OTHER_VILLAGE))
+    assert found("households", f"{gone} 曹") == ["曹建平"]
+    assert found("households", f"{heir} 曹") == []
+    assert main(["places", "merge", OTHER_VILLAGE, VILLAGE, "--on", "2024-01-01"]) == 0
+    assert found("households", f"{heir} 曹") == ["曹建平"]
+    assert found("households", f"{gone} 曹") == ["曹建平"]
+
+
+def test_who_may_see_little_costs_no_more_queries_however_many_strangers_bear_the_name(
+    town, monkeypatch
+):
+    monkeypatch.setattr("jishi.desk.finding.asking._BATCH", 5)
+    own = actor("village", VILLAGE)
+    add("groups", {"code": OTHER_VILLAGE + "01", "name": "外组"})
+    add("households", *(
+        {"number": f"C-{n}", "head": f"曹{n}", "place": OTHER_VILLAGE + "01", "since": DAY}
+        for n in range(60)
+    ), {"number": "D-1", "head": "曹建国长", "place": GROUPS[0], "since": DAY})  # fmt: skip
+    for text, names in (("曹", ["曹建国长"]), ("cao", ["曹建国长"]), ("曹未有", [])):
+        found("households", text, own)  # the shelf is filled
+        with CaptureQueriesContext(connection) as queries:
+            assert found("households", text, own) == names
+        assert len(queries) <= 5, [one["sql"] for one in queries]

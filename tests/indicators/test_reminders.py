@@ -7,7 +7,7 @@ from datetime import date, timedelta
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from jishi.access.actor import Actor, Held, operator
@@ -136,6 +136,7 @@ def test_a_seat_of_a_village_that_merged_is_nobody_s_to_take(town):
     assert len(told("posts_lapsed", day=date(2024, 8, 31))) == 0
 
 
+@settings(deadline=None)
 @given(ends=st.integers(-120, 60), begins=st.integers(-120, 90) | st.none())
 def test_a_link_is_told_of_exactly_where_its_place_is_empty_on_the_day_that_matters(ends, begins):
     """Against the rule said in plain Python; written without the database's bounds."""
@@ -246,6 +247,16 @@ def test_a_quarter_is_told_of_in_its_last_days_alone(town):
     assert told("study_group", VILLAGES[0]) == [], "the town's own meeting is not a village's"
 
 
+def test_a_branch_s_lecture_in_a_village_is_not_the_party_committee_s(town):
+    december = date(2024, 12, 15)
+    town.add("groups", code=GROUP, name="第1组")
+    for place in (VILLAGES[0], GROUP):
+        held(town, "party_lecture", "2024-06-20", place)
+    assert [item.place for item in told("party_lecture", day=december)] == [TOWN]
+    held(town, "party_lecture", "2024-07-01", TOWN)
+    assert told("party_lecture", day=december) == []
+
+
 # --- What stays open -----------------------------------------------------------------------
 
 
@@ -281,6 +292,30 @@ def test_a_village_hears_of_its_own_and_a_grid_member_of_none_of_it(town):
     assert keys(VILLAGES[0], by=actor("grid_member", VILLAGES[0])) == []
     assert "links_ending" in keys(by=actor("town_clerk", TOWN))
     assert keys(by=actor("county_reader", "341824")) == []
+
+
+def test_a_village_is_not_told_of_an_end_that_the_town_s_record_takes_over(town):
+    by = actor("village", VILLAGES[0])
+    person = town.add("persons", name="丁（虚构）")
+    town.add("postings", kind="training_secondment", person=person, place=VILLAGES[0],
+             since="2022-10-15", until="2024-10-15")  # fmt: skip
+    link(town, until="2024-10-15")
+    rules = ("postings_ending", "links_ending")
+    assert [len(told(rule, VILLAGES[0], by=by)) for rule in rules] == [1, 1]
+    town.add("postings", kind="training_secondment", person=person, place=TOWN, since="2024-10-15")
+    link(town, place=TOWN, since="2024-10-15")
+    assert [told(rule, VILLAGES[0], by=by) for rule in rules] == [[], []]
+    assert [told(rule) for rule in rules] == [[], []], "as whoever sees the town is told"
+
+
+def test_another_s_posting_at_the_town_takes_over_from_nobody(town):
+    persons = [town.add("persons", name=f"{name}（虚构）") for name in "戊己"]
+    for person, place in zip(persons, (VILLAGES[0], TOWN), strict=True):
+        until = {"until": "2024-10-15"} if place != TOWN else {}
+        town.add("postings", kind="training_secondment", person=person, place=place,
+                 since="2022-10-15", **until)  # fmt: skip
+    by = actor("village", VILLAGES[0])
+    assert len(told("postings_ending", VILLAGES[0], by=by)) == 1
 
 
 def test_nothing_is_owed_above_the_town(town):

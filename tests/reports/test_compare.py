@@ -15,6 +15,8 @@ from jishi.access.actor import operator
 from jishi.indicators.figures import ground
 from jishi.indicators.measures import Share
 from jishi.indicators.tables import BY_KEY
+from jishi.places import loading
+from jishi.places.models import Place
 from jishi.reports import changes
 from jishi.reports.compare import (
     MONTH,
@@ -154,3 +156,24 @@ def test_the_same_day_moves_nothing():
 )  # fmt: skip
 def test_a_report_is_compared_with_the_month_end_before_and_the_day_a_year_ago(day, span, expected):
     assert earlier(date.fromisoformat(day), span) == date.fromisoformat(expected)
+
+
+@pytest.mark.django_db
+def test_what_happened_in_a_village_that_merged_is_told_of_its_successor():
+    smalltown.build()
+    gone, heir = smalltown.VILLAGE, smalltown.OTHER_VILLAGE
+    loading.merge(gone, heir, date(2024, 9, 1))
+    found = comparison(smalltown.TOWN, DAY, date(2024, 8, 31))
+    one = next(one for one in found.changes if one.indicator.key == "disputes_found")
+    assert [held.code for held in one.by_place(smalltown.TOWN)] == [heir]
+    assert changes.names(found)[heir] == Place.objects.get(code=heir).name
+    # Asked by its own code it still answers for what it holds.
+    own = comparison(gone, DAY, date(2024, 8, 31))
+    moved = next(one for one in own.changes if one.indicator.key == "disputes_found")
+    assert [held.code[:12] for held in moved.by_place(gone)] == [gone] * len(moved.moves)
+    before = comparison(smalltown.TOWN, date(2024, 8, 31), date(2024, 7, 31))
+    assert before.changes[0].merged == {}
+    clerk = smalltown.account("clerk", "town_clerk", smalltown.TOWN)
+    page = clerk.get(f"/{smalltown.TOWN}/report/compare/?as_of=2024-09-30")
+    (told,) = [one for one in page.context["moved"] if one["key"] == "disputes_found"]
+    assert [held["name"] for held in told["places"]] == [Place.objects.get(code=heir).name]

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+import json
+from uuid import UUID
 
 import openpyxl
 import pytest
@@ -355,3 +357,31 @@ def test_a_text_file_is_one_sheet_of_the_file_s_name(clerk):
     text = "序号,会议时间,会议类型,会议主题\n1,2024-07-01,党委会,防汛部署\n"
     page = clerk.get(upload(clerk, text.encode(), "会议登记.csv"))
     assert [part["name"] for part in page.context["parts"]] == ["会议登记"]
+
+
+def test_more_than_a_cell_can_hold_is_said_and_not_cut(clerk, settings):
+    check = mapped(clerk, own_file([1, "二月三十", "党委会", "防汛部署", 12]))
+    (entry,) = clerk.get(check).context["entries"]
+    name, most = entry["name"], 32_767
+    said = {f"fix:{name}": "长" * (most + 1), f"was:{name}": "二月三十"}
+    answer = clerk.post(check, {"act": "correct", **said}, follow=True)
+    assert answer.context["corrected"] == 0
+    assert f"“会议登记”B3格写了{most + 1}个字" in answer.content.decode()
+    clerk.post(check, {"act": "correct", **said, f"fix:{name}": "长" * most})
+    page = clerk.get(check)
+    assert page.context["corrected"] == 1
+    (label,) = (settings.JISHI_HOME / "uploads").glob("*.json")
+    ((*_cell, text),) = json.loads(label.read_text())["corrections"]
+    assert text == "长" * most
+
+
+def test_one_import_is_looked_up_and_not_all_of_them(clerk):
+    clerk.post(mapped(clerk, own_file()))
+    act = str(ImportRun.objects.get().act)
+    with CaptureQueriesContext(connection) as queries:
+        assert "真的要撤销" in clerk.post(at("import_undo"), {"run": act}).content.decode()
+    runs = [one["sql"] for one in queries if 'FROM "workbook_importrun"' in one["sql"]]
+    assert any('"workbook_importrun"."act" =' in one for one in runs)
+    for wrong in ("", "x", str(UUID(int=0))):
+        page = clerk.post(at("import_undo"), {"run": wrong}, follow=True)
+        assert "没有这次导入" in page.content.decode()

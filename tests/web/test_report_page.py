@@ -10,6 +10,8 @@ from django.test import Client
 from django.urls import reverse
 
 from jishi.audit.models import ChainHead
+from jishi.reports.layout import TEXT_WIDTH
+from jishi.web import reporting
 from tests.web import smalltown
 
 pytestmark = pytest.mark.django_db
@@ -79,3 +81,17 @@ def test_others_make_no_report(clerk, role, place):
     other = smalltown.account("other", role, place)
     assert report(other).status_code == 403
     assert report(other, name="report_word").status_code == 403
+
+
+def test_the_annex_that_was_asked_for_stays_when_the_papers_are_not_in_order(clerk):
+    wrong = report(clerk, name="report_word", annex="year", signed_on="三月")
+    assert wrong.status_code == 422
+    page = wrong.content.decode()
+    assert '<option value="year" selected>' in page
+    assert ("annex", "year") in wrong.context["keep"]
+    assert "annex=year" in wrong.context["word_url"]
+    assert "annex" not in report(clerk, annex="later").context["word_url"]
+
+
+def test_the_red_header_is_drawn_across_the_type_area():
+    assert reporting.HEADER_WIDTH == TEXT_WIDTH // 20 == 442

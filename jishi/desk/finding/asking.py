@@ -9,12 +9,12 @@ from django.db.models import QuerySet
 
 from jishi.access.actor import Actor
 from jishi.access.door import in_place, see
-from jishi.desk.finding.shelf import Shelf, head, names_of, places_of
+from jishi.desk.finding.shelf import Shelf, heads, names_of, places_of
 from jishi.kernel.columns import Ledger
 from jishi.values.names import GAPS, INSIDE, PREFIX, plain
 from jishi.values.pinyin import is_han
 
-_BATCH = 200  # candidates shown to the door at a time
+_BATCH = 200  # candidates shown to the door at first
 _LONGEST, _SHORTEST_PLACE, _LONGEST_PLACE = 60, 2, 16
 
 
@@ -47,7 +47,7 @@ class Search:
         text = self.text.strip()[:_LONGEST]
         if not plain(text):
             return Found([])
-        now = head(self.town)
+        now = heads(self.town)
         shelf, places = names_of(ledger, self.town), places_of(self.town)
         with places.lock:
             places.refresh(now)
@@ -67,13 +67,13 @@ class Search:
         Only what passed the door decides whether to read it another way: else the silence
         would tell that somebody of that name lives elsewhere.
         """
-        readings = _readings(shelf, places, text)
+        readings, sight = _readings(shelf, places, text), _Sight(allowed)
         while True:
             # The database is asked without the locks: others may look meanwhile.
             with shelf.lock, places.lock:
                 ranks = next(readings, None)
                 keys = self._sorted(shelf, ranks or {})
-            rows = _through(allowed, keys, wanted)
+            rows = sight.first(keys, wanted)
             if rows or ranks is None:
                 return rows
 
@@ -105,16 +105,31 @@ class Search:
         return list(found.order_by("-pk")[:wanted])
 
 
-def _through(allowed: "QuerySet[Any]", keys: list[Any], wanted: int) -> list[Any]:
-    """The first rows that the door lets through, in the order of the keys."""
-    rows: list[Any] = []
-    for start in range(0, len(keys), _BATCH):
-        part = keys[start:][:_BATCH]
-        held = allowed.in_bulk(part)
-        rows += [held[key] for key in part if key in held]
-        if len(rows) >= wanted:
-            break
-    return rows[:wanted]
+class _Sight:
+    """What of the candidates the door lets through.
+
+    Whoever may see most of a ledger sees enough among the first candidates. Whoever does not
+    sees few rows: then all that he may see is asked for once, and never one batch of strangers
+    after the other.
+    """
+
+    def __init__(self, allowed: "QuerySet[Any]") -> None:
+        self._allowed = allowed
+        self._seen: set[Any] | None = None
+
+    def first(self, keys: list[Any], wanted: int) -> list[Any]:
+        """At most `wanted` rows, in the order of the keys; at most three queries."""
+        if self._seen is None:
+            rows = self._held(keys[:_BATCH])
+            if len(rows) >= wanted or len(keys) <= _BATCH:
+                return rows[:wanted]
+            self._seen = set(self._allowed.values_list("pk", flat=True))
+        seen = self._seen
+        return self._held([key for key in keys if key in seen][:wanted])
+
+    def _held(self, keys: list[Any]) -> list[Any]:
+        held = self._allowed.in_bulk(keys) if keys else {}
+        return [held[key] for key in keys if key in held]
 
 
 def _readings(shelf: Shelf, places: Shelf, text: str) -> Iterator[dict[Any, int]]:
@@ -171,4 +186,5 @@ def _codes(places: Shelf, word: str, worst: int = INSIDE) -> tuple[str, ...]:
     """
     if len(plain(word)) < _SHORTEST_PLACE:
         return ()
-    return tuple(code for code, rank in places.names.near(word).items() if rank <= worst)
+    ranks = places.names.near(word)
+    return tuple({places.cards[key].place for key, rank in ranks.items() if rank <= worst})

@@ -2,7 +2,8 @@
 
 No table holds them. The head of the town's chain says whether anything changed since a shelf was
 last looked at, and the entries since say which rows to read again; so several processes each keep
-their own, and none answers from the past.
+their own, and none answers from the past. Places change on the county's chain too: lists of
+divisions and mergers are told there.
 """
 
 from collections import OrderedDict
@@ -15,9 +16,10 @@ from uuid import UUID
 
 from jishi.access.gathering import gather
 from jishi.audit.models import ChainHead, Entry
+from jishi.audit.trail import county_chain
 from jishi.kernel.columns import Ledger
 from jishi.kernel.record import State
-from jishi.places.models import Place
+from jishi.places.models import Merger, Place
 from jishi.places.tree import subtree_of
 from jishi.values.names import Names
 
@@ -27,6 +29,7 @@ _AT_ONCE = 1_000  # so many changes are read one by one; after more the shelf is
 _MOST_HELD = 150_000  # names in all shelves of a process; about 1 kB each
 
 Head = tuple[int, str]
+Heads = dict[str, Head]
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,23 +51,28 @@ Read = Callable[[Sequence[str] | None], Iterable[Card]]
 class Shelf:
     """The names of one ledger of one town."""
 
-    def __init__(self, town: str, ledger: str, read: Read, most: int) -> None:
+    def __init__(
+        self, town: str, ledger: str, read: Read, most: int, *, chains: tuple[str, ...] = ()
+    ) -> None:  # fmt: skip
+        """With `chains` it stands on those instead of the town's, and is filled anew each time."""
         self.names: Names[Any] = Names()
         self.cards: dict[Any, Card] = {}
         self.lock = Lock()  # held while the shelf is read or changed
         self._town, self._ledger, self._read, self._most = town, ledger, read, most
-        self._head: Head | None = None
+        self._chains = chains or (town,)
+        self._heads: Heads = {}
 
     @property
     def cut(self) -> bool:
         """True where the ledger may hold more than the shelf."""
         return len(self.cards) >= self._most
 
-    def refresh(self, head: Head) -> None:
-        """Bring the shelf up to the chain's head. To be called with the lock held."""
-        if self._head == head:
+    def refresh(self, now: Heads) -> None:
+        """Bring the shelf up to the heads of chains. To be called with the lock held."""
+        now = {chain: now[chain] for chain in self._chains}
+        if self._heads == now:
             return
-        changed = self._changed(head)
+        changed = self._changed(now[self._town]) if self._chains == (self._town,) else None
         if changed is None:
             self.names, self.cards = Names(), {}
         for key in changed or ():
@@ -72,7 +80,7 @@ class Shelf:
         for card in self._read(changed):
             self.cards[card.key] = card
             self.names.put(card.key, card.name, (card.number, card.phone))
-        self._head = head
+        self._heads = now
 
     def _changed(self, head: Head) -> list[str] | None:
         """Ids of the rows changed since; None where the shelf must be filled anew.
@@ -80,9 +88,9 @@ class Shelf:
         So it must when the chain no longer holds the link that was its head: a transaction was
         taken back, or the database restored.
         """
-        if self._head is None:
+        if not self._heads:
             return None
-        since, known = self._head
+        since, known = self._heads[self._town]
         entries = Entry.objects.filter(chain=self._town)
         if since >= head[0] or not entries.filter(seq=since, hash=known).exists():
             return None
@@ -100,10 +108,11 @@ _SHELVES: OrderedDict[tuple[str, str], Shelf] = OrderedDict()
 _GUARD = Lock()
 
 
-def head(town: str) -> Head:
-    """Where the town's chain stands."""
-    found = ChainHead.objects.filter(chain=town).values_list("seq", "hash").first()
-    return found or (0, "")
+def heads(town: str) -> Heads:
+    """Where the town's chain and the county's stand."""
+    chains = (town, county_chain())
+    found = ChainHead.objects.filter(chain__in=chains).values_list("chain", "seq", "hash")
+    return dict.fromkeys(chains, (0, "")) | {chain: (seq, hash_) for chain, seq, hash_ in found}
 
 
 def names_of(ledger: Ledger, town: str) -> Shelf:
@@ -113,15 +122,21 @@ def names_of(ledger: Ledger, town: str) -> Shelf:
 
 
 def places_of(town: str) -> Shelf:
-    """Villages and groups of a town, a group under the village's name and its own."""
-    return _shelf(town, "groups", lambda _keys: _places(town), MOST_NAMES)
+    """Villages and groups of a town, a group under the village's name and its own.
+
+    What merged into another stands there under the successor's name as well (RULES: place).
+    """
+    chains = (town, county_chain())
+    return _shelf(town, "groups", lambda _keys: _places(town), MOST_NAMES, chains)
 
 
-def _shelf(town: str, ledger: str, read: Read, most: int) -> Shelf:
+def _shelf(
+    town: str, ledger: str, read: Read, most: int, chains: tuple[str, ...] = ()
+) -> Shelf:  # fmt: skip
     with _GUARD:
         key = (town, ledger)
         if key not in _SHELVES:
-            _SHELVES[key] = Shelf(town, ledger, read, most)
+            _SHELVES[key] = Shelf(town, ledger, read, most, chains=chains)
         _SHELVES.move_to_end(key)
         while sum(len(one.cards) for one in _SHELVES.values()) > _MOST_HELD and len(_SHELVES) > 1:
             _SHELVES.popitem(last=False)
@@ -150,10 +165,22 @@ def _records(
 
 def _places(town: str) -> Iterator[Card]:
     rows = {one.code: one for one in Place.objects.filter(subtree_of("code", town))}
+    merged = dict(
+        Merger.objects.filter(subtree_of("predecessor", town))
+        .values_list("predecessor", "successor")
+    )  # fmt: skip
+    named = {}
     for code, one in rows.items():
         above = rows.get(one.parent)
         apart = one.level == "group" and above is not None and not one.name.startswith(above.name)
-        yield Card(code, f"{above.name}{one.name}" if above and apart else one.name, "", code)
+        named[code] = f"{above.name}{one.name}" if above and apart else one.name
+        yield Card(code, named[code], "", code)
+    for code, successor in merged.items():
+        heir = successor
+        while heir in merged:
+            heir = merged[heir]
+        if heir in named:
+            yield Card((code, heir), named[heir], "", code)
 
 
 def _uuid(text: str) -> Any:

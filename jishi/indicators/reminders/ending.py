@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db.models import Q
 
-from jishi.access.door import see
+from jishi.access.standing import standing
 from jishi.indicators.reminders.ground import Ground
 from jishi.indicators.reminders.rule import Item
 from jishi.kernel.record import State
@@ -75,11 +75,14 @@ class Ending:
         return ask.once(("ending", self.model, self.kinds), look_up)
 
     def _others(self, ask: Ground) -> list[Any]:
-        """Whoever is in force from the day on, at the place or at one that it lies in."""
+        """Whoever is in force from the day on, at the place or at one that it lies in.
+
+        Also what the reader does not see: the town's records take over from a village's.
+        """
         around = Q(place__in=placecode.ancestors(ask.place)) | tree.within("place", ask.held_by)
         still = Q(until__isnull=True) | Q(until__gt=ask.as_of)
-        seen: Any = see(self.model, by=ask.by)  # of a model that the checker cannot know
-        return list(seen.filter(around, still, since__lte=ask.until(SOON), kind__in=self.kinds))
+        begun = Q(since__lte=ask.until(SOON), kind__in=self.kinds)
+        return list(standing(self.model, around & still & begun, by=ask.by))
 
 
 def same_household_or_place(row: Any, other: Any) -> bool:

@@ -12,6 +12,9 @@ LEAD = "remind.meeting"
 class Expected:
     """A kind of meeting that statutes.csv expects of each village, or of the town itself.
 
+    A village's is held there or in a group of it; the town's own is recorded at the town, and one
+    that a village holds of the same kind is not it (支部书记讲党课 is not 党委书记讲党课).
+
     It is missing where fewer than that many were held in the period up to the day; cancelled
     ones never count. What is only generally expected is asked for where such meetings are kept
     at all: held there once in the twelve months before. A quarter or year is told of in its
@@ -49,7 +52,7 @@ class Expected:
         return ask.villages
 
     def _where(self, ask: Ground, place: str) -> str:
-        return place[: len(ask.town)] if self.level == "town" else ask.village_of(place)
+        return place if self.level == "town" else ask.village_of(place)
 
 
 PARTY_DAY = Expected("party_day", "org_life.party_day")

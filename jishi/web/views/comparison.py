@@ -24,9 +24,9 @@ def report_compare(request: PageRequest, place: str) -> HttpResponse:
     span = YEAR if request.GET.get("span") == YEAR else MONTH
     on = ground(place, request.as_of, request.actor)
     found = comparison_of(on, span, by=request.actor)
-    names = Names(
-        (move.line.place for one in (*found.moved, *found.swapped) for move in one.moves), place
-    )
+    told = (*found.moved, *found.swapped)
+    codes = {move.line.place for one in told for move in one.moves}
+    names = Names(codes | {held.code for one in told for held in one.by_place(place)}, place)
     return render(request, "report/compare.html", {
         "span": span, "earlier": found.earlier,
         "tabs": reporting.comparisons(place, request.as_of),

@@ -1,10 +1,11 @@
 """County forms 上级表格: the list of what is demanded, each form filled, and its cells bound."""
 
 import io
+from collections.abc import Iterable
 from typing import Any
 
 from django.contrib import messages
-from django.db.models import Count, F, Q
+from django.db.models import F
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
@@ -18,13 +19,15 @@ from jishi.countyforms.binding import DECIMALS, NO_FIGURE, PARTS, SCALES, WHENS,
 from jishi.countyforms.filling import Filled, cells
 from jishi.countyforms.models import CountyForm, Filling
 from jishi.countyforms.proofs import proofs_book
-from jishi.countyforms.sheetxml import MAX_BYTES, Sheet, read_form
+from jishi.countyforms.sheets import sheets_of
+from jishi.countyforms.sheetxml import MAX_BYTES, Sheet
 from jishi.countyforms.suggesting import suggest
 from jishi.indicators.indicator import Indicator
 from jishi.indicators.naming import called_in, renamed
 from jishi.indicators.tables import CHAPTERS, INDICATORS
 from jishi.places import tree
 from jishi.places.models import Place
+from jishi.web import formabout
 from jishi.web.downloads import workbook
 from jishi.web.formtable import table
 from jishi.web.history import names_of
@@ -42,12 +45,10 @@ def forms(request: PageRequest, place: str) -> HttpResponse:
     """The town's burden ledger: who demands which form, until when, and the minutes it saves."""
     if len(place) > _TOWN:
         return _to(request, "forms", place[:_TOWN])
-    year = Q(fillings__at__year=request.actor.today.year)
-    held = actions.forms_of(place, by=request.actor).defer("content").annotate(
-        times=Count("fillings", filter=year)
-    )  # fmt: skip
+    held = actions.forms_of(place, by=request.actor).defer("content")
+    times = actions.times_filled(place, request.actor.today.year)
     wanted_first = F("retired_on").asc(nulls_first=True)  # databases differ about it
-    found = [_row(request, form) for form in held.order_by(wanted_first, "name")]
+    found = [_row(request, form, times[form.pk]) for form in held.order_by(wanted_first, "name")]
     return render(request, "forms/page.html", {
         "forms": found, "may_write": _writes(request, place),
         "new_url": at(reverse("form_new", kwargs={"place": place}), request.as_of),
@@ -95,9 +96,9 @@ def one(request: PageRequest, place: str, form: Any) -> HttpResponse:
         if cell.value is None:
             missing.setdefault(str(cell.reason), []).append(cell.ref)
     return render(request, "forms/form.html", {
-        "form": held, "row": _row(request, held), "expired": held.expired(request.as_of),
+        "form": held, "expired": held.expired(request.as_of),
         "sheets": [
-            table(sheet, found, _proof) for sheet in _sheets(held)
+            table(sheet, found, _proof) for sheet in sheets_of(held)
         ],
         "bound": len(found),
         "missing": missing.items(), "lacking": sum(map(len, missing.values())),
@@ -124,7 +125,7 @@ def bind(request: PageRequest, place: str, form: Any) -> HttpResponse:
     """Click a cell, say what stands in it; what the labels name is offered all at once."""
     held = _find(request, place, form)
     key = request.POST.get("cell", "") or request.GET.get("cell", "")
-    fault = ""
+    fault, passed = "", False
     if request.method == "POST":
         try:
             actions.bind(held, _wanted(request, held, place, key), seen=_seen(request),
@@ -134,11 +135,12 @@ def bind(request: PageRequest, place: str, form: Any) -> HttpResponse:
                 _("这样对应不上，重新选。")
             )  # fmt: skip
         except Passed:
+            held, passed = _find(request, place, form), True
             fault = _("别人刚改过这张表。看过现在的样子再改。")
         else:
             messages.success(request, _("对应好了。"))
             return HttpResponseRedirect(_at(request, "form_bind", held))
-    return _bind(request, held, key, fault)
+    return _bind(request, held, key, fault, passed=passed)
 
 
 @page(
@@ -150,17 +152,18 @@ def about(request: PageRequest, place: str, form: Any) -> HttpResponse:
     held = _find(request, place, form)
     if request.method != "POST":
         return _ask(request, held)
+    seen, by = _seen(request), request.actor
     try:
         if "retire" in request.POST:
-            day = None if held.retired_on else request.actor.today
-            actions.retire(held, day, seen=_seen(request), by=request.actor)
+            day = None if held.retired_on else by.today
+            actions.retire(held, day, _about(request), seen=seen, by=by)
         else:
-            actions.revise(held, _about(request), seen=_seen(request), by=request.actor)
+            actions.revise(held, _about(request), seen=seen, by=by)
     except FormFault as fault:
         return _ask(request, held, fault)
     except Passed:
-        passed = FormFault("", _("别人刚改过这张表。看过现在的样子再改。"))
-        return _ask(request, held, passed)
+        now = _find(request, place, form)
+        return _ask(request, now, met=formabout.meet(now, formabout.typed(request.POST), seen))
     messages.success(request, _("记下了。"))
     return HttpResponseRedirect(_at(request, "form", held))
 
@@ -204,8 +207,7 @@ def _find(request: PageRequest, place: str, form: Any) -> CountyForm:
     return held
 
 
-def _row(request: PageRequest, form: CountyForm) -> dict[str, Any]:
-    times = getattr(form, "times", 0)
+def _row(request: PageRequest, form: CountyForm, times: int) -> dict[str, Any]:
     return {
         "form": form, "url": _at(request, "form", form), "bound": len(form.bindings),
         "times": times, "saved": times * form.minutes,
@@ -213,22 +215,21 @@ def _row(request: PageRequest, form: CountyForm) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _ask(request: PageRequest, form: CountyForm | None, fault: FormFault | None = None) -> Any:
-    said = {
-        "name": "", "owner": "", "basis": "", "expires_on": "", "minutes": "",
-    } if form is None else {
-        "name": form.name, "owner": form.owner, "basis": form.basis,
-        "expires_on": form.expires_on.isoformat() if form.expires_on else "",
-        "minutes": form.minutes or "",
-    }  # fmt: skip
-    if request.method == "POST" and "retire" not in request.POST:
-        said = {name: request.POST.get(name, "") for name in said}
+def _ask(
+    request: PageRequest, form: CountyForm | None, fault: FormFault | None = None,
+    met: formabout.Met | None = None,
+) -> HttpResponse:  # fmt: skip
+    said = formabout.kept(form) if form else {}
+    if request.method == "POST":
+        said = met.said if met else formabout.typed(request.POST)
     return render(request, "forms/about.html", {
-        "form": form, "said": said, "has_errors": fault is not None,
+        "form": form, "said": said, "has_errors": bool(fault or met), "met": met,
+        # A fault is mended on the version that was read: what another changed is met then.
+        "version": _seen(request) if fault else form.version if form else 0,
         "fault": {"field": fault.field, "message": fault.message} if fault else None,
         "back_url": _at(request, "form", form) if form
         else at(reverse("forms", kwargs=_place(request)), request.as_of),
-    }, status=422 if fault else 200)  # fmt: skip
+    }, status=409 if met else 422 if fault else 200)  # fmt: skip
 
 
 def _about(request: PageRequest) -> About:
@@ -247,7 +248,7 @@ def _wanted(
     request: PageRequest, form: CountyForm, place: str, key: str
 ) -> dict[str, Binding | None]:
     if "suggested" in request.POST:
-        return dict(_suggested(form, place, _sheets(form)))
+        return dict(_suggested(form, place, sheets_of(form)))
     if "free" in request.POST:
         return {key: None}
     return {key: Binding.of({
@@ -256,7 +257,7 @@ def _wanted(
     })}  # fmt: skip
 
 
-def _suggested(form: CountyForm, place: str, sheets: list[Sheet]) -> dict[str, Binding]:
+def _suggested(form: CountyForm, place: str, sheets: Iterable[Sheet]) -> dict[str, Binding]:
     """What labels name, in the town's own words too, in cells that are bound to nothing yet."""
     below = tree.children(place, timezone.localdate())
     town, figures = tree.names([place]).get(place, ""), _figures(place)
@@ -273,8 +274,10 @@ def _figures(place: str) -> list[Indicator]:
     return [renamed(one, called) for one in INDICATORS]
 
 
-def _bind(request: PageRequest, form: CountyForm, key: str, fault: str) -> HttpResponse:
-    place, sheets, figures = form.town, _sheets(form), _figures(form.town)
+def _bind(
+    request: PageRequest, form: CountyForm, key: str, fault: str, *, passed: bool
+) -> HttpResponse:  # fmt: skip
+    place, sheets, figures = form.town, sheets_of(form), _figures(form.town)
     name, _bang, ref = key.rpartition("!")
     chosen = next((cell for one in sheets if one.name == name and (cell := one.cell(ref))), None)
     stored = form.bindings.get(key)
@@ -283,7 +286,8 @@ def _bind(request: PageRequest, form: CountyForm, key: str, fault: str) -> HttpR
     said = request.POST if request.method == "POST" else stored or {}
     return render(request, "forms/bind.html", {
         "form": form, "fault": fault, "has_errors": bool(fault), "key": key, "chosen": chosen,
-        "sheet_name": name, "stored": stored,
+        "sheet_name": name, "stored": stored, "now": _bound_to(stored, place) if passed else "",
+        "version": _seen(request) if fault and not passed else form.version,
         "binding": {one: said.get(one, "") for one in ("figure", *_SAID)},
         "sheets": [table(one, found, None, bind_url=here, chosen=key) for one in sheets],
         "chapters": [
@@ -295,7 +299,19 @@ def _bind(request: PageRequest, form: CountyForm, key: str, fault: str) -> HttpR
         "whens": [(code, label) for code, (label, _day) in WHENS.items()],
         "suggested": len(_suggested(form, place, sheets)), "bound": len(form.bindings),
         "action": here, "form_url": _at(request, "form", form),
-    }, status=422 if fault else 200)  # fmt: skip
+    }, status=409 if passed else 422 if fault else 200)  # fmt: skip
+
+
+def _bound_to(stored: dict[str, str] | None, town: str) -> str:
+    """How a cell is bound now, in words, beside what is typed."""
+    if stored is None:
+        return _("这一格现在没有对应。")
+    names = {one.key: str(one.zh) for one in _figures(town)}
+    where = [tree.names([stored["place"]]).get(stored["place"], "")] if stored["place"] else []
+    part = [str(PARTS[stored["part"]])] if stored["part"] != "value" else []
+    figure = [names.get(stored["figure"], "")] if stored["figure"] else []
+    when = [str(WHENS[stored["when"]][0])]
+    return _("这一格现在对应：%(said)s。") % {"said": "，".join([*figure, *part, *where, *when])}
 
 
 def _places(town: Place | None) -> list[tuple[str, str]]:
@@ -308,10 +324,6 @@ def _places(town: Place | None) -> list[tuple[str, str]]:
 
 def _proof(cell: Filled) -> str:
     return proof_url(cell.place, cell.figure.key, cell.day) if cell.figure else ""
-
-
-def _sheets(form: CountyForm) -> list[Sheet]:
-    return read_form(bytes(form.content))
 
 
 def _seen(request: PageRequest) -> int:

@@ -93,7 +93,7 @@ def edit(request: PageRequest, ledger: str, id: str, **_parts: str) -> HttpRespo
     if request.method != "POST":
         return _opened(request, one, names, words, row)
     seen = drafted.version(request.POST.get("version"))
-    base = facts(row) if seen == row.version else conflict.version_at(one, row.pk, seen)
+    base = facts(row) if seen == row.version else conflict.version_at(one.key, row.pk, seen)
     learn_links(words, one, [base])
     entries = forms.posted(one, request.POST, new=False)
     if getattr(request, "stale", False):

@@ -136,7 +136,7 @@ def _page(
         "header": reporting.red_header(papers.official) if papers.official else None,
         "is_official": bool(told.get("official")), "faults": faults,
         "fields": reporting.fields(told, faults, usual),
-        "fonts": fonts.uses(),
+        "fonts": fonts.uses(), "annex": said.get("annex", ""),
     }, status=status)  # fmt: skip
 
 

@@ -55,7 +55,9 @@ def row(request: PageRequest, ledger: str, id: str, **_parts: str) -> HttpRespon
         texts = link_texts(one, words, [facts(record)])
         return line.fields(forms.filled(one, facts(record), texts), [], record.version)
     seen = drafted.version(request.POST.get("version"))
-    base = facts(record) if seen == record.version else conflict.version_at(one, record.pk, seen)
+    base = (
+        facts(record) if seen == record.version else conflict.version_at(one.key, record.pk, seen)
+    )
     learn_links(words, one, [base])
     known = Known.of(link_texts(one, words, [facts(record), base]))
     entries = forms.posted(line.part, request.POST, new=False)

@@ -4,6 +4,7 @@ import io
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
+from uuid import UUID
 
 from django.conf import settings
 from django.contrib import messages
@@ -159,7 +160,10 @@ def progress(request: PageRequest, key: str, **_parts: str) -> HttpResponse:
 
 def _decide(request: PageRequest, kept: Upload, copy: Staged, act: str) -> HttpResponse:
     if act == "correct":
-        kept.corrections |= checking.corrections(request.POST.dict())
+        mended, too_long = checking.corrections(request.POST.dict())
+        for text in too_long:
+            messages.error(request, text)
+        kept.corrections |= mended
         kept.out = None
     elif act == "together":
         kept.out = None
@@ -271,9 +275,11 @@ def checked(request: PageRequest, key: str) -> tuple[Upload, Staged, Outcome]:
 
 
 def _run_of(request: PageRequest) -> ImportRun | None:
-    act = request.POST.get("run", "")
-    runs = ImportRun.objects.filter(town=here(request).code[:9])
-    return next((run for run in runs if str(run.act) == act), None)
+    try:
+        act = UUID(request.POST.get("run", ""))
+    except ValueError:
+        return None
+    return ImportRun.objects.filter(town=here(request).code[:9], act=act).first()
 
 
 def _number(text: str) -> int:

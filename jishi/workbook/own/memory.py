@@ -1,9 +1,10 @@
 """What a town agreed on about its own files: kept, offered again, taken back; all in the trail."""
 
 from collections.abc import Sequence
+from operator import itemgetter
 from uuid import UUID
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from jishi.access import policy
 from jishi.access.actor import Actor
@@ -32,13 +33,24 @@ def remember(
     """Keep the maps of a file's sheets for the town; how many are new or changed."""
     _authorise(town, by)
     by_name = {sheet.name: sheet for sheet in sheets}
+    told = []
+    for one in maps:
+        if one.ledger:
+            texts = headings(by_name[one.sheet], one.first, one.last)
+            told.append((signature(texts), texts, one))
+    told.sort(key=itemgetter(0))  # rows are locked in one order, whoever comes first
+    try:
+        return _remember(told, name, town, by)
+    except IntegrityError:  # another remembered the same headings meanwhile: look again
+        return _remember(told, name, town, by)
+
+
+def _remember(
+    told: Sequence[tuple[str, list[str], SheetMap]], name: str, town: str, by: Actor
+) -> int:  # fmt: skip
     changes = []
     with transaction.atomic():
-        for one in maps:
-            if not one.ledger:
-                continue
-            texts = headings(by_name[one.sheet], one.first, one.last)
-            key = signature(texts)
+        for key, texts, one in told:
             row = HeadingMap.objects.select_for_update().filter(town=town, signature=key).first()
             before = facts(row) if row else None
             if row is None:
