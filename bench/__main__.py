@@ -16,11 +16,13 @@ def main() -> int:
     # Only now: these import models.
     from sqlite3 import dbapi2 as Database  # noqa: PLC0415
 
-    from bench import figures, finding, importing, listpage, report, start  # noqa: PLC0415
+    from bench import (  # noqa: PLC0415
+        draftcheck, figures, finding, importing, listpage, report, start,
+    )  # fmt: skip
 
     # In this order: each finds the ledger as the one before left it.
     benches = {
-        "start": start.run, "report": report.run, "figures": figures.run, "find": finding.run,
+        "start": start.run, "report": report.run, "draft": draftcheck.run, "figures": figures.run, "find": finding.run,
         "list": listpage.run, "import": importing.run,
     }  # fmt: skip
     wanted = sys.argv[1:] or list(benches)

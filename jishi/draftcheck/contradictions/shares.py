@@ -23,6 +23,8 @@ _TEAM = re.compile(r"班子|党委委员|支委|两委(?!干部)|委员会成员
 _RATE = re.compile(r"[成功完办结调解化覆盖合格落实达标整改满意参与到出]率|占比?|比例|比重")
 _SHARE = re.compile(r"占比?|比例")
 _SHARES = re.compile(r"占|比重|比例|构成|分别为")
+_REACH = 24  # signs before a share in which a team is what it is a share of
+_OTHERS = re.compile(r"户|群众|村民|项目|会议|资金")
 _PEOPLE = ("人", "名", "位")
 
 
@@ -68,7 +70,12 @@ def of_any_small_team(found: Sequence[Around], sentence: Sequence[int]) -> Itera
         mention = found[at].mention
         if mention.unit != "%" or exactly(found[at]) is None or mention.value in (0, 100):
             continue
-        if not _TEAM.search(found[at].lead) or not _SHARE.search(found[at].between[-8:]):
+        near = found[at].lead[-_REACH:]
+        if (
+            not _TEAM.search(near)
+            or _OTHERS.search(near)
+            or not _SHARE.search(found[at].between[-8:])
+        ):
             continue
         if not any(_possible(mention, team) for team in range(1, SMALL_TEAM + 1)):
             told = _("班子不超过%(most)s人的话，不管几个人，都算不出%(share)s。") % {
