@@ -80,7 +80,7 @@ def _page(
     request: PageRequest, place: str, papers: Papers, faults: dict[str, str], status: int = 200
 ) -> HttpResponse:
     on = ground(place, request.as_of, request.actor)
-    made = report_of(on, by=request.actor, url=lambda key: proof_url(place, key, request.as_of))
+    made = report_of(on, by=request.actor, url=proof_of)
     chosen = made.figures.get(request.GET.get("figure", ""))
     paragraphs = [
         reporting.shown(number, one, made, chosen) for number, one in enumerate(made.paragraphs, 1)
