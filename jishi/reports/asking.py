@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TypeAlias
 
 from django.utils.translation import gettext as _
 
 from jishi.access.actor import Actor
-from jishi.indicators.figures import Ground, ground
-from jishi.indicators.indicator import Proof
+from jishi.indicators.figures import Ground, answer, ground
+from jishi.indicators.indicator import Indicator, Proof
+from jishi.indicators.naming import renamed
 from jishi.indicators.periods import in_full
 from jishi.indicators.proof import digest, prove
 from jishi.indicators.tables import BY_KEY
@@ -70,29 +71,58 @@ def asked_besides(
     *,
     by: Actor,
     url: Link | None,
+    proving: bool = True,
 ) -> dict[str, FigureText]:
-    """The figures a template asks for that are not in `held`, by reference, in order."""
+    """The figures a template asks for that are not in `held`, by reference, in order.
+
+    Without `proving` their proofs are not gone through: they have no digest then.
+    """
     names = dict(villages)
-    grounds: dict[tuple[str, date], Ground] = {(on.place, on.as_of): on}
+    asker = _Asker(on, by, {(on.place, on.as_of): on}, proving=proving)
     found: dict[str, FigureText] = {}
     for ref in needed(template, list(names)):
-        if ref in held or ref in found:
-            continue
-        key, when, place = taken_apart(ref)
-        name = _name(held[key].figure.indicator.zh if key in held else BY_KEY[key].zh, when,
-                     names.get(place, ""))  # fmt: skip
-        asked = whens.asked(when, on.as_of) if when else (on.as_of, None)
-        if asked is None:
-            found[ref] = _yet_to_come(ref, name)
-            continue
-        day, period = asked
-        there = place or on.place
-        if (there, day) not in grounds:
-            grounds[there, day] = ground(there, day, by, called=on.called)
-        proof = prove(BY_KEY[key], grounds[there, day], period=period)
-        question = Question(key, there, day, proof.figure.period if period else None)
-        found[ref] = worded(proof, url(question) if url else None, ref, name)
+        if ref not in held and ref not in found:
+            found[ref] = asker.told(ref, names.get(taken_apart(ref)[2], ""), url)
     return found
+
+
+def asked(ref: str, on: Ground, *, by: Actor, url: Link | None = None) -> FigureText:
+    """One figure by its reference, with its proof."""
+    return _Asker(on, by, {(on.place, on.as_of): on}).told(
+        ref, tree.names([place]).get(place, "") if (place := taken_apart(ref)[2]) else "", url
+    )
+
+
+@dataclass(slots=True)
+class _Asker:
+    """Asks the ledger; what several questions stand on is looked up once."""
+
+    on: Ground
+    by: Actor
+    grounds: dict[tuple[str, date], Ground]
+    proving: bool = True
+
+    def told(self, ref: str, village: str, url: Link | None) -> FigureText:
+        """The answer to a reference."""
+        key, when, place = taken_apart(ref)
+        on, indicator = self.on, BY_KEY[key]
+        name = _name(renamed(indicator, on.called).zh, when, village)
+        question = whens.asked(when, on.as_of) if when else (on.as_of, None)
+        if question is None:
+            return _yet_to_come(ref, name)
+        day, period = question
+        there = place or on.place
+        if (there, day) not in self.grounds:
+            self.grounds[there, day] = ground(there, day, self.by, called=on.called)
+        proof = self._proof(indicator, self.grounds[there, day], period)
+        used = Question(key, there, day, proof.figure.period if period else None)
+        found = worded(proof, url(used) if url else None, ref, name)
+        return found if self.proving else replace(found, digest="")
+
+    def _proof(self, indicator: Indicator, on: Ground, period: Period | None) -> Proof:
+        if self.proving:
+            return prove(indicator, on, period=period)
+        return Proof(answer(indicator, on, period=period), (), ())
 
 
 def worded(proof: Proof, url: str | None, key: str = "", name: str = "") -> FigureText:

@@ -62,6 +62,22 @@ def report_of(
         )  # fmt: skip
 
 
+def preview_of(on: Ground, template: Template, *, by: Actor) -> Report:
+    """The report while it is being written: only the figures it asks for, without their proofs.
+
+    Raises template.TemplateError, and policy.Forbidden where `by` may not report on the place.
+    """
+    if not door.reaches(by, "reports.make", on.place):
+        raise policy.Forbidden("reports.make")
+    with override(LANGUAGE):
+        villages = villages_of(on) if template.repeats else []
+        figures = asked_besides(template, on, villages, {}, by=by, url=None, proving=False)
+        return build(
+            template, figures, place_name=_name(on.place), place_path=tree.full_name(on.place),
+            as_of=on.as_of, villages=villages,
+        )  # fmt: skip
+
+
 def comparison_of(
     on: Ground, span: str, *, by: Actor, proofs: Mapping[str, Proof] | None = None
 ) -> Comparison:

@@ -142,8 +142,7 @@ def _table_read(text: str) -> TableText:
     lines = [line.replace("｜", "|") for line in text.splitlines() if line.strip()]
     grid = [[cell.strip() for cell in line.split("|")][:_WIDEST] for line in lines]
     columns = max(map(len, grid), default=0)
-    for row in grid:
-        row += [""] * (columns - len(row))
+    grid = [[*row, *[""] * (columns - len(row))] for row in grid]
     rows = tuple(_row(grid, place) for place in range(len(grid)))
     return TableText(rows, frozenset({0} if rows else ()), ())
 
@@ -151,17 +150,16 @@ def _table_read(text: str) -> TableText:
 def _row(grid: list[list[str]], place: int) -> tuple[CellText, ...]:
     cells: list[CellText] = []
     for column, text in enumerate(grid[place]):
+        below = grid[place + 1][column] if place + 1 < len(grid) else ""
         if text == _LEFT and cells:
             last = cells[-1]
             cells[-1] = CellText(last.lines, last.span + 1, last.merge)
-            continue
-        merge = ""
-        if text == _UP and place:
-            merge, text = "continue", ""
-        elif place + 1 < len(grid) and grid[place + 1][column] == _UP:
-            merge = "restart"
-        text = clean(text).strip()
-        cells.append(CellText((Line(text),) if text else (), 1, merge))
+        elif text == _UP and place:
+            cells.append(CellText((), 1, "continue"))
+        else:
+            said = clean(text).strip()
+            merge = "restart" if below == _UP else ""
+            cells.append(CellText((Line(said),) if said else (), 1, merge))
     return tuple(cells)
 
 

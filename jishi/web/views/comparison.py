@@ -27,14 +27,20 @@ def report_compare(request: PageRequest, place: str) -> HttpResponse:
     names = Names(
         (move.line.place for one in (*found.moved, *found.swapped) for move in one.moves), place
     )
+    told = request.GET.get("template", "")
     return render(request, "report/compare.html", {
         "span": span, "earlier": found.earlier,
-        "tabs": reporting.comparisons(place, request.as_of),
-        "report_url": at(reverse("report", kwargs={"place": place}), request.as_of),
-        "earlier_url": at(reverse("report", kwargs={"place": place}), found.earlier),
-        "word_url": at(
-            reverse("report_word", kwargs={"place": place}), request.as_of, annex=span
+        "tabs": reporting.comparisons(place, request.as_of, told),
+        "report_url": at(
+            reverse("report", kwargs={"place": place}), request.as_of, template=told
         ),
+        "earlier_url": at(
+            reverse("report", kwargs={"place": place}), found.earlier, template=told
+        ),
+        "word_url": at(
+            reverse("report_word", kwargs={"place": place}), request.as_of, annex=span,
+            template=told,
+        ),  # fmt: skip
         "moved": [_moved(one, found, names) for one in found.moved],
         "swapped": [_moved(one, found, names) for one in found.swapped],
         "still": [str(one.indicator.zh) for one in found.still],
