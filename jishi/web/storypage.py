@@ -148,7 +148,8 @@ def _text(made: Report, chosen: FigureText | None) -> dict[str, Any]:
 def _paper(request: PageRequest, papers: Papers, faults: Mapping[str, str]) -> dict[str, Any]:
     usual = {"signed_by": papers.signed_by, "signed_on": papers.signed_on.isoformat()}
     return {
-        "papers": papers, "signed_on": in_chinese(papers.signed_on),
+        "papers": papers,
+        "signed_on": in_chinese(papers.signed_on),
         "header": reporting.red_header(papers.official) if papers.official else None,
         "is_official": bool(request.GET.get("official")),
         "fields": reporting.fields(request.GET, faults, usual),

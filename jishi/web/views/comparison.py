@@ -40,7 +40,7 @@ def report_compare(request: PageRequest, place: str) -> HttpResponse:
         "word_url": at(
             reverse("report_word", kwargs={"place": place}), request.as_of, annex=span,
             template=told,
-        ),  # fmt: skip
+        ),
         "moved": [_moved(one, found, names) for one in found.moved],
         "swapped": [_moved(one, found, names) for one in found.swapped],
         "still": [str(one.indicator.zh) for one in found.still],

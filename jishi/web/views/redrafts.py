@@ -85,9 +85,7 @@ def _begun(request: PageRequest, place: str) -> ReportDraft:
         "day": in_chinese(request.as_of),
     }  # fmt: skip
     text = pieces_of(content, vocabulary(called_in(place)))
-    return drafts.begin(
-        place, name[: drafts.LONGEST_NAME], text, request.as_of, by=request.actor
-    )
+    return drafts.begin(place, name[: drafts.LONGEST_NAME], text, request.as_of, by=request.actor)
 
 
 @page(
@@ -97,7 +95,9 @@ def _begun(request: PageRequest, place: str) -> ReportDraft:
 def merge(request: PageRequest, place: str, draft: Any) -> HttpResponse:
     """Two wrote at once: both texts side by side, and of each difference one's choice."""
     held = find(request, place, draft)
-    aside = _text(held, request.GET.get("aside", ""))
+    if "aside" not in request.GET:
+        return HttpResponseRedirect(dated(request, "report_draft", held))
+    aside = _text(held, request.GET["aside"])
     stretches = side_by_side(held.text, aside.text)
     if request.method == "POST":
         try:
@@ -118,17 +118,13 @@ def merge(request: PageRequest, place: str, draft: Any) -> HttpResponse:
     }, status=422 if request.method == "POST" else 200)  # fmt: skip
 
 
-def _merged(
-    request: PageRequest, held: ReportDraft, stretches: list[Stretch]
-) -> HttpResponse:
+def _merged(request: PageRequest, held: ReportDraft, stretches: list[Stretch]) -> HttpResponse:
     if "state" not in request.POST:
         raise Fault("state", _("没有说怎么合，请用页面上的按钮。"))
     if number_of(request.POST["state"]) != held.state:
         # The choices speak of the stretches that were shown; those are others now.
         raise Fault("state", _("您挑的时候，别人又改了。再看一遍，重新挑。"))
-    choices = {
-        place: request.POST.get(f"take-{place}", "") for place in range(len(stretches))
-    }
+    choices = {place: request.POST.get(f"take-{place}", "") for place in range(len(stretches))}
     taken = {place: one for place, one in choices.items() if one in (THEIRS, MINE, BOTH)}
     made = drafts.pieces(together(stretches, taken))
     held = drafts.write(

@@ -65,6 +65,7 @@ async function keep() {
       said.textContent = `${form.dataset.saidSaved} ${told.saved}`;
       complain("");
       show(told.pieces);
+      if (!unsaved) form.removeAttribute("data-warn");
     } else {
       if (told.merge) stopped = true;
       complain(told.said, told.merge, form.dataset.saidMerge);
@@ -121,6 +122,7 @@ if (form) {
   for (const field of form.querySelectorAll("textarea")) grow(field);
   form.addEventListener("input", (event) => {
     unsaved = true;
+    form.setAttribute("data-warn", "");
     if (event.target.matches("textarea")) grow(event.target);
     clearTimeout(soon);
     soon = setTimeout(later, SOON);
@@ -137,14 +139,13 @@ if (form) {
     figure.classList.add("is-here");
     beside(`figure=${encodeURIComponent(figure.value)}`);
   });
-  // What is on its way arrives first: the page would else meet its own last save.
+  // The text arrives first: then nothing typed can be lost on the way, whatever answers.
   form.addEventListener("submit", async (event) => {
     if (passing) return;
     event.preventDefault();
     const button = event.submitter;
-    stopped = true;
-    for (const timer of [soon, often, retry]) clearTimeout(timer);
-    await queue;
+    await later();
+    if (unsaved || stopped) return trouble.scrollIntoView({ block: "center" });
     passing = true;
     form.requestSubmit(button);
   });
