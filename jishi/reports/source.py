@@ -19,7 +19,7 @@ from jishi.reports.placeholders import IF, Mark, Unread, Vocabulary
 from jishi.reports.placeholders import read as read_word
 from jishi.reports.report import Cell, Level, Paragraph, Segment, Table, TableRow
 from jishi.reports.template import PLACEHOLDER, compiled, levelled
-from jishi.reports.wordfile import CellText, Line, TableText, Unit, read
+from jishi.reports.wordfile import CellText, Line, TableText, Unit, heads_of, read
 from jishi.reports.wording import clean
 
 TABLE = "table"
@@ -144,7 +144,7 @@ def _table_read(text: str) -> TableText:
     columns = max(map(len, grid), default=0)
     grid = [[*row, *[""] * (columns - len(row))] for row in grid]
     rows = tuple(_row(grid, place) for place in range(len(grid)))
-    return TableText(rows, frozenset({0} if rows else ()), ())
+    return TableText(rows, heads_of(rows), ())
 
 
 def _row(grid: list[list[str]], place: int) -> tuple[CellText, ...]:

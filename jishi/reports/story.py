@@ -38,6 +38,7 @@ from jishi.reports.report import (
 )
 from jishi.reports.template import Template
 from jishi.reports.wording import clean
+from jishi.values.figures import written
 
 #: A village by code and name; ("", "") is the place of the report itself.
 Village = tuple[str, str]
@@ -60,7 +61,8 @@ def build(
     each of `villages` (code and name), for which 每村 is repeated. A clause or sentence whose
     figure is not written here (`written` is None) is left out, then paragraphs without text,
     then headings with nothing under them; headings are numbered anew. In a table a dash stands
-    instead. Raises KeyError naming the placeholders for which no figure was given.
+    instead, and figures are written exactly. Raises KeyError naming the placeholders for which
+    no figure was given.
     """
     absent = [ref for ref in needed(template, [code for code, _name in villages])
               if ref not in figures]  # fmt: skip
@@ -129,7 +131,7 @@ class _Telling:
             if any(s.key and self.figures[s.key].written is None for s in segments):
                 lines.append((Segment(NO_VALUE),))
             elif segments:
-                lines.append(self._filled(segments))
+                lines.append(self._filled(segments, exact=True))
         return Cell(tuple(lines), box.span, box.merge)
 
     def _segments(self, parts: Iterable[Any], at: Village) -> tuple[Segment, ...]:
@@ -144,9 +146,9 @@ class _Telling:
             return Segment(clean(self.context[segment.key]))
         return Segment("", placed(segment.key, at[0]))
 
-    def _filled(self, segments: Iterable[Segment]) -> tuple[Segment, ...]:
+    def _filled(self, segments: Iterable[Segment], *, exact: bool = False) -> tuple[Segment, ...]:
         return tuple(
-            s if s.key is None else Segment(clean(self.figures[s.key].written or ""), s.key)
+            s if s.key is None else Segment(clean(_said(self.figures[s.key], exact=exact)), s.key)
             for s in segments
         )
 
@@ -156,6 +158,13 @@ class _Telling:
         if not condition.operator:
             return bool(value) is not condition.negated
         return value is not None and _compared(value, condition)
+
+
+def _said(figure: FigureText, *, exact: bool) -> str:
+    """How a figure is written; in a table never 余: its rows are added up."""
+    if exact and figure.value is not None:
+        return written(figure.value, figure.unit)
+    return figure.written or ""
 
 
 def _compared(value: Fraction, condition: Condition) -> bool:

@@ -6,7 +6,7 @@ properties and settings of the file are not looked at: the report gets its own.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
@@ -150,9 +150,18 @@ def _table(table: Any, document: Any) -> TableText:
         if element.find(f"{qn('w:trPr')}/{qn('w:tblHeader')}") is not None:
             heads.add(len(rows))
         rows.append(tuple(_cells(element, document)))
-    if rows and not heads:
-        heads.add(0)
-    return TableText(tuple(rows), frozenset(heads), _widths(table))
+    return TableText(tuple(rows), frozenset(heads) or heads_of(rows), _widths(table))
+
+
+def heads_of(rows: Sequence[Sequence[CellText]]) -> frozenset[int]:
+    """The rows of a head that is not marked: the first, and those into which its cells reach."""
+    if not rows:
+        return frozenset()
+    last = 0
+    if any(cell.merge == "restart" for cell in rows[0]):
+        while last + 1 < len(rows) and any(cell.merge == "continue" for cell in rows[last + 1]):
+            last += 1
+    return frozenset(range(last + 1))
 
 
 def _cells(row: Any, document: Any) -> Iterator[CellText]:

@@ -245,7 +245,8 @@ OUTSIDE = """<Relationships xmlns="http://schemas.openxmlformats.org/package/200
 Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/attachedTemplate"/>
 </Relationships>"""
 MACRO = """<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Override
-PartName="/word/document.xml" ContentType="application/vnd.ms-word.document.macroEnabled"/></Types>"""
+PartName="/word/document.xml" ContentType="application/vnd.ms-word.document.macroEnabled"/>
+</Types>"""
 
 
 @pytest.mark.parametrize(

@@ -174,8 +174,10 @@ def _show(
         "may_write": writes and held.finished_on is None, "may_reopen": writes,
         "chapters": drafttext.offered(called_in(held.place)),
         **_beside(request, held),
-        "urls": {name: dated(request, f"report_draft{name}", held)
-                 for name in ("", "_keep", "_figure", "_texts", "_paper", "_word")},
+        "urls": {
+            name: dated(request, f"report_draft_{name}", held)
+            for name in ("keep", "figure", "texts", "paper", "word")
+        },
         "action": dated(request, "report_draft", held),
         "list_url": at(reverse("report_drafts", kwargs={"place": held.place}), request.as_of),
     }, status=_REFUSED if fault else 200)  # fmt: skip
