@@ -471,8 +471,9 @@ STATES: dict[str, tuple[str, Callable[[Page], None]]] = {
 #: Answers that are files, or lead on.
 FILES = {"home", "ledger_home", "sign_out", "language", "large", "list_export", "proof_export",
          "report_word", "report_template_file", "report_example", "report_draft_keep",
-         "report_draft_figure", "report_draft_word", "import_template", "import_faults", "town_export",
-         "trail_export", "attach", "attachment", "detach", "form_fill", "form_proofs", "undo",
+         "report_draft_figure", "report_draft_word", "import_template", "import_faults",
+         "town_export", "trail_export", "attach", "attachment", "detach", "form_fill",
+         "form_proofs", "undo",
          "draft", "find", "grid_check", "view", "import_undo", "import_progress",
          "import_marked"}  # fmt: skip
 

@@ -112,13 +112,13 @@ report_example      GET     no            no            up          up         n
 report_drafts       GET     no            no            sub         sub        no      no          no           no      no    login
 report_drafts       POST    no            no            stay        sub!       no      no          no           no      no    login
 report_draft        GET     no            no            town        town       no      no          no           no      no    login
-report_draft        POST    no            no            town-       town!      no      no          no           no      no    login
+report_draft        POST    no            no            stay        town!      no      no          no           no      no    login
 report_draft_keep   POST    no            no            no          town!      no      no          no           no      no    login
 report_draft_figure GET     no            no            town        town       no      no          no           no      no    login
 report_draft_merge  GET     no            no            no          town→      no      no          no           no      no    login
 report_draft_merge  POST    no            no            no          town→      no      no          no           no      no    login
 report_draft_texts  GET     no            no            town        town       no      no          no           no      no    login
-report_draft_texts  POST    no            no            town-       town!      no      no          no           no      no    login
+report_draft_texts  POST    no            no            stay        town!      no      no          no           no      no    login
 report_draft_paper  GET     no            no            town        town       no      no          no           no      no    login
 report_draft_word   GET     no            no            town        town       no      no          no           no      no    login
 forms               GET     no            no            up          up         no      no          no           no      no    login

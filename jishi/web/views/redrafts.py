@@ -43,6 +43,7 @@ def listed(request: PageRequest, place: str) -> HttpResponse:
         raise Http404(place)
     faults: list[str] = []
     if request.method == "POST":
+        drafts.drafts_of(place[:_TOWN], by=request.actor, to="write")
         try:
             return HttpResponseRedirect(dated(request, "report_draft", _begun(request, place)))
         except Fault as fault:
