@@ -114,10 +114,27 @@ class _Asker:
         there = place or on.place
         if (there, day) not in self.grounds:
             self.grounds[there, day] = ground(there, day, self.by, called=on.called)
-        proof = self._proof(indicator, self.grounds[there, day], period)
+        standing = self.grounds[there, day]
+        if when == whens.OWN:
+            proof = self._own(indicator, standing)
+        else:
+            proof = self._proof(indicator, standing, period)
         used = Question(key, there, day, proof.figure.period if period else None)
         found = worded(proof, url(used) if url else None, ref, name)
         return found if self.proving else replace(found, digest="")
+
+    def _own(self, indicator: Indicator, on: Ground) -> Proof:
+        """What belongs to no place below (本级): with those it adds up to the whole."""
+        below = tuple(
+            code
+            for child in tree.children(on.place, on.as_of)
+            for code in tree.territory(child.code, on.as_of).include
+        )
+        figure = answer(indicator, on, own=below)
+        if not self.proving or figure.value is None:
+            return Proof(figure, (), ())
+        held = prove(indicator, on).records
+        return Proof(figure, tuple(one for one in held if not one.place.startswith(below)), ())
 
     def _proof(self, indicator: Indicator, on: Ground, period: Period | None) -> Proof:
         if self.proving:

@@ -167,7 +167,10 @@ def _reference(plain: str, typed: str, words: Vocabulary) -> str:
     if code is None:
         raise Unread(
             _("“@”后面的“%(when)s”看不懂，可以写%(known)s、2023年以来，或者一个日期。")
-            % {"when": when.strip()[:_LONGEST_SHOWN], "known": "、".join(whens.WHENS)}
+            % {
+                "when": when.strip()[:_LONGEST_SHOWN],
+                "known": "、".join((*whens.WHENS, whens.OWN_WORD)),
+            }
         )
     return f"{key}@{code}"
 

@@ -20,7 +20,9 @@ WHENS = {
     "上年": "last_year",
     "去年同期": "year_before",
 }
-_WORDS = {code: word for word, code in WHENS.items()}
+#: 本级: what belongs to no village. The villages and it add up to the town.
+OWN_WORD, OWN = "本级", "own"
+_WORDS = {code: word for word, code in WHENS.items()} | {OWN: OWN_WORD}
 _SINCE = re.compile(r"(\d{4})年以来")
 _DAY = re.compile(r"(\d{4})(?:-|年)(\d{1,2})(?:-|月)(\d{1,2})日?")
 _SINCE_CODE = "since-"
@@ -29,6 +31,8 @@ _FIRST_YEAR, _LAST_YEAR = 1900, 2199
 
 def read(word: str) -> str | None:
     """The code of a word after “@”; None for what is none of the list."""
+    if word == OWN_WORD:
+        return OWN
     if word in WHENS:
         return WHENS[word]
     since = _SINCE.fullmatch(word)
@@ -66,6 +70,7 @@ def asked(code: str, as_of: date) -> tuple[date, Period | None] | None:
         return (as_of, Period(first, as_of)) if first <= as_of else None
     last_month = earlier(as_of, MONTH)
     known: dict[str, tuple[date, Period | None]] = {
+        OWN: (as_of, None),
         "this_month": (as_of, Period(as_of.replace(day=1), as_of)),
         "last_month": (last_month, Period(last_month.replace(day=1), last_month)),
         "this_quarter": (as_of, Period(_quarter(as_of), as_of)),

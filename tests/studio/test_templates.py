@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+from datetime import date
 
 import docx
 import pytest
@@ -107,6 +108,27 @@ def test_a_figure_of_another_period_leads_to_the_proof_of_that_period(clerk, tow
         found = clerk.get(f"/{town}/report/{DAY}&template={held.pk}&figure={part['key']}")
         proof = clerk.get(found.context["chosen"].url)
         assert proof.context["records_total"] == number == found.context["chosen"].records
+
+
+def test_the_villages_and_the_town_s_own_add_up_to_the_town(clerk, town):
+    smalltown.add("activities", *(
+        {"number": f"ZY-{place}", "place": place, "kind": "volunteering", "title": "志愿（虚构）",
+         "on": date(2024, 6, 1)}
+        for place in (town, smalltown.VILLAGE, smalltown.OTHER_VILLAGE)
+    ))  # fmt: skip
+    words = [Piece("title", "题"), Piece(TABLE, "村 | 次\n"
+             "{{每村}}{{村名}} | {{党员志愿活动}}{{每村完}}\n"
+             "本级 | {{党员志愿活动@本级}}\n合计 | {{党员志愿活动}}")]  # fmt: skip
+    held = templates.add(town, "合计", word_of(words), "a.docx", by=operator())
+    page = clerk.get(f"/{town}/report/{DAY}&template={held.pk}")
+    rows = page.context["paragraphs"][1]["rows"][1:]
+    *parts, own, whole = [
+        int(row["cells"][1]["lines"][0]["parts"][0]["text"].rstrip("次")) for row in rows
+    ]
+    assert (sum(parts), own, whole) == (2, 1, 3)
+    ref = rows[-2]["cells"][1]["lines"][0]["parts"][0]["key"]
+    chosen = clerk.get(f"/{town}/report/{DAY}&template={held.pk}&figure={ref}").context["chosen"]
+    assert (chosen.name, chosen.records) == ("党员志愿活动（本级）", 1)
 
 
 def test_a_village_reports_by_the_town_s_template_and_sees_itself_alone(town, template):
