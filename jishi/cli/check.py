@@ -66,8 +66,8 @@ def _tell(options: Namespace, found: "Check") -> int:
     for one, checked in zip(told["figures"], found.figures, strict=True):
         said = str(VERDICTS[checked.verdict]) if checked.verdict else "—"
         held = _held(one["ledger"])
-        rows.append((str(one["start"]), one["surface"].replace("\n", ""), said, one["subject"] or "",
-                     held, one["reason"] or ""))  # fmt: skip
+        surface, subject = one["surface"].replace("\n", ""), one["subject"] or ""
+        rows.append((str(one["start"]), surface, said, subject, held, one["reason"] or ""))
     table(rows)
     for finding in told["findings"]:
         print(f"对不上：{finding['explanation']}")

@@ -41,7 +41,7 @@ def writes(options: Namespace) -> int:
     if address:
         address = f"{address}?as_of={on.as_of.isoformat()}"
     papers = _papers(options, made.place_name, on)
-    made = _pinned(made, proofs)
+    made = _pinned(made, proofs, on)
     data = to_word(
         made, papers=papers, annexes=annexes,
         address=address,
@@ -55,12 +55,12 @@ def writes(options: Namespace) -> int:
     return 0
 
 
-def _pinned(made: Report, proofs: Mapping[str, Proof]) -> Report:
+def _pinned(made: Report, proofs: Mapping[str, Proof], on: Ground) -> Report:
     from jishi.pins.actions import Passed
     from jishi.reports.pinning import pinned
 
     try:
-        return pinned(made, proofs, by=operator())
+        return pinned(made, proofs, on, by=operator())
     except Passed as passed:
         raise Trouble("刚才台账又变了，数对不上。再来一次。", 1) from passed
 

@@ -96,16 +96,19 @@ def _until(match: re.Match[str], as_of: date) -> Period | None:
 _TABLE: tuple[tuple[re.Pattern[str], Reader, bool], ...] = tuple(
     (re.compile(pattern), reader, point)
     for pattern, reader, point in (
-        (rf"(?:截至|截止|到|至){_Y}年(?:{_M}月)?(?:(?P<day>\d{{1,2}})日|底|末)?(?!来|以)", _until, True),
+        (rf"(?:截至|截止|到|至){_Y}年(?:{_M}月)?(?:(?P<day>\d{{1,2}})日|底|末)?(?!来|以)",
+         _until, True),
         (rf"(?:截至|截止)(?P<year>(?!.)x)?{_M}月(?:(?P<day>\d{{1,2}})日|底|末)?", _until, True),
         (rf"{_Y}年(?P<month>(?!.)x)?(?P<day>(?!.)x)?(?:年)?[底末](?!以)", _until, True),
         (rf"(?:自|从)?{_Y}年(?:{_M}月)?(?:份|初)?(?:以来|至今|起)", _since, False),
         (rf"(?:{_Y}年)?(?:1|一)?(?P<half>[上下])半年", _half, False),
         (rf"(?:{_Y}年)?第?(?P<first>前)?(?P<quarter>[一二三四1-4])(?:个)?季度", _quarter, False),
-        (rf"(?:{_Y}年)?{_M}(?:(?:-|至|到|、)(?P<last>1[0-2]|0?[1-9]))?月份?(?!底|末|\d|以)", _months, False),
+        (rf"(?:{_Y}年)?{_M}(?:(?:-|至|到|、)(?P<last>1[0-2]|0?[1-9]))?月份?(?!底|末|\d|以)",
+         _months, False),
         (r"(?P<which>本|当|上个?)月", _this_month, False),
         (r"(?:今年|本年度?|年内|年初以来|年初至今)", lambda _m, day: year_to_date(day), False),
-        (rf"{_Y}年(?:度|全年)?(?!.?[以底末初])", lambda m, day: _whole(_year(m["year"], day), day), False),
+        (rf"{_Y}年(?:度|全年)?(?!.?[以底末初])",
+         lambda m, day: _whole(_year(m["year"], day), day), False),
     )
 )  # fmt: skip
 _OPEN = re.compile(r"截至目前|截止目前|目前|迄今|累计|先后|历年|近年来?|近几年|长期以来")

@@ -195,8 +195,8 @@ class Judge:
         if not name or name not in around.lead:
             return around
         return replace(
-            around, before=around.before.replace(name, "全镇"), lead=around.lead.replace(name, "全镇"),
-            between=around.between.replace(name, "全镇"),
+            around, before=around.before.replace(name, "全镇"),
+            lead=around.lead.replace(name, "全镇"), between=around.between.replace(name, "全镇"),
         )  # fmt: skip
 
     def _leaning(self, around: Around, last: Checked | None) -> list[Match]:
@@ -313,8 +313,8 @@ def _settle(around: Around, candidates: tuple[Candidate, ...]) -> Checked:
     if len(candidates) > 1:
         verdicts = {one.verdict for one in candidates}
         if len(verdicts) > 1 or verdicts == {DIFFERS}:
-            return Checked(around, AMBIGUOUS, _("说的可能是不止一个指标，请看是哪一个。"), None, candidates,
-                           best.asked)  # fmt: skip
+            said = _("说的可能是不止一个指标，请看是哪一个。")
+            return Checked(around, AMBIGUOUS, said, None, candidates, best.asked)
     if best.verdict == ABSENT:
         return Checked(around, ABSENT, best.figure.reason, best, candidates, best.asked)
     if best.verdict == DIFFERS and best.match.narrower:

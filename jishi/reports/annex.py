@@ -6,6 +6,7 @@ A section of its own, across the page: eight columns do not fit a page of 28 cha
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from hashlib import sha256
 from typing import NamedTuple
 
 from jishi.reports import layout, tables
@@ -25,6 +26,7 @@ class Annex(NamedTuple):
 
 
 DIGEST_CHARACTERS = 12
+_PLAIN = 33  # characters of a bookmark after figure_
 
 #: Heading and width in mm of each column; together the 225 mm of the page across.
 COLUMNS = (
@@ -67,8 +69,11 @@ _HOW_TO_CHECK = (
 
 
 def anchor(key: str) -> str:
-    """The bookmark of a figure's row. Word allows 40 characters."""
-    return f"figure_{key}"[:40]
+    """The bookmark of a figure's row: letters, digits and _ alone, 40 characters at most."""
+    if key.isidentifier() and len(key) <= _PLAIN:
+        return f"figure_{key}"
+    # A figure of another period or of a village: the key alone would not tell it apart.
+    return f"figure_{sha256(key.encode()).hexdigest()[:_PLAIN]}"
 
 
 def codes(report: Report) -> list[str]:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 
-from jishi.reports import annex, layout, official, qr, styles
+from jishi.reports import annex, grids, layout, official, qr, styles
 from jishi.reports.package import FOOTER_IDS, PICTURE_ID, inside_id, packed
 from jishi.reports.papers import Papers
 from jishi.reports.picture import floating
-from jishi.reports.report import Level, Paragraph, Report
+from jishi.reports.report import Level, Paragraph, Report, Table
 from jishi.reports.wordml import Element, link, paragraph, run, w
 
 _PORTRAIT = partial(styles.section, landscape=False, grid=True, footers=FOOTER_IDS)
@@ -38,7 +38,7 @@ def to_word(
     pictures = {code: inside_id(number) for number, code in enumerate(pinned, start=1)}
     parts: list[Iterable[Element]] = [
         official.red_header(declared) if declared else (),
-        _text(report.paragraphs, frozenset(report.figures), papers),
+        _text(report.blocks, frozenset(report.figures), papers),
         _annex_note([annex.TITLE, *(one.title for one in annexes)]),
         official.signature(papers, _PORTRAIT()),
         annex.blocks(report, "1" if several else "", pictures),
@@ -57,9 +57,9 @@ def to_word(
     return _document(body, report.title, address, inside)
 
 
-def to_template(paragraphs: Iterable[Paragraph]) -> bytes:
-    """Paragraphs whose placeholders are already text, as a Word file for editing."""
-    body = w("body", *_text(tuple(paragraphs), frozenset(), None), _PORTRAIT())
+def to_template(blocks: Iterable[Paragraph | Table]) -> bytes:
+    """Blocks whose placeholders are already text, as a Word file for editing."""
+    body = w("body", *_text(tuple(blocks), frozenset(), None), _PORTRAIT())
     return _document(body, "", "")
 
 
@@ -81,16 +81,19 @@ def _document(
 
 
 def _text(
-    paragraphs: Iterable[Paragraph], linked: frozenset[str], papers: Papers | None
+    blocks: Iterable[Paragraph | Table], linked: frozenset[str], papers: Papers | None
 ) -> Iterator[Element]:
-    held = tuple(paragraphs)
+    held = tuple(blocks)
     head = True
     for place, item in enumerate(held, start=1):
-        if head and item.level not in (Level.TITLE, Level.SUBTITLE):
+        if head and (isinstance(item, Table) or item.level not in (Level.TITLE, Level.SUBTITLE)):
             head = False
             yield paragraph(layout.STYLES[Level.BODY])  # a blank line below the title
             if papers is not None:
                 yield from official.recipient(papers)
+        if isinstance(item, Table):
+            yield from grids.blocks(item, linked)
+            continue
         yield paragraph(
             layout.STYLES[item.level],
             [

@@ -1,6 +1,7 @@
 """From the ledger to a report: every figure with its proof, worded; the heads of the trail."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 
 from django.utils.translation import gettext as _
@@ -12,18 +13,17 @@ from jishi.audit import models as audit
 from jishi.audit.trail import county_chain
 from jishi.indicators.figures import Ground, ground
 from jishi.indicators.indicator import Proof
-from jishi.indicators.naming import renamed
-from jishi.indicators.periods import in_full
-from jishi.indicators.proof import digest
+from jishi.indicators.naming import Called, renamed
 from jishi.indicators.tables import INDICATORS
 from jishi.places import tree
 from jishi.places.models import Installation
+from jishi.reports.asking import Link, Question, asked_besides, villages_of, worded
 from jishi.reports.compare import MONTH, YEAR, Comparison, compared, earlier, proofs_of
 from jishi.reports.drafting import shipped
-from jishi.reports.report import ChainHead, FigureText, Report
+from jishi.reports.placeholders import Vocabulary
+from jishi.reports.report import ChainHead, Report
 from jishi.reports.story import build
 from jishi.reports.template import Template, load
-from jishi.values.figures import written
 
 #: A report is an official document: it is written in the source language whatever the page's.
 LANGUAGE = "zh-hans"
@@ -33,26 +33,48 @@ def report_of(
     on: Ground,
     *,
     by: Actor,
-    template: Path | None = None,
-    url: Callable[[str], str] | None = None,
+    template: Path | bytes | Template | None = None,
+    url: Link | None = None,
     proofs: Mapping[str, Proof] | None = None,
 ) -> Report:
     """The report of a place on a day, inside the scope of the ground.
 
-    `template` is a Word file; without one the shipped story of a town is told. `url` gives
-    the address of a figure's proof, for the page; `proofs` are those of the ground where they
-    are known already. Raises template.TemplateError, and
+    `template` is a Word file, or one already read; without one the shipped story of a town is
+    told. `url` gives the address of a figure's proof, for the page; `proofs` are those of the
+    ground where they are known already. Raises template.TemplateError, and
     policy.Forbidden where `by` may not report on the place.
     """
     if not door.reaches(by, "reports.make", on.place):
         raise policy.Forbidden("reports.make")
     with override(LANGUAGE):
-        story = _template(template, on)
+        story = template if isinstance(template, Template) else _template(template, on)
         held = proofs_of(on) if proofs is None else proofs
-        figures = {key: _worded(proof, url(key) if url else None) for key, proof in held.items()}
+        own = Question("", on.place, on.as_of)
+        figures = {
+            key: worded(proof, url(replace(own, key=key)) if url else None)
+            for key, proof in held.items()
+        }
+        villages = villages_of(on) if story.repeats else []
+        figures |= asked_besides(story, on, villages, held, by=by, url=url)
         return build(
             story, figures, place_name=_name(on.place), place_path=tree.full_name(on.place),
-            as_of=on.as_of, heads=heads(on),
+            as_of=on.as_of, heads=heads(on), villages=villages,
+        )  # fmt: skip
+
+
+def preview_of(on: Ground, template: Template, *, by: Actor) -> Report:
+    """The report while it is being written: only the figures it asks for, without their proofs.
+
+    Raises template.TemplateError, and policy.Forbidden where `by` may not report on the place.
+    """
+    if not door.reaches(by, "reports.make", on.place):
+        raise policy.Forbidden("reports.make")
+    with override(LANGUAGE):
+        villages = villages_of(on) if template.repeats else []
+        figures = asked_besides(template, on, villages, {}, by=by, url=None, proving=False)
+        return build(
+            template, figures, place_name=_name(on.place), place_path=tree.full_name(on.place),
+            as_of=on.as_of, villages=villages,
         )  # fmt: skip
 
 
@@ -85,38 +107,22 @@ def heads(on: Ground) -> list[ChainHead]:
     ]
 
 
-def _template(source: Path | None, on: Ground) -> Template:
-    keys = [indicator.key for indicator in INDICATORS]
-    names = {
-        str(name): indicator.key
-        for indicator in (renamed(one, on.called) for one in INDICATORS)
-        for name in (*indicator.aliases, indicator.zh)
-    }
-    return load(source if source is not None else shipped(), keys, names)
+def vocabulary(called: Mapping[str, Called]) -> Vocabulary:
+    """The names of all figures, in the town's own words too; written in LANGUAGE."""
+    with override(LANGUAGE):
+        names: dict[str, set[str]] = {}
+        for indicator in (renamed(one, called) for one in INDICATORS):
+            for name in (indicator.zh, *indicator.aliases):
+                names.setdefault(str(name), set()).add(indicator.key)
+        return Vocabulary(
+            [one.key for one in INDICATORS], names,
+            units={one.key: one.unit for one in INDICATORS},
+            town_only=[one.key for one in INDICATORS if one.level == "town"],
+        )  # fmt: skip
 
 
-def _worded(proof: Proof, url: str | None) -> FigureText:
-    figure = proof.figure
-    indicator = figure.indicator
-    known = figure.value is not None
-    return FigureText(
-        key=indicator.key,
-        name=str(figure.indicator.zh),
-        written=written(figure.value, indicator.unit, indicator.written)  # type: ignore[arg-type]
-        if figure.value is not None
-        else None,
-        value=figure.value,
-        unit=indicator.unit,
-        definition=str(indicator.definition),
-        period_text=in_full(figure),
-        records=figure.records,
-        digest=digest(proof) if known else "",
-        reason=str(figure.reason) or None,
-        version=indicator.version,
-        numerator=figure.numerator,
-        of=figure.of,
-        url=url,
-    )
+def _template(source: Path | bytes | None, on: Ground) -> Template:
+    return load(source if source is not None else shipped(), vocabulary(on.called))
 
 
 def _name(code: str) -> str:

@@ -7,7 +7,7 @@ different things. Everything here is plain data; nothing knows the ledger.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from enum import IntEnum
@@ -77,8 +77,11 @@ class Segment:
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
+    """A paragraph; `origin` is the position of the template's block it comes from, if any."""
+
     level: Level
     segments: tuple[Segment, ...]
+    origin: int = field(default=-1, compare=False)
 
     @property
     def text(self) -> str:
@@ -86,20 +89,63 @@ class Paragraph:
 
 
 @dataclass(frozen=True, slots=True)
+class Cell:
+    """A cell of a table in the text: its lines, the columns it takes, and whether it begins
+    ("restart") or goes on with ("continue") one that reaches down over several rows."""
+
+    lines: tuple[tuple[Segment, ...], ...]
+    span: int = 1
+    merge: str = ""
+
+    @property
+    def is_figure(self) -> bool:
+        """True where nothing but one figure, or the dash for one that is not, stands in it."""
+        held = [segment for line in self.lines for segment in line]
+        return len(held) == 1 and (held[0].key is not None or held[0].text == NO_VALUE)
+
+
+@dataclass(frozen=True, slots=True)
+class TableRow:
+    """A row of a table in the text."""
+
+    cells: tuple[Cell, ...]
+    head: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table in the text; `widths` are the shares of its columns."""
+
+    rows: tuple[TableRow, ...]
+    widths: tuple[int, ...]
+    origin: int = field(default=-1, compare=False)
+
+
+#: What stands in a table for a figure that does not exist.
+NO_VALUE = "—"
+
+
+@dataclass(frozen=True, slots=True)
 class Report:
     """A report ready to be shown or written.
 
-    `figures` holds every figure offered, in the order given, also those not in the text.
-    `left_out` names the figures whose clause was left out because they have no value here.
+    `blocks` are its paragraphs and tables in order. `figures` holds every figure offered, in
+    the order given, also those not in the text. `left_out` names the figures whose clause was
+    left out because they have no value here.
     """
 
     place_name: str
     place_path: str
     as_of: date
-    paragraphs: tuple[Paragraph, ...]
+    blocks: tuple[Paragraph | Table, ...]
     figures: Mapping[str, FigureText]
     heads: tuple[ChainHead, ...] = ()
     left_out: tuple[str, ...] = ()
+
+    @property
+    def paragraphs(self) -> tuple[Paragraph, ...]:
+        """The blocks that are no tables."""
+        return tuple(one for one in self.blocks if isinstance(one, Paragraph))
 
     @property
     def title(self) -> str:

@@ -5,26 +5,44 @@ Plain substitution, once: what is filled in is never read again for placeholders
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date, timedelta
+from fractions import Fraction
+from typing import Any
 
 from jishi.reports.clauses import merged, without
+from jishi.reports.headings import numbered, with_content
+from jishi.reports.parts import (
+    VILLAGE,
+    Box,
+    Condition,
+    Grid,
+    Only,
+    Passage,
+    Repeat,
+    Row,
+    placed,
+)
 from jishi.reports.report import (
-    HEADINGS,
+    NO_VALUE,
+    Cell,
     ChainHead,
     FigureText,
-    Level,
     Paragraph,
     Report,
     Segment,
+    Table,
+    TableRow,
     in_chinese,
 )
 from jishi.reports.template import Template
 from jishi.reports.wording import clean
+from jishi.values.figures import written
 
-#: A numbered paragraph that ends like this is itself text, not only a heading over some.
-_SENTENCE_ENDS = ("。", "；", "！", "？")
-_DIGITS = "零一二三四五六七八九"
+#: A village by code and name; ("", "") is the place of the report itself.
+Village = tuple[str, str]
+_ITSELF: Village = ("", "")
 
 
 def build(
@@ -35,32 +53,134 @@ def build(
     place_path: str,
     as_of: date,
     heads: Sequence[ChainHead] = (),
+    villages: Sequence[Village] = (),
 ) -> Report:
     """The report of one place on one day.
 
-    A clause or sentence whose figure is not written here (`written` is None) is left out,
-    then paragraphs without text, then headings with nothing under them; headings are
-    numbered anew. Raises KeyError naming the placeholders for which no figure was given.
+    `figures` answers every reference (`parts`) that the template asks for, of the place and of
+    each of `villages` (code and name), for which 每村 is repeated. A clause or sentence whose
+    figure is not written here (`written` is None) is left out, then paragraphs without text,
+    then headings with nothing under them; headings are numbered anew. In a table a dash stands
+    instead, and figures are written exactly. Raises KeyError naming the placeholders for which
+    no figure was given.
     """
-    absent = [key for key in template.keys if key not in figures]
+    absent = [ref for ref in needed(template, [code for code, _name in villages])
+              if ref not in figures]  # fmt: skip
     if absent:
         raise KeyError(", ".join(absent))
-    context = _context(place_name, place_path, as_of)
-    missing = {key for key in template.keys if figures[key].written is None}
-    paragraphs = []
-    for item in template.paragraphs:
-        # Names and dates first: as text they do not count as figures of a sentence.
-        segments = without(_in_context(item.segments, context), missing.__contains__)
-        paragraphs.append(Paragraph(item.level, _filled(segments, figures)))
+    telling = _Telling(figures, _context(place_name, place_path, as_of), tuple(villages))
+    blocks = [telling.block(block, village) for block, village in telling.flat(template.blocks)]
     return Report(
         place_name=clean(place_name),
         place_path=clean(place_path),
         as_of=as_of,
-        paragraphs=tuple(_numbered(_with_content(paragraphs))),
+        blocks=tuple(numbered(with_content(blocks))),
         figures=dict(figures),
         heads=tuple(heads),
-        left_out=tuple(key for key in template.keys if key in missing),
+        left_out=tuple(telling.left_out),
     )
+
+
+def needed(template: Template, villages: Iterable[str]) -> list[str]:
+    """Every reference that a template asks for, where 每村 is repeated for these villages."""
+    each = [placed(ref, village) for village in villages for ref in template.village_keys]
+    return [*template.keys, *each]
+
+
+@dataclass(slots=True)
+class _Telling:
+    """One template being told: the answers, and what had to be left out."""
+
+    figures: Mapping[str, FigureText]
+    context: Mapping[str, str]
+    villages: tuple[Village, ...]
+    left_out: dict[str, None] = field(default_factory=dict)
+
+    def flat(self, parts: Iterable[Any], at: Village = _ITSELF) -> Iterator[tuple[Any, Village]]:
+        """The parts that are said, each with the village for which it is."""
+        for part in parts:
+            if isinstance(part, Repeat):
+                for village in self.villages:
+                    yield from self.flat(part.parts, village)
+            elif isinstance(part, Only):
+                if self._holds(part.condition, at):
+                    yield from self.flat(part.parts, at)
+            else:
+                yield part, at
+
+    def block(self, block: Any, at: Village) -> Paragraph | Table:
+        """A paragraph or table with its figures."""
+        if isinstance(block, Grid):
+            rows = [self._row(row, village) for row, village in self.flat(block.rows, at)]
+            return Table(tuple(rows), block.widths, block.origin)
+        parts = block.parts if isinstance(block, Passage) else block.segments
+        # Names and dates first: as text they do not count as figures of a sentence.
+        segments = self._segments(parts, at)
+        missing = {s.key for s in segments if s.key and self.figures[s.key].written is None}
+        self.left_out |= dict.fromkeys(s.key for s in segments if s.key in missing and s.key)
+        kept = without(segments, missing.__contains__)
+        return Paragraph(block.level, self._filled(kept), block.origin)
+
+    def _row(self, row: Row, at: Village) -> TableRow:
+        return TableRow(tuple(self._cell(box, at) for box in row.boxes), row.head)
+
+    def _cell(self, box: Box, at: Village) -> Cell:
+        lines: list[tuple[Segment, ...]] = []
+        for line in box.lines:
+            segments = self._segments(line, at)
+            if any(s.key and self.figures[s.key].written is None for s in segments):
+                lines.append((Segment(NO_VALUE),))
+            elif segments:
+                lines.append(self._filled(segments, exact=True))
+        return Cell(tuple(lines), box.span, box.merge)
+
+    def _segments(self, parts: Iterable[Any], at: Village) -> tuple[Segment, ...]:
+        return merged(self._segment(part, village) for part, village in self.flat(parts, at))
+
+    def _segment(self, segment: Segment, at: Village) -> Segment:
+        if segment.key is None:
+            return segment
+        if segment.key == VILLAGE:
+            return Segment(clean(at[1]))
+        if segment.key in self.context:
+            return Segment(clean(self.context[segment.key]))
+        return Segment("", placed(segment.key, at[0]))
+
+    def _filled(self, segments: Iterable[Segment], *, exact: bool = False) -> tuple[Segment, ...]:
+        return tuple(
+            s if s.key is None else Segment(clean(_said(self.figures[s.key], exact=exact)), s.key)
+            for s in segments
+        )
+
+    def _holds(self, condition: Condition, at: Village) -> bool:
+        figure = self.figures[placed(condition.ref, at[0])]
+        value = None if figure.value is None else Fraction(figure.value)
+        if not condition.operator:
+            return bool(value) is not condition.negated
+        return value is not None and _compared(value, condition)
+
+
+def _said(figure: FigureText, *, exact: bool) -> str:
+    """How a figure is written; in a table never 余: its rows are added up."""
+    if exact and figure.value is not None:
+        return written(figure.value, figure.unit)
+    return figure.written or ""
+
+
+def _compared(value: Fraction, condition: Condition) -> bool:
+    match condition.operator:
+        case ">":
+            return value > condition.bound
+        case ">=":
+            return value >= condition.bound
+        case "<":
+            return value < condition.bound
+        case "<=":
+            return value <= condition.bound
+        case "!=":
+            return value != condition.bound
+        case _:
+            return value == condition.bound
 
 
 def _context(place_name: str, place_path: str, as_of: date) -> dict[str, str]:
@@ -73,61 +193,3 @@ def _context(place_name: str, place_path: str, as_of: date) -> dict[str, str]:
         "year": str(as_of.year),
         "last_full_year": str(last_full_year),
     }
-
-
-def _in_context(segments: Iterable[Segment], context: Mapping[str, str]) -> tuple[Segment, ...]:
-    return merged(
-        Segment(clean(context[s.key])) if s.key is not None and s.key in context else s
-        for s in segments
-    )
-
-
-def _filled(segments: Iterable[Segment], figures: Mapping[str, FigureText]) -> tuple[Segment, ...]:
-    return tuple(
-        s if s.key is None else Segment(clean(figures[s.key].written or ""), s.key)
-        for s in segments
-    )
-
-
-def _with_content(paragraphs: list[Paragraph]) -> list[Paragraph]:
-    """Without empty paragraphs and without headings that have no text below them."""
-    kept: list[Paragraph] = []
-    nearest = Level.TITLE  # level of the next paragraph kept below; TITLE: none
-    for paragraph in reversed(paragraphs):
-        if not paragraph.text.strip():
-            continue
-        is_label = paragraph.level in HEADINGS and not paragraph.text.endswith(_SENTENCE_ENDS)
-        if is_label and nearest <= paragraph.level:
-            continue
-        nearest = paragraph.level
-        kept.append(paragraph)
-    return kept[::-1]
-
-
-def _numbered(paragraphs: list[Paragraph]) -> Iterable[Paragraph]:
-    counts = dict.fromkeys(HEADINGS, 0)
-    for paragraph in paragraphs:
-        if paragraph.level in HEADINGS:
-            counts[paragraph.level] += 1
-            for deeper in HEADINGS[HEADINGS.index(paragraph.level) + 1 :]:
-                counts[deeper] = 0
-            mark = Segment(_mark(paragraph.level, counts[paragraph.level]))
-            yield Paragraph(paragraph.level, merged((mark, *paragraph.segments)))
-        else:
-            yield paragraph
-
-
-def _mark(level: Level, number: int) -> str:
-    if level is Level.THIRD:
-        return f"{number}."
-    if level is Level.FOURTH:
-        return f"（{number}）"
-    chinese = _chinese(number)
-    return f"{chinese}、" if level is Level.FIRST else f"（{chinese}）"
-
-
-def _chinese(number: int) -> str:
-    """1 … 99 in Chinese digits, as headings are numbered (十, 十一, 二十)."""
-    tens, ones = divmod(number, 10)
-    lead = ("" if tens == 1 else _DIGITS[tens]) + "十" if tens else ""
-    return lead + (_DIGITS[ones] if ones or not tens else "")

@@ -26,9 +26,9 @@ def table(
         w(
             "tblPr",
             w("tblW", w=sum(widths), type="dxa"),
-            w("tblBorders", *_borders()),
+            w("tblBorders", *borders()),
             w("tblLayout", type="fixed"),
-            w("tblCellMar", *_margins()),
+            w("tblCellMar", *margins()),
         ),
         w("tblGrid", *(w("gridCol", w=width) for width in widths)),
         _head(columns, widths),
@@ -65,11 +65,13 @@ def _cell(
     )
 
 
-def _borders() -> Iterator[Element]:
+def borders() -> Iterator[Element]:
+    """The rules of a table, all alike."""
     for side in ("top", "left", "bottom", "right", "insideH", "insideV"):
         yield w(side, val="single", sz=4, space=0, color="auto")
 
 
-def _margins() -> Iterator[Element]:
+def margins() -> Iterator[Element]:
+    """The room that a cell keeps free at its sides."""
     for side, width in zip(("top", "left", "bottom", "right"), layout.CELL_MARGINS, strict=True):
         yield w(side, w=width, type="dxa")

@@ -1,16 +1,17 @@
 """The text of a Word file, paragraph by paragraph, and a refusal of what is not text.
 
-Only the body is read. Headers, footers, notes, properties and settings of the file are not
-looked at: the report gets its own.
+Only the body is read: paragraphs, and tables of cells with text. Headers, footers, notes,
+properties and settings of the file are not looked at: the report gets its own.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
-from typing import Any
-from zipfile import BadZipFile, ZipFile
+from typing import Any, TypeAlias
+from zipfile import BadZipFile
 
 from django.utils.translation import gettext as _
 from docx import Document
@@ -19,10 +20,12 @@ from docx.oxml.ns import qn
 from docx.text.paragraph import Paragraph as WordParagraph
 from lxml.etree import XMLSyntaxError
 
+from jishi.reports.parts import Grid
+from jishi.reports.report import Level
+from jishi.reports.safefile import TemplateError, checked
 from jishi.reports.wording import clean
 
-MAX_FILE_BYTES = 5 * 1024 * 1024
-MAX_UNPACKED_BYTES = 40 * 1024 * 1024
+__all__ = ["CellText", "Grid", "Line", "TableText", "TemplateError", "Unit", "read"]
 
 #: What a paragraph may hold; anything else (pictures, fields, notes, tracked changes)
 #: would be lost silently, so it is refused.
@@ -44,75 +47,154 @@ _HARMLESS = frozenset(
 _OUTSIDE_PARAGRAPHS = frozenset(
     qn(f"w:{name}") for name in ("sectPr", "bookmarkStart", "bookmarkEnd")
 )
-
-
-class TemplateError(ValueError):
-    """The template cannot be used. `problems` are whole Chinese sentences, one per fault."""
-
-    def __init__(self, problems: list[str]) -> None:
-        super().__init__("\n".join(problems))
-        self.problems = problems
+_IN_TABLES = frozenset(
+    qn(f"w:{name}")
+    for name in ("tblPr", "tblGrid", "tblPrEx", "trPr", "tcPr", "bookmarkStart", "bookmarkEnd")
+)
+#: Paragraphs, and cells of tables, that a template may have.
+MOST_UNITS = 3000
+_WIDEST = 24  # columns of a table
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A paragraph of the file: text, name of its style, and kinds of what is not text."""
+    """A paragraph of the file: text, name of its style, and kinds of what is not text.
+
+    `level` says its level where that is known already.
+    """
 
     text: str
-    style: str
-    foreign: tuple[str, ...]
+    style: str = ""
+    foreign: tuple[str, ...] = ()
+    level: Level | None = None
 
 
-def read(source: bytes | Path) -> tuple[list[Line], list[str]]:
-    """The paragraphs that hold anything, and the problems of the body outside them.
+@dataclass(frozen=True, slots=True)
+class CellText:
+    """A cell: its lines, how many columns it takes, and whether it begins ("restart") or goes on
+    with ("continue") one that reaches down over several rows."""
 
-    Raises TemplateError for what is no Word file, has macros, or is too large.
+    lines: tuple[Line, ...]
+    span: int = 1
+    merge: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TableText:
+    """A table of the file: rows of cells, which of the rows are heads, widths of the columns."""
+
+    rows: tuple[tuple[CellText, ...], ...]
+    heads: frozenset[int]
+    widths: tuple[int, ...]
+
+
+Unit: TypeAlias = Line | TableText
+
+
+def read(source: bytes | Path) -> tuple[list[Unit], list[str]]:
+    """The paragraphs that hold anything, the tables, and the problems of the body outside them.
+
+    Raises TemplateError for what is no Word file, has macros or content from elsewhere, or is
+    too large.
     """
-    data = _checked(source)
+    data = checked(source)
     try:
         document = Document(BytesIO(data))
-        return _lines(document)
+        return _units(document)
     # What python-docx and its parser raise on damaged packages and broken XML.
     except (OpcError, XMLSyntaxError, BadZipFile, KeyError, ValueError, AttributeError) as error:
+        if isinstance(error, TemplateError):
+            raise
         raise TemplateError([_("这份Word文档已损坏，请在Word里打开后另存一份再用。")]) from error
 
 
-def _lines(document: Any) -> tuple[list[Line], list[str]]:
-    lines, problems = [], []
+def _units(document: Any) -> tuple[list[Unit], list[str]]:
+    units: list[Unit] = []
+    problems: list[str] = []
+    count = 0
     for element in document.element.body.iterchildren(tag="*"):
         if element.tag == qn("w:p"):
-            paragraph = WordParagraph(element, document)
-            style = paragraph.style.name if paragraph.style is not None else None
-            line = Line(clean(paragraph.text).strip(), style or "", _foreign(element))
+            line = _line(element, document)
             if line.text or line.foreign:
-                lines.append(line)
+                units.append(line)
+                count += 1
+        elif element.tag == qn("w:tbl"):
+            table = _table(element, document)
+            units.append(table)
+            count += sum(map(len, table.rows))
         elif element.tag not in _OUTSIDE_PARAGRAPHS:
             problems.append(
-                _("模板正文里只能有文字段落，请去掉表格、目录等内容（%(kind)s）。")
+                _("模板正文里只能有文字段落和表格，请去掉目录等内容（%(kind)s）。")
                 % {"kind": _local(element)}
             )
-    return lines, problems
+        if count > MOST_UNITS:
+            said = _("模板太长，段落和表格的格子加起来最多%(most)s个。") % {"most": MOST_UNITS}
+            raise TemplateError([said])
+    return units, problems
 
 
-def _checked(source: bytes | Path) -> bytes:
-    data = source if isinstance(source, bytes) else source.read_bytes()
-    if len(data) > MAX_FILE_BYTES:
-        raise TemplateError([_("模板超过5MB，请去掉图片后再用。")])
-    try:
-        with ZipFile(BytesIO(data)) as archive:
-            unpacked = sum(item.file_size for item in archive.infolist())
-            names = set(archive.namelist())
-    except BadZipFile as error:
-        raise TemplateError(
-            [_("这不是Word文档（.docx）。旧的.doc文件请先另存为.docx。")]
-        ) from error
-    if unpacked > MAX_UNPACKED_BYTES:
-        raise TemplateError([_("模板展开后太大，请去掉图片后再用。")])
-    if "word/document.xml" not in names:
-        raise TemplateError([_("这不是Word文档（.docx）。旧的.doc文件请先另存为.docx。")])
-    if any(name.lower().endswith("vbaproject.bin") for name in names):
-        raise TemplateError([_("模板带有宏，请另存为不带宏的.docx。")])
-    return data
+def _line(element: Any, document: Any) -> Line:
+    paragraph = WordParagraph(element, document)
+    style = paragraph.style.name if paragraph.style is not None else None
+    return Line(clean(paragraph.text).strip(), style or "", _foreign(element))
+
+
+def _table(table: Any, document: Any) -> TableText:
+    rows: list[tuple[CellText, ...]] = []
+    heads: set[int] = set()
+    for element in table.iterchildren(tag="*"):
+        if element.tag != qn("w:tr"):
+            if element.tag not in _IN_TABLES:
+                rows.append((CellText((Line("", foreign=(_local(element),)),)),))
+            continue
+        if element.find(f"{qn('w:trPr')}/{qn('w:tblHeader')}") is not None:
+            heads.add(len(rows))
+        rows.append(tuple(_cells(element, document)))
+    return TableText(tuple(rows), frozenset(heads) or heads_of(rows), _widths(table))
+
+
+def heads_of(rows: Sequence[Sequence[CellText]]) -> frozenset[int]:
+    """The rows of a head that is not marked: the first, and those into which its cells reach."""
+    if not rows:
+        return frozenset()
+    last = 0
+    if any(cell.merge == "restart" for cell in rows[0]):
+        while last + 1 < len(rows) and any(cell.merge == "continue" for cell in rows[last + 1]):
+            last += 1
+    return frozenset(range(last + 1))
+
+
+def _cells(row: Any, document: Any) -> Iterator[CellText]:
+    for element in row.iterchildren(tag="*"):
+        if element.tag == qn("w:tc"):
+            yield _cell(element, document)
+        elif element.tag not in _IN_TABLES:
+            yield CellText((Line("", foreign=(_local(element),)),))
+
+
+def _cell(cell: Any, document: Any) -> CellText:
+    lines: list[Line] = []
+    for element in cell.iterchildren(tag="*"):
+        if element.tag == qn("w:p"):
+            line = _line(element, document)
+            if line.text or line.foreign:
+                lines.append(line)
+        elif element.tag not in _IN_TABLES:
+            lines.append(Line("", foreign=(_local(element),)))
+    span = cell.find(f"{qn('w:tcPr')}/{qn('w:gridSpan')}")
+    down = cell.find(f"{qn('w:tcPr')}/{qn('w:vMerge')}")
+    merge = "" if down is None else down.get(qn("w:val")) or "continue"
+    return CellText(
+        tuple(lines),
+        1 if span is None else min(_WIDEST, max(1, int(span.get(qn("w:val"))))),
+        merge if merge in ("restart", "continue") else "",
+    )
+
+
+def _widths(table: Any) -> tuple[int, ...]:
+    """Widths of the columns as the file has them, for their proportion."""
+    found = table.findall(f"{qn('w:tblGrid')}/{qn('w:gridCol')}")
+    return tuple(max(1, int(one.get(qn("w:w")) or 1)) for one in found[:_WIDEST])
 
 
 def _foreign(element: Any) -> tuple[str, ...]:

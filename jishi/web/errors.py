@@ -51,11 +51,12 @@ def failed(request: HttpRequest) -> HttpResponse:
 def csrf_failed(request: HttpRequest, reason: str = "") -> HttpResponse:
     """403: the form is from an older sign-in or another site; loading the page anew mends it.
 
-    A record's form comes back as it was filled in, with nothing stored; any other is told so.
+    A record's form, or a report's text, comes back as it was filled in, with nothing stored;
+    any other is told so.
     """
     del reason
     page = resolve(request.path_info)
-    if page.url_name in ("new", "edit"):
+    if page.url_name in ("new", "edit", "report_draft"):
         request.stale = True  # type: ignore[attr-defined]
         try:
             return page.func(request, *page.args, **page.kwargs)

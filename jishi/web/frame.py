@@ -186,7 +186,8 @@ def _here(request: HttpRequest, code: str, as_of: date) -> str:
     match = resolve(request.path_info)
     keep = {k: v for k, v in match.kwargs.items() if k in ("key", "ledger", "rule")}
     name = match.url_name if set(match.kwargs) <= {"place", "key", "ledger", "rule"} else (
-        "list" if "ledger" in keep else "forms" if "form" in match.kwargs else "ledger_home"
+        "list" if "ledger" in keep else "forms" if "form" in match.kwargs
+        else "report" if {"template", "draft"} & set(match.kwargs) else "ledger_home"
     )  # fmt: skip
     return at(reverse(name or "cockpit", kwargs={**keep, "place": code}), as_of)
 

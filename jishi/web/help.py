@@ -10,8 +10,9 @@ from jishi.kernel.columns import Text
 #: Pages that answer with a file, a part of a page, or by leading on: nothing to explain there.
 NOT_SHOWN = frozenset({
     "home", "sign_out", "language", "large", "ledger_home", "find", "list_export", "proof_export",
-    "report_word", "import_template", "import_faults", "town_export", "trail_export",
-    "import_progress", "import_marked", "attachment",
+    "report_word", "report_template_file", "report_example", "report_draft_keep",
+    "report_draft_figure", "report_draft_word", "import_template", "import_faults",
+    "town_export", "trail_export", "import_progress", "import_marked", "attachment",
 })  # fmt: skip
 
 HELP: dict[str, tuple[Text, Text, Text]] = {
@@ -89,6 +90,46 @@ HELP: dict[str, tuple[Text, Text, Text]] = {
         _("这是一个出了门的数：当时是多少、怎么算的、谁在什么时候用在哪份材料里。"),
         _("每次打开都从台账重算一遍：还是这样，还是有补记、改过、撤回的记录，都列在下面。"),
         _("钉住的数不能改，也不能删；数要更正，就改记录，再出一份新的材料。"),
+    ),
+    "report_templates": (
+        _("这里放本镇自己的报告模板，都是Word文件。"),
+        _("先下载样例，在Word里改成本镇的说法，再传上来检查。"),
+        _("模板里只有字和指标名，不会运行别的东西；停用的不删。"),
+    ),
+    "report_template_new": (
+        _("把改好的Word模板传上来，先检查，没有错才收。"),
+        _("哪一段、哪一格的指标名认不出，都会列出来，旁边说像是哪一个。"),
+        _("有宏的、连着外面文件的，不收。"),
+    ),
+    "report_template": (
+        _("这是一份模板：检查结果、传过的每一份文件。"),
+        _("可以改名、换上新的一份，旧的随时能下载。"),
+        _("不用了就停用，用它开的稿子不受影响。"),
+    ),
+    "report_drafts": (
+        _("这里是正在写的报告稿。"),
+        _("挑一份模板开一份新稿，改好了定稿，再下载Word或打印。"),
+        _("几个人可以一起改，谁也盖不掉谁的。"),
+    ),
+    "report_draft": (
+        _("左边改字，花括号里是指标名，下面一行是换成数以后的样子。"),
+        _("光标放到花括号里，右边就说这个数怎么算、由几条记录组成。"),
+        _("边写边自动存；“存下这一稿”会在历史里留一份，还留痕。"),
+    ),
+    "report_draft_merge": (
+        _("两个人同时改了一份稿子，这里把两稿并排摆着。"),
+        _("不一样的地方挑一边，或者都留，再合起来。"),
+        _("两边原来的稿都在历史里，挑错了还能退。"),
+    ),
+    "report_draft_texts": (
+        _("这里是存下的每一稿：谁写的、什么时候、怎么来的。"),
+        _("点一稿，和现在的并排看；要退，点“退回”。"),
+        _("退的时候，现在的这一稿会先存下。"),
+    ),
+    "report_draft_paper": (
+        _("这是稿子排好版的样子，数都能点开看依据。"),
+        _("可以打印、存成PDF，也可以下载Word。"),
+        _("要改字，点“回去改稿”。"),
     ),
     "forms": (
         _("这里放上级要的固定表格，一张表登记一次。"),

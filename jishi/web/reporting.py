@@ -1,6 +1,6 @@
 """What the report's pages show: paragraphs, days to choose from, the papers' form."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 from typing import Any
 from urllib.parse import urlencode
@@ -13,7 +13,16 @@ from jishi.reports.compare import MONTH, YEAR, earlier
 from jishi.reports.layout import TEXT_WIDTH
 from jishi.reports.official import issuer_points
 from jishi.reports.papers import FIELDS, LONGEST, Official
-from jishi.reports.report import HEADINGS, FigureText, Level, Paragraph, Report, in_chinese
+from jishi.reports.report import (
+    HEADINGS,
+    FigureText,
+    Level,
+    Paragraph,
+    Report,
+    Segment,
+    Table,
+    in_chinese,
+)
 from jishi.values.period import month_end
 from jishi.web.pages import at, default_as_of
 
@@ -23,24 +32,61 @@ HEADER_WIDTH = round(TEXT_WIDTH / 20)
 
 
 def shown(
-    number: int, paragraph: Paragraph, made: Report, chosen: FigureText | None
+    number: int, block: Paragraph | Table, made: Report, chosen: FigureText | None
 ) -> dict[str, Any]:
-    """A paragraph for the page: its tag by level, and its figures as links.
+    """A paragraph or table for the page: its tag by level, and its figures as links.
 
     Each figure has a mark of its own in the text, so that choosing it keeps one's place.
     """
+    if isinstance(block, Table):
+        return {"kind": "table", "rows": _rows(number, block, made, chosen), "parts": []}
+    parts = _parts(f"at-{number}", block.segments, made, chosen)
+    return {"kind": _kind(block), "level": block.level.name.lower(), "parts": parts}
+
+
+def _parts(
+    mark: str, segments: Iterable[Segment], made: Report, chosen: FigureText | None
+) -> list[dict[str, Any]]:
     parts: list[dict[str, Any]] = []
-    for position, segment in enumerate(paragraph.segments):
+    for position, segment in enumerate(segments):
         part: dict[str, Any] = {"text": segment.text}
         if segment.key is not None:
             part |= {
                 "key": segment.key,
-                "mark": f"at-{number}-{position}",
+                "mark": f"{mark}-{position}",
                 "title": made.figures[segment.key].name,
                 "here": chosen is not None and chosen.key == segment.key,
             }
         parts.append(part)
-    return {"kind": _kind(paragraph), "level": paragraph.level.name.lower(), "parts": parts}
+    return parts
+
+
+def _rows(
+    number: int, table: Table, made: Report, chosen: FigureText | None
+) -> list[dict[str, Any]]:
+    """Rows `{head, cells: [{lines: [parts], columns, rows, figure}]}`; cells that go on are left
+    to the one above, which tells how far down it reaches."""
+    found: list[dict[str, Any]] = []
+    reaching: dict[int, dict[str, Any]] = {}
+    for place, row in enumerate(table.rows):
+        cells, column = [], 0
+        for cell in row.cells:
+            if cell.merge == "continue" and column in reaching:
+                reaching[column]["rows"] += 1
+            else:
+                mark = f"at-{number}-{place}-{column}"
+                shown_ = {
+                    "lines": [
+                        {"parts": _parts(f"{mark}-{at}", line, made, chosen)}
+                        for at, line in enumerate(cell.lines)
+                    ],
+                    "columns": cell.span, "rows": 1, "figure": cell.is_figure,
+                }  # fmt: skip
+                reaching[column] = shown_
+                cells.append(shown_)
+            column += cell.span
+        found.append({"head": row.head, "cells": cells})
+    return found
 
 
 def mark_opening(paragraphs: list[dict[str, Any]]) -> None:
@@ -82,25 +128,25 @@ def _label(day: date) -> str:
     return in_chinese(day)
 
 
-def neighbours(place: str, as_of: date, keep: Mapping[str, str]) -> list[dict[str, str]]:
-    """Links to the report of last month, of next month where it is past, and of last year."""
+def neighbours(url: str, as_of: date, keep: Mapping[str, str]) -> list[dict[str, str]]:
+    """Links to a report of last month, of next month where it is past, and of last year."""
     next_end = month_end(month_end(as_of) + timedelta(days=1))
     days = [(_("上月底"), earlier(as_of, MONTH)), (_("去年同期"), earlier(as_of, YEAR))]
     if as_of < month_end(as_of) <= default_as_of():
         days.insert(1, (_("本月底"), month_end(as_of)))
     elif next_end <= default_as_of():
         days.insert(1, (_("下月底"), next_end))
-    url = reverse("report", kwargs={"place": place})
     return [{"label": label, "url": at(url, day, **keep)} for label, day in days]
 
 
-def comparisons(place: str, as_of: date) -> list[dict[str, str]]:
-    """Links to what has moved since last month and since last year."""
+def comparisons(place: str, as_of: date, template: str = "") -> list[dict[str, str]]:
+    """Links to what has moved since last month and since last year; they keep the template."""
     url = reverse("report_compare", kwargs={"place": place})
     return [
-        {"key": MONTH, "label": _("与上月底比"), "url": at(url, as_of)},
-        {"key": YEAR, "label": _("与去年同期比"), "url": at(url, as_of, span=YEAR)},
-    ]
+        {"key": MONTH, "label": _("与上月底比"), "url": at(url, as_of, template=template)},
+        {"key": YEAR, "label": _("与去年同期比"),
+         "url": at(url, as_of, span=YEAR, template=template)},
+    ]  # fmt: skip
 
 
 def said(query: Mapping[str, str]) -> dict[str, str]:

@@ -34,6 +34,8 @@ ORIGINS = {"web": _("网页"), "command": _("命令"), "import": _("导入")}
 OFFICES = {
     "accounts": _("账号"), "grants": _("授权"), "places": _("区划"), "mergers": _("合并"),
     "figure_names": _("指标的叫法"), "county_forms": _("上级表格"),
+    "report_templates": _("报告模板"), "template_files": _("模板文件"),
+    "report_drafts": _("改稿"), "draft_texts": _("存下的稿"),
     "form_fillings": _("填好的表"), "attachments": _("附件"), "trail": _("留痕"),
 }  # fmt: skip
 _OWN_FIELDS = {

@@ -1,6 +1,6 @@
 """Drafts as their writer finds them again: what was begun, when, and where it goes on."""
 
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django.urls import reverse
@@ -41,7 +41,12 @@ def unfinished(
 
 def clock(draft: FormDraft) -> str:
     """When a draft was saved: the time today, else the day with it."""
-    when = localtime(draft.saved_at)
+    return clock_of(draft.saved_at)
+
+
+def clock_of(at: datetime) -> str:
+    """The time today, else the day with it."""
+    when = localtime(at)
     return date_format(when, "H:i" if when.date() == localdate() else _("n月j日 H:i"))
 
 

@@ -12,6 +12,7 @@ import openpyxl
 import pytest
 from playwright.sync_api import Page
 
+from jishi.reports.source import TABLE, Piece, word_of
 from jishi.web.pages import PAGES
 from tests.browser.demo import TOWN, VILLAGE, address, window
 from tests.browser.hands import paste
@@ -110,6 +111,62 @@ def county_form(tail: str) -> Callable[[Page], None]:
         page.goto(page.url.split("bind/")[0] + tail)
 
     return go
+
+
+def _template_file(*pieces: Piece) -> Any:
+    return {
+        "name": "月报.docx", "mimeType": "application/octet-stream", "buffer": word_of(pieces),
+    }  # fmt: skip
+
+
+def own_template(where: str) -> Callable[[Page], None]:
+    """Take a template with a loop and a table in, and look at it, the list, or a report by it."""
+
+    def go(page: Page) -> None:
+        page.goto(f"/{TOWN}/report/templates/new/")
+        page.fill("[name=name]", f"月报 {uuid.uuid4()}")
+        page.set_input_files("[name=file]", _template_file(
+            Piece("title", "月报"), Piece("body", "开会{{ 党委会 }}，上月{{ 党委会@上月 }}。"),
+            Piece(TABLE, "村 | 志愿活动\n{{ 每村 }}{{ 村名 }} | {{ 党员志愿活动 }}{{ 每村完 }}"),
+        ))  # fmt: skip
+        page.locator("main form .form-end button").first.click()
+        page.wait_for_selector(".note-ok")
+        if where == "list":
+            page.goto(f"/{TOWN}/report/templates/")
+        elif where == "report":
+            page.locator(".head .btn-main").click()
+            page.wait_for_selector(".text-table")
+
+    return go
+
+
+def refused_template(page: Page) -> None:
+    """Bring a template with faults (422)."""
+    page.goto(f"/{TOWN}/report/templates/new/")
+    page.set_input_files("[name=file]", _template_file(Piece("body", "{{ 党委员会 }}{{ 每村 }}")))
+    page.locator("main form .form-end button").first.click()
+    page.wait_for_selector(".errors")
+
+
+def own_draft(tail: str) -> Callable[[Page], None]:
+    """Begin a draft of the shipped story, and open one of its pages."""
+
+    def go(page: Page) -> None:
+        page.goto(f"/{TOWN}/report/drafts/")
+        page.locator("main form .form-end button").first.click()
+        page.wait_for_selector(".piece .shown-figure")
+        page.goto(page.url.split("?")[0] + tail)
+
+    return go
+
+
+def two_texts(page: Page) -> None:
+    """Write on a state that has passed, and look at both texts."""
+    own_draft("")(page)
+    page.locator("[name=state]").evaluate("field => field.value = 0")
+    page.locator("textarea").first.fill("两个人都在改的标题")
+    page.locator("[data-trouble] a").click()
+    page.wait_for_selector(".take")
 
 
 def _cell(sheet: Any, heading: str) -> Any:
@@ -388,6 +445,17 @@ STATES: dict[str, tuple[str, Callable[[Page], None]]] = {
     "pins": ("clerk", at("/pin/")),
     "pins refused": ("clerk", at("/pin/?code=KQ7M-29XX")),
     "pin": ("clerk", one_pin),
+    "report by a template": ("clerk", own_template("report")),
+    "report_templates": ("clerk", own_template("list")),
+    "report_template": ("clerk", own_template("")),
+    "report_template_new": ("clerk", at(f"/{TOWN}/report/templates/new/")),
+    "report_template_new refused": ("clerk", refused_template),
+    "report_drafts": ("clerk", at(f"/{TOWN}/report/drafts/")),
+    "report_draft": ("clerk", own_draft("")),
+    "report_draft figure": ("clerk", own_draft("?figure=committee_meetings")),
+    "report_draft_texts": ("clerk", own_draft("texts/?text=1")),
+    "report_draft_paper": ("clerk", own_draft("paper/")),
+    "report_draft_merge": ("clerk", two_texts),
     "report_compare": ("clerk", at(f"/{TOWN}/report/compare/")),
     "report_compare last year": ("clerk", at(f"/{TOWN}/report/compare/?span=year")),
     "trail": ("auditor", at("/trail/")),
@@ -415,8 +483,10 @@ STATES: dict[str, tuple[str, Callable[[Page], None]]] = {
 }
 #: Answers that are files, or lead on.
 FILES = {"home", "ledger_home", "sign_out", "language", "large", "list_export", "proof_export",
-         "report_word", "import_template", "import_faults", "town_export",
-         "trail_export", "attach", "attachment", "detach", "form_fill", "form_proofs", "undo",
+         "report_word", "report_template_file", "report_example", "report_draft_keep",
+         "report_draft_figure", "report_draft_word", "import_template", "import_faults",
+         "town_export", "trail_export", "attach", "attachment", "detach", "form_fill",
+         "form_proofs", "undo",
          "draft", "find", "grid_check", "view", "import_undo", "import_progress",
          "import_marked"}  # fmt: skip
 

@@ -62,6 +62,10 @@ def address(world: World, row: Row, who: str, ledger: str, where: str) -> str | 
         parts["id"] = str(record.pk) if record else NO_RECORD
     if "<uuid:form>" in page.pattern:
         parts["form"] = world.forms.get(place[:9], NO_RECORD)
+    if "<uuid:template>" in page.pattern:
+        parts["template"] = world.templates.get(place, NO_RECORD)
+    if "<uuid:draft>" in page.pattern:
+        parts["draft"] = world.drafts.get(place, NO_RECORD)
     if "<uuid:file>" in page.pattern:
         parts["file"] = world.files.get((ledger, parts["id"]), NO_RECORD)
     if "<uuid:act>" in page.pattern:

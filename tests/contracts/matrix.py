@@ -51,6 +51,8 @@ ANSWERS: dict[str, tuple[int, ...]] = {
     "up!": (422, 302, 302, 404, 404, 404),
     "town": (200, 404, 404, 404, 404, 404),  # what only the town itself has
     "town!": (422, 404, 404, 404, 404, 404),
+    "town→": (302, 404, 404, 404, 404, 404),
+    "town-": (403, 404, 404, 404, 404, 404),  # what he reads there, and others change
     "door": (200, 200, 404, 404, 404, 404),  # a record at the linked door; none at the other
     "door!": (422, 422, 404, 404, 404, 404),
     "sub#": (409, 409, 409, 404, 404, 404),  # asked without what it was asked about
@@ -103,6 +105,26 @@ report_word         POST    no            no            sub         sub        s
 pins                GET     no            yes           yes         yes        yes     no          no           no      no    login
 pin                 GET     no            hidden        yes         yes        yes     no          no           no      no    login
 report_compare      GET     no            no            sub         sub        sub     no          no           no      no    login
+report_templates    GET     no            no            up          up         no      no          no           no      no    login
+report_template_new GET     no            no            no          up         no      no          no           no      no    login
+report_template_new POST    no            no            no          up!        no      no          no           no      no    login
+report_template     GET     no            no            town        town       no      no          no           no      no    login
+report_template     POST    no            no            town-       town!      no      no          no           no      no    login
+report_template_file GET    no            no            town        town       no      no          no           no      no    login
+report_example      GET     no            no            up          up         no      no          no           no      no    login
+report_drafts       GET     no            no            sub         sub        no      no          no           no      no    login
+report_drafts       POST    no            no            stay        sub!       no      no          no           no      no    login
+report_draft        GET     no            no            town        town       no      no          no           no      no    login
+report_draft        POST    no            no            stay        town!      no      no          no           no      no    login
+report_draft_keep   POST    no            no            no          town!      no      no          no           no      no    login
+report_draft_figure GET     no            no            town        town       no      no          no           no      no    login
+report_draft_merge  GET     no            no            no          town→      no      no          no           no      no    login
+report_draft_merge  POST    no            no            no          town→      no      no          no           no      no    login
+report_draft_texts  GET     no            no            town        town       no      no          no           no      no    login
+report_draft_texts  POST    no            no            stay        town!      no      no          no           no      no    login
+report_draft_paper  GET     no            no            town        town       no      no          no           no      no    login
+report_draft_word   GET     no            no            town        town       no      no          no           no      no    login
+report_draft_word   POST    no            no            town        town       no      no          no           no      no    login
 forms               GET     no            no            up          up         no      no          no           no      no    login
 form_new            GET     no            no            no          up         no      no          no           no      no    login
 form_new            POST    no            no            no          up!        no      no          no           no      no    login

@@ -35,6 +35,8 @@ from jishi.places.models import Installation, Place
 from jishi.records.attachments.actions import attach
 from jishi.records.attachments.media import Judged
 from jishi.records.ledgers import BY_KEY, LEDGERS, RECORDS
+from jishi.reports.source import Piece, word_of
+from jishi.studio import drafts, templates
 from jishi.values import placecode
 from jishi.web import uploads
 from jishi.workbook.exporting import export_town
@@ -108,6 +110,8 @@ class World:
     clients: dict[str, Client] = field(default_factory=dict)
     book: bytes = b""  # the town's ledger as a workbook
     forms: dict[str, str] = field(default_factory=dict)  # county forms by town
+    templates: dict[str, str] = field(default_factory=dict)  # of reports, by town
+    drafts: dict[str, str] = field(default_factory=dict)  # of reports, by town
     files: dict[tuple[str, str], str] = field(default_factory=dict)  # by ledger and record's id
     pin: str = ""  # code of a pin of village one
     guard: Any = None  # the person whose links give the doorstep roles group DOOR
@@ -187,6 +191,7 @@ def build() -> World:
         binding = Binding("volunteer_activities")
         countyforms.bind(form, {"Sheet1!B1": binding}, seen=1, by=operator())
         world.forms[town] = str(form.pk)
+        _tell(world, mark, town)
     return world
 
 
@@ -196,6 +201,17 @@ def _pin() -> str:
     figure = answer(INDICATORS["volunteer_activities"], on)
     left_in = LeftIn("report", CANARY["one"])
     return pin([(figure, "若干次")], by=operator(), left_in=left_in)[0].shown
+
+
+def _tell(world: World, mark: str, town: str) -> None:
+    """A template, offered to whoever reports on a place of the town, and a draft of the town's."""
+    shared = SHARED if mark == "town" else OTHER_SHARED
+    words = word_of([Piece("title", shared), Piece("body", "今年以来{{ 党员志愿活动 }}。")])
+    template = templates.add(town, shared, words, f"{shared}.docx", by=operator())
+    world.templates[town] = str(template.pk)
+    text = [Piece("title", CANARY[mark]), Piece("body", f"{CANARY[mark]}{{{{ 党委会 }}}}。")]
+    draft = drafts.begin(town, CANARY[mark], text, date(2024, 9, 30), by=operator())
+    world.drafts[town] = str(draft.pk)
 
 
 def _form(text: str) -> bytes:

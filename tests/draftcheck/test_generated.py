@@ -1,4 +1,4 @@
-"""Drafts by a separate writer, true and falsified: every alteration is found, and none is invented."""
+"""Drafts by a separate writer, true and falsified: each alteration is found, none is invented."""
 
 from __future__ import annotations
 
@@ -43,7 +43,9 @@ def test_every_alteration_is_found_and_nothing_true_is_called_wrong(part: int) -
         for said in draft.said:
             one = verdicts.pop((said.start, said.end), None)
             verdict = one.verdict if one else "not read"
-            where = f"draft {seed}: …{draft.text[max(0, said.start - 40) : said.end + 12]}… {verdict}"
+            where = (
+                f"draft {seed}: …{draft.text[max(0, said.start - 40) : said.end + 12]}… {verdict}"
+            )
             if said.truth:
                 assert verdict != DIFFERS, where
                 told["agree" if verdict in (AGREE, ROUNDED) else "undecided"] += 1

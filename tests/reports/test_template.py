@@ -177,10 +177,14 @@ def test_what_is_not_text_is_refused_by_paragraph(xml):
     assert refused(file)[0].startswith("第2段“正文")
 
 
-def test_a_table_is_refused():
+def test_what_is_not_text_in_a_table_is_refused_by_its_cell():
     file = word("标题", "正文。")
-    file.add_table(1, 1)
-    assert "表格" in refused(file)[0]
+    table = file.add_table(2, 2)
+    table.cell(0, 0).paragraphs[0].add_run()._r.append(OxmlElement("w:drawing"))
+    table.cell(1, 1).add_table(1, 1)
+    problems = refused(file)
+    assert problems[0].startswith("第1张表第1行第1格“") and "drawing" in problems[0]
+    assert problems[1].startswith("第1张表第2行第2格“") and "tbl" in problems[1]
 
 
 def test_an_unknown_placeholder_is_named_with_its_paragraph_and_the_nearest_name():
@@ -236,6 +240,13 @@ def repacked(data, **changed):
 
 
 GOOD = saved(word("标题", "正文。"))
+OUTSIDE = """<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">
+<Relationship Id="rId1" TargetMode="External" Target="https://example.invalid/x.dotm"
+Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/attachedTemplate"/>
+</Relationships>"""
+MACRO = """<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Override
+PartName="/word/document.xml" ContentType="application/vnd.ms-word.document.macroEnabled"/>
+</Types>"""
 
 
 @pytest.mark.parametrize(
@@ -251,11 +262,17 @@ GOOD = saved(word("标题", "正文。"))
         (repacked(GOOD, **{"[Content_Types].xml": None}), "已损坏"),
         (repacked(GOOD, **{"_rels/.rels": None}), "已损坏"),
         (repacked(GOOD, **{"word/vbaProject.bin": b"x"}), "宏"),
+        (repacked(GOOD, **{"word/embeddings/oleObject1.bin": b"x"}), "嵌着别的文件"),
+        (repacked(GOOD, **{"word/_rels/settings.xml.rels": OUTSIDE}), "从别处取的内容（https://"),
+        (repacked(GOOD, **{"word/_rels/settings.xml.rels": "<broken"}), "已损坏"),
+        (repacked(GOOD, **{"[Content_Types].xml": MACRO}), "宏"),
+        (repacked(GOOD, **{f"word/media/{n}.txt": b"" for n in range(2001)}), "太大"),
+        (repacked(GOOD, **{"word/document.xml": b" " * (9 * 1024 * 1024)}), "太长"),
         (repacked(GOOD, **{"word/media/a.bmp": bytes(41 * 1024 * 1024)}), "太大"),
         (bytes(6 * 1024 * 1024), "5MB"),
         (saved(word()), "没有文字"),
     ],
-    ids=range(13),
+    ids=range(19),
 )
 def test_a_file_that_is_no_usable_word_file_is_refused_in_plain_words(data, says):
     assert says in "".join(refused(data))

@@ -17,9 +17,9 @@ TABLE = (
         fact="link_post", kind=f.kind == "village_guidance",
         where=(f.post_family == "party_committee") & in_force("post_since", "post_until"),
         time=InForce(), measure=Distinct("person"), aliases=("书记抓、抓书记",),
-        said=("党委班子成员 指导", "班子成员 包抓", "镇党委 班子成员 村", "党委班子成员 抓党建", "党委班子成员 对口",
-            "党委班子成员 点对点", "党委班子成员 联系", "班子成员 对口联系", "党委委员 联系",
-            "党委委员 指导", "党委领导 指导", "书记抓抓书记 班子成员"),
+        said=("党委班子成员 指导", "班子成员 包抓", "镇党委 班子成员 村", "党委班子成员 抓党建",
+            "党委班子成员 对口", "党委班子成员 点对点", "党委班子成员 联系", "班子成员 对口联系",
+            "党委委员 联系", "党委委员 指导", "党委领导 指导", "书记抓抓书记 班子成员"),
     ),
     Indicator(
         key="villages", zh=_("村"), unit="个", chapter="team",
@@ -41,8 +41,8 @@ TABLE = (
         definition=_("截止日在镇党委、镇政府、人大或村班子任职的人，一人几职只算一名。"),
         fact="post", kind=LEADING, time=InForce(), measure=Distinct("person"),
         aliases=("班子成员",),
-        said=("?班子成员", "镇村领导班子", "镇、村领导班子", "镇村两级班子", "村两级领导班子", "两级班子成员", "镇村班子", "镇、村班子",
-            "镇村两级领导班子", "镇村干部 班子"),
+        said=("?班子成员", "镇村领导班子", "镇、村领导班子", "镇村两级班子", "村两级领导班子",
+            "两级班子成员", "镇村班子", "镇、村班子", "镇村两级领导班子", "镇村干部 班子"),
     ),
     Indicator(
         key="committee_meetings", zh=_("党委会"), unit="次", chapter="team", level="town",

@@ -10,15 +10,17 @@ register = template.Library()
 
 
 def address(request: Any, path: str = "") -> str:
-    """The canonical address of a page: origin, path and day; nothing else of its query.
+    """The canonical address of a page: origin, path, day and the report's template; nothing else
+    of its query.
 
     A page about a place always names its day: what is on paper is of that day. `path` is that
     of another page of the same place and day.
     """
     url: str = request.build_absolute_uri(path or request.path)
-    if getattr(request, "place", None) is not None:
-        return f"{url}?as_of={request.as_of.isoformat()}"
-    return url
+    if getattr(request, "place", None) is None:
+        return url
+    told = getattr(request, "told_by", "")
+    return f"{url}?as_of={request.as_of.isoformat()}" + (f"&template={told}" if told else "")
 
 
 @register.inclusion_tag("frame/qr.html", takes_context=True)

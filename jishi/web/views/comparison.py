@@ -24,16 +24,22 @@ def report_compare(request: PageRequest, place: str) -> HttpResponse:
     span = YEAR if request.GET.get("span") == YEAR else MONTH
     on = ground(place, request.as_of, request.actor)
     found = comparison_of(on, span, by=request.actor)
-    told = (*found.moved, *found.swapped)
-    codes = {move.line.place for one in told for move in one.moves}
-    names = Names(codes | {held.code for one in told for held in one.by_place(place)}, place)
+    changed = (*found.moved, *found.swapped)
+    codes = {move.line.place for one in changed for move in one.moves}
+    names = Names(codes | {held.code for one in changed for held in one.by_place(place)}, place)
+    told = request.GET.get("template", "")
     return render(request, "report/compare.html", {
         "span": span, "earlier": found.earlier,
-        "tabs": reporting.comparisons(place, request.as_of),
-        "report_url": at(reverse("report", kwargs={"place": place}), request.as_of),
-        "earlier_url": at(reverse("report", kwargs={"place": place}), found.earlier),
+        "tabs": reporting.comparisons(place, request.as_of, told),
+        "report_url": at(
+            reverse("report", kwargs={"place": place}), request.as_of, template=told
+        ),
+        "earlier_url": at(
+            reverse("report", kwargs={"place": place}), found.earlier, template=told
+        ),
         "word_url": at(
-            reverse("report_word", kwargs={"place": place}), request.as_of, annex=span
+            reverse("report_word", kwargs={"place": place}), request.as_of, annex=span,
+            template=told,
         ),
         "moved": [_moved(one, found, names) for one in found.moved],
         "swapped": [_moved(one, found, names) for one in found.swapped],

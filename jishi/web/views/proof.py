@@ -16,7 +16,8 @@ from jishi.indicators.indicator import Indicator, Line, Proof
 from jishi.indicators.proof import digest, prove
 from jishi.indicators.tables import BY_KEY, CHAPTERS
 from jishi.places import tree
-from jishi.web.pages import PageRequest, at, page
+from jishi.values.period import Period
+from jishi.web.pages import PageRequest, at, day_of, page
 from jishi.web.paging import Paged, paged
 from jishi.web.presenting import Names, fig, fingerprint, proof_url
 from jishi.web.prooflines import Table, agrees, sheet
@@ -30,9 +31,10 @@ _TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 @page("<place:place>/cockpit/<slug:key>/", name="proof", may="figures.prove")
 def proof(request: PageRequest, place: str, key: str) -> HttpResponse:
-    """The proof page; `?show=excluded` lists what does not count."""
+    """The proof page; `?show=excluded` lists what does not count, `?since=` asks for the period
+    from that day on, as reports do for a month or a quarter."""
     indicator, on = _asked(request, place, key)
-    found = prove(indicator, on)
+    found = prove(indicator, on, period=_period(request))
     figure, left = found.figure, found.excluded
     excluded = request.GET.get("show") == "excluded"
     table = Table(figure, request.actor)
@@ -51,26 +53,28 @@ def proof(request: PageRequest, place: str, key: str) -> HttpResponse:
     shown = paged(lines, request, _PAGE)
     own = request.place
     assert own is not None
-    kids = below(indicator, on, request.actor)
+    # Months and places below are told for the figure's own period alone.
+    since = _since(request)
+    kids = {} if since else below(indicator, on, request.actor)
     count = sum(not child["itself"] for child in kids.get("children", ()))
     context |= {
         "filters": conditions(figure, own, count),
-        "tabs": _tabs(found, excluded=excluded),
+        "tabs": _tabs(found, since, excluded=excluded),
         "columns": table.columns(shown.rows, reasons=excluded),
         "rows": table.rows(shown.rows, reasons=excluded),
         "rows_note": _range(shown),
         "caption": _("没算进来的") if excluded else _("算进来的"),
         "pager": shown.pager,
-        "excluded": None if excluded else _aside(found, table),
+        "excluded": None if excluded else _aside(found, table, since),
         "exceptions_first": indicator.universal,
         "hidden_note": _("只显示年龄，不显示出生日期。") if "age" in indicator.columns else "",
         "empty_note": _("没有一条记录算进这个数。"),
         "digest": fingerprint(digest(found)),
         "records_total": len(found.records),
         "checked": agrees(found),
-        "export_url": _export_url(found, excluded=excluded) if lines else None,
+        "export_url": _export_url(found, since, excluded=excluded) if lines else None,
         "export_count": len(lines),
-        **months(indicator, on),
+        **({} if since else months(indicator, on)),
         **kids,
     }
     return render(request, "proof/page.html", context)
@@ -80,7 +84,7 @@ def proof(request: PageRequest, place: str, key: str) -> HttpResponse:
 def proof_export(request: PageRequest, place: str, key: str) -> HttpResponse:
     """Exactly the records of one tab as a workbook; every text is written as text."""
     indicator, on = _asked(request, place, key)
-    found = prove(indicator, on)
+    found = prove(indicator, on, period=_period(request))
     excluded = request.GET.get("show") == "excluded"
     heads, rows = sheet(found, Table(found.figure, request.actor), excluded=excluded)
     held = io.BytesIO()
@@ -110,18 +114,29 @@ def _asked(request: PageRequest, place: str, key: str) -> tuple[Indicator, Groun
     return indicator, ground(place, request.as_of, request.actor)
 
 
-def _tabs(found: Proof, *, excluded: bool) -> list[dict[str, Any]]:
+def _period(request: PageRequest) -> Period | None:
+    """The period that the address asks for: from `since` to the as-of day."""
+    since = day_of(request.GET.get("since"))
+    return Period(since, request.as_of) if since and since <= request.as_of else None
+
+
+def _since(request: PageRequest) -> str:
+    period = _period(request)
+    return period.start.isoformat() if period and period.start else ""
+
+
+def _tabs(found: Proof, since: str, *, excluded: bool) -> list[dict[str, Any]]:
     figure = found.figure
     here = (figure.place, figure.key, figure.as_of)
     return [
-        {"label": _("算进来的"), "count": len(found.records), "url": proof_url(*here),
+        {"label": _("算进来的"), "count": len(found.records), "url": proof_url(*here, since=since),
          "current": not excluded},
         {"label": _("没算进来的"), "count": len(found.excluded),
-         "url": proof_url(*here, show="excluded"), "current": excluded},
+         "url": proof_url(*here, show="excluded", since=since), "current": excluded},
     ]  # fmt: skip
 
 
-def _aside(found: Proof, table: Table) -> dict[str, Any] | None:
+def _aside(found: Proof, table: Table, since: str) -> dict[str, Any] | None:
     """The box of what does not count: all exceptions of a universal claim, else the first few."""
     left = found.excluded
     if not left:
@@ -137,7 +152,7 @@ def _aside(found: Proof, table: Table) -> dict[str, Any] | None:
              "texts": _texts(line, names, table)}
             for line in left[:most]
         ],
-        "more_url": proof_url(figure.place, figure.key, figure.as_of, show="excluded")
+        "more_url": proof_url(figure.place, figure.key, figure.as_of, show="excluded", since=since)
         if len(left) > most else None,
     }  # fmt: skip
 
@@ -147,10 +162,10 @@ def _texts(line: Line, names: Names, table: Table) -> list[str]:
     return [text for text in (in_words(line.on), names[line.place], title) if text]
 
 
-def _export_url(found: Proof, *, excluded: bool) -> str:
+def _export_url(found: Proof, since: str, *, excluded: bool) -> str:
     figure = found.figure
     address = reverse("proof_export", kwargs={"place": figure.place, "key": figure.key})
-    return at(address, figure.as_of, show="excluded" if excluded else "")
+    return at(address, figure.as_of, show="excluded" if excluded else "", since=since)
 
 
 def _range(shown: Paged) -> str:

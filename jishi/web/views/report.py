@@ -1,153 +1,74 @@
-"""Report 报告: the town's story with its figures, on the page and as the same text in Word."""
+"""Report 报告: the place's story with its figures, on the page and as the same text in Word."""
 
 from typing import Any
 
-from django.contrib import messages
-from django.http import HttpResponse, HttpResponseRedirect
-from django.shortcuts import render
+from django.http import HttpResponse
 from django.urls import reverse
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
-from django.utils.translation import override
 
-from jishi.access import policy
-from jishi.indicators.figures import ground
-from jishi.pins.actions import Passed
-from jishi.reports import changes, fonts
-from jishi.reports.compare import MONTH, YEAR, proofs_of
-from jishi.reports.document import to_word
-from jishi.reports.figures import LANGUAGE, comparison_of, report_of
-from jishi.reports.papers import NotInOrder, Papers, declared
-from jishi.reports.pinning import may_pin, pinned
-from jishi.reports.report import FigureText, in_chinese
-from jishi.web import reporting
+from jishi.access import door
+from jishi.reports.template import Template
+from jishi.studio import templates
+from jishi.studio.models import TownTemplate
+from jishi.web import storypage
 from jishi.web.pages import PageRequest, at, page
-from jishi.web.presenting import fingerprint, proof_url
-from jishi.web.templatetags.paper import address
+from jishi.web.storypage import Story
 
-_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+_TOWN = 9
 
 
 @page("<place:place>/report/", name="report", may="reports.make")
 def report(request: PageRequest, place: str) -> HttpResponse:
-    """The text with every figure leading to its proof; `?figure=` tells one beside it.
-
-    What the query says about papers (papers.FIELDS) is checked and stands on the paper.
-    """
-    faults: dict[str, str] = {}
-    try:
-        papers = _papers(request)
-    except NotInOrder as error:
-        faults = error.faults
-        papers = declared({}, place=_name(request), as_of=request.as_of)
-    return _page(request, place, papers, faults)
+    """The report told by the template of the address (`?template=`), else by the shipped story."""
+    return storypage.page_of(request, place, _story(request, place))
 
 
 @page(
     "<place:place>/report/word/", name="report_word", may="reports.make", methods=("GET", "POST")
 )  # fmt: skip
 def report_word(request: PageRequest, place: str) -> HttpResponse:
-    """The report as a Word file; `?annex=month` or `year` adds what moved since then.
+    """The same as a Word file; a template that cannot be used comes back as the page (422)."""
+    story = _story(request, place)
+    if story.more["template_problems"]:
+        answer = storypage.page_of(request, place, story)
+        answer.status_code = 422
+        return answer
+    return storypage.word_of(request, place, story)
 
-    Sent (POST) it leaves the house: its figures are pinned, and each row of the annex bears a
-    code. Asked for (GET) it is a preview without codes, since asking writes nothing; so is that
-    of someone who may not pin. Papers that are not in order come back as the page, with the
-    faults.
-    """
-    try:
-        papers = _papers(request)
-    except NotInOrder as error:
-        usual = declared({}, place=_name(request), as_of=request.as_of)
-        return _page(request, place, usual, error.faults, status=422)
-    with override(LANGUAGE):
-        try:
-            title, data = _word(request, place, papers)
-        except Passed:
-            try:  # somebody wrote while the figures were worked out
-                title, data = _word(request, place, papers)
-            except Passed as passed:
-                messages.error(request, str(passed.message))
-                here = reverse("report", kwargs={"place": place})
-                return HttpResponseRedirect(at(here, request.as_of))
-    name = _("%(title)s（截至%(day)s）.docx") % {
-        "title": title, "day": request.as_of.isoformat(),
+
+def _story(request: PageRequest, place: str) -> Story:
+    offered = list(templates.usable(place, by=request.actor))
+    asked = request.GET.get("template", "")
+    chosen = next((one for one in offered if str(one.pk) == asked), None)
+    told, problems = _told(chosen, asked)
+    keep = {"template": str(chosen.pk)} if chosen and told else {}
+    request.told_by = keep.get("template", "")  # type: ignore[attr-defined]
+    return Story(
+        reverse("report", kwargs={"place": place}), reverse("report_word", kwargs={"place": place}),
+        told, keep,
+        {"template_problems": problems, "templates": offered, "template": chosen,
+         **_ways(request, place)},
+    )  # fmt: skip
+
+
+def _told(chosen: TownTemplate | None, asked: str) -> tuple[Template | None, list[str]]:
+    """The template to tell by (None: the shipped story), and why the one asked for is not it."""
+    if chosen is not None:
+        found = templates.check(bytes(templates.file_of(chosen).content), chosen.town)
+        return found.template, list(found.problems)
+    if asked:
+        return None, [_("没有这份模板，或者它已经停用。")]
+    return None, []
+
+
+def _ways(request: PageRequest, place: str) -> dict[str, Any]:
+    """Where templates and drafts are kept, for whoever may see them."""
+    town = {"place": place[:_TOWN]}
+    reads = len(place) >= _TOWN and door.reaches(request.actor, "templates.read", place[:_TOWN])
+    return {
+        "templates_url": at(reverse("report_templates", kwargs=town), request.as_of)
+        if reads else "",
+        "drafts_url": at(reverse("report_drafts", kwargs={"place": place}), request.as_of)
+        if len(place) >= _TOWN and door.reaches(request.actor, "drafts.read", place) else "",
+        "may_draft": len(place) >= _TOWN and door.reaches(request.actor, "drafts.write", place),
     }  # fmt: skip
-    return HttpResponse(
-        data, content_type=_TYPE,
-        headers={"Content-Disposition": content_disposition_header(True, name) or "attachment"},
-    )  # fmt: skip
-
-
-def _word(request: PageRequest, place: str, papers: Papers) -> tuple[str, bytes]:
-    """Title and bytes of the Word file; its QR codes lead to the page and to the pins."""
-    on = ground(place, request.as_of, request.actor)
-    proofs = proofs_of(on)
-    made = report_of(on, by=request.actor, proofs=proofs)
-    span = _said(request).get("annex", "")
-    annexes = []
-    if span in (MONTH, YEAR):
-        moved = comparison_of(on, span, by=request.actor, proofs=proofs)
-        annexes.append(changes.as_annex(moved))
-    if request.method == "POST" and may_pin(place, request.actor):
-        made = pinned(made, proofs, by=request.actor)
-    here = address(request, reverse("report", kwargs={"place": place}))
-    return made.title, to_word(
-        made, papers=papers, annexes=annexes, address=here,
-        pin_address=lambda code: request.build_absolute_uri(reverse("pin", kwargs={"code": code})),
-    )  # fmt: skip
-
-
-def _said(request: PageRequest) -> dict[str, str]:
-    """What the address says, and what a form sent instead."""
-    return {**request.GET.dict(), **request.POST.dict()}
-
-
-def _page(
-    request: PageRequest, place: str, papers: Papers, faults: dict[str, str], status: int = 200
-) -> HttpResponse:
-    on = ground(place, request.as_of, request.actor)
-    made = report_of(on, by=request.actor, url=lambda key: proof_url(place, key, request.as_of))
-    chosen = made.figures.get(request.GET.get("figure", ""))
-    paragraphs = [
-        reporting.shown(number, one, made, chosen) for number, one in enumerate(made.paragraphs, 1)
-    ]
-    reporting.mark_opening(paragraphs)
-    told = _said(request)
-    said = reporting.said(told)
-    usual = {"signed_by": papers.signed_by, "signed_on": papers.signed_on.isoformat()}
-    return render(request, "report/page.html", {
-        "title": made.title, "has_errors": bool(faults),
-        "paragraphs": paragraphs,
-        "chosen": chosen, "digest": fingerprint(chosen.digest) if chosen else "",
-        "report_url": reverse("report", kwargs={"place": place}),
-        "word_path": at(reverse("report_word", kwargs={"place": place}), request.as_of),
-        "pins_url": reverse("pins"), "pins": may_pin(place, request.actor),
-        "forms_url": at(reverse("forms", kwargs={"place": place[:9]}), request.as_of)
-        if policy.allows(request.actor, "forms.read") else "",
-        "word_url": at(reverse("report_word", kwargs={"place": place}), request.as_of, **said),
-        "figures": [_annex(number, one) for number, one in enumerate(made.figures.values(), 1)],
-        "heads": made.heads,
-        "left_out": [made.figures[key].name for key in made.left_out],
-        "months": reporting.months(on), "keep": sorted(said.items()),
-        "keep_query": reporting.query_of({"as_of": request.as_of.isoformat(), **said}),
-        "neighbours": reporting.neighbours(place, request.as_of, said),
-        "comparisons": reporting.comparisons(place, request.as_of),
-        "papers": papers, "signed_on": in_chinese(papers.signed_on),
-        "header": reporting.red_header(papers.official) if papers.official else None,
-        "is_official": bool(told.get("official")), "faults": faults,
-        "fields": reporting.fields(told, faults, usual),
-        "fonts": fonts.uses(), "annex": said.get("annex", ""),
-    }, status=status)  # fmt: skip
-
-
-def _papers(request: PageRequest) -> Papers:
-    return declared(_said(request), place=_name(request), as_of=request.as_of)
-
-
-def _name(request: PageRequest) -> str:
-    assert request.place is not None
-    return str(request.place.name)
-
-
-def _annex(number: int, figure: FigureText) -> dict[str, Any]:
-    return {"number": number, "figure": figure, "digest": fingerprint(figure.digest)}

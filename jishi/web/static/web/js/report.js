@@ -1,7 +1,7 @@
 // Report: copy its text, and say which fonts of the Word file this computer lacks.
 
 // The layout's own line breaks stay, the red header's drawing is told by its name.
-const plain = (article) => [...article.querySelectorAll("h2, h3, h4, h5, h6, p")].map((line) => line.textContent.replace(/\s+/g, " ").trim()).join("\n");
+const plain = (article) => [...article.querySelectorAll("h2, h3, h4, h5, h6, p, tr")].map((line) => (line.cells ? [...line.cells] : [line]).map((part) => part.textContent.replace(/\s+/g, " ").trim()).join("\t")).join("\n");
 
 async function copy(text) {
   if (navigator.clipboard && window.isSecureContext) return navigator.clipboard.writeText(text);

@@ -1,0 +1,166 @@
+// A draft saves itself two seconds after the last key, tells what comes out below each paragraph,
+// and the figure under the cursor beside the text. Without this script every button saves.
+const SOON = 2000, OFTEN = 8000, RETRY = 10000, PATIENCE = 15000;
+const form = document.querySelector("#draft");
+const side = document.querySelector("[data-side]");
+const said = document.querySelector("[data-said]");
+const trouble = document.querySelector("[data-trouble]");
+const token = () => form.querySelector("[name=csrfmiddlewaretoken]").value;
+
+// --- Saving
+let soon = 0, often = 0, retry = 0, unsaved = false, stopped = false, passing = false;
+let queue = Promise.resolve();
+
+const complain = (text, link, label) => {
+  trouble.textContent = text;
+  if (link) {
+    const way = document.createElement("a");
+    way.href = link;
+    way.textContent = label;
+    trouble.append(" ", way);
+  }
+  trouble.hidden = !text;
+};
+
+function show(pieces) {
+  const boxes = [...form.querySelectorAll("[data-piece]")];
+  if (boxes.length !== pieces.length) return;
+  boxes.forEach((box, place) => {
+    const shown = box.querySelector("[data-shown]");
+    if (shown.innerHTML !== pieces[place].html) shown.innerHTML = pieces[place].html;
+    const wrong = Boolean(shown.querySelector(".fault"));
+    box.classList.toggle("is-wrong", wrong);
+    box.querySelector("textarea").toggleAttribute("aria-invalid", wrong);
+    if (wrong) box.querySelector("textarea").setAttribute("aria-invalid", "true");
+  });
+}
+
+async function send(again = true) {
+  const answer = await fetch(form.dataset.keep, {
+    method: "POST", body: new URLSearchParams(new FormData(form)), redirect: "manual",
+    headers: { Accept: "application/json" }, signal: AbortSignal.timeout(PATIENCE),
+  });
+  if (answer.status !== 403 || !again) return answer;
+  // The token may be older than the sign-in: take the one of the page as it is now.
+  const page = await fetch(location.href, { redirect: "manual" });
+  if (page.type === "opaqueredirect") return page;
+  const fresh = new DOMParser().parseFromString(await page.text(), "text/html").querySelector("#draft [name=csrfmiddlewaretoken]");
+  if (!fresh) return answer;
+  for (const held of document.querySelectorAll("[name=csrfmiddlewaretoken]")) held.value = fresh.value;
+  return send(false);
+}
+
+async function keep() {
+  for (const timer of [soon, often, retry]) clearTimeout(timer);
+  often = 0;
+  if (!unsaved || stopped) return;
+  unsaved = false;
+  try {
+    const answer = await send();
+    if (answer.type === "opaqueredirect") throw new Error("out");
+    if (answer.status >= 500) throw new Error("away");
+    const told = await answer.json();
+    if (answer.ok) {
+      form.elements.state.value = told.state;
+      said.textContent = `${form.dataset.saidSaved} ${told.saved}`;
+      complain("");
+      show(told.pieces);
+      if (!unsaved) form.removeAttribute("data-warn");
+    } else {
+      if (told.merge) stopped = true;
+      complain(told.said, told.merge, form.dataset.saidMerge);
+    }
+  } catch (error) {
+    unsaved = true;
+    complain(error.message === "out" ? form.dataset.saidOut : form.dataset.saidAway);
+    retry = setTimeout(later, RETRY);
+  }
+}
+const later = () => (queue = queue.then(keep));
+
+// --- The figure under the cursor
+let asked = "";
+async function beside(query) {
+  if (query === asked) return;
+  asked = query;
+  const address = new URL(form.dataset.figure, location.origin);
+  for (const [name, value] of new URLSearchParams(query)) address.searchParams.set(name, value);
+  try {
+    const answer = await fetch(address, { redirect: "manual", signal: AbortSignal.timeout(PATIENCE) });
+    if (!answer.ok || asked !== query) return;
+    side.innerHTML = await answer.text();
+    side.parentElement.classList.add("has-figure");
+  } catch {
+    asked = "";  // not reached: the next move of the cursor asks again
+  }
+}
+
+function under(field) {
+  const before = field.value.slice(0, field.selectionStart), after = field.value.slice(field.selectionStart);
+  const start = before.lastIndexOf("{{"), end = after.indexOf("}}");
+  if (start < 0 || end < 0 || before.slice(start).includes("}}") || after.slice(0, end).includes("{{")) return "";
+  return (before.slice(start + 2) + after.slice(0, end)).trim();
+}
+
+let looking = 0, last = null;
+const look = (field) => {
+  last = field;
+  clearTimeout(looking);
+  looking = setTimeout(() => {
+    const word = under(field);
+    if (word) beside(`word=${encodeURIComponent(word)}`);
+  }, 250);
+};
+
+const grow = (field) => {
+  if (CSS.supports("field-sizing", "content")) return;
+  field.style.height = "auto";
+  field.style.height = `${field.scrollHeight + 2}px`;
+};
+
+if (form) {
+  for (const field of form.querySelectorAll("textarea")) grow(field);
+  form.addEventListener("input", (event) => {
+    unsaved = true;
+    form.setAttribute("data-warn", "");
+    if (event.target.matches("textarea")) grow(event.target);
+    clearTimeout(soon);
+    soon = setTimeout(later, SOON);
+    often ||= setTimeout(later, OFTEN);
+  });
+  for (const kind of ["keyup", "click", "focusin"]) {
+    form.addEventListener(kind, (event) => { if (event.target.matches("textarea")) look(event.target); });
+  }
+  form.addEventListener("click", (event) => {
+    const figure = event.target.closest(".shown-figure");
+    if (!figure) return;
+    event.preventDefault();
+    for (const one of form.querySelectorAll(".shown-figure.is-here")) one.classList.remove("is-here");
+    figure.classList.add("is-here");
+    beside(`figure=${encodeURIComponent(figure.value)}`);
+  });
+  // The text arrives first: then nothing typed can be lost on the way, whatever answers.
+  form.addEventListener("submit", async (event) => {
+    if (passing) return;
+    event.preventDefault();
+    const button = event.submitter;
+    await later();
+    if (unsaved || stopped) return trouble.scrollIntoView({ block: "center" });
+    passing = true;
+    form.requestSubmit(button);
+  });
+  for (const button of document.querySelectorAll("[data-insert]")) {
+    button.addEventListener("click", () => {
+      const field = last ?? form.querySelector("textarea");
+      field.setRangeText(`{{ ${button.dataset.insert} }}`, field.selectionStart, field.selectionEnd, "end");
+      field.focus();
+      field.dispatchEvent(new Event("input", { bubbles: true }));
+    });
+  }
+  document.addEventListener("click", (event) => {
+    for (const menu of form.querySelectorAll(".piece-menu[open]")) if (!menu.contains(event.target)) menu.open = false;
+  });
+  document.addEventListener("visibilitychange", () => { if (document.visibilityState === "hidden" && unsaved) later(); });
+  window.addEventListener("online", () => unsaved && later());
+  window.addEventListener("pageshow", (event) => { if (event.persisted) location.reload(); });
+}

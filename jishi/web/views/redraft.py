@@ -1,0 +1,228 @@
+"""Drafts 改稿: a report under work, its text left, the proof of a figure right; saved as it is
+typed, and nobody saves over what another wrote."""
+
+from typing import Any
+from uuid import uuid4
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.shortcuts import render
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from jishi.access import door
+from jishi.indicators.figures import ground
+from jishi.indicators.naming import called_in
+from jishi.reports.asking import asked
+from jishi.reports.figures import vocabulary
+from jishi.reports.parts import CONTEXT, VILLAGE, taken_apart
+from jishi.reports.placeholders import Mark, Unread
+from jishi.reports.placeholders import read as read_word
+from jishi.reports.report import FigureText
+from jishi.reports.source import Piece
+from jishi.studio import drafts
+from jishi.studio.drafts import Passed
+from jishi.studio.models import ReportDraft
+from jishi.studio.templates import Fault
+from jishi.web import drafttext
+from jishi.web.history import names_of
+from jishi.web.pages import PageRequest, at, day_of, page
+from jishi.web.presenting import fingerprint
+from jishi.web.storypage import proof_of
+from jishi.web.unfinished import clock_of
+from jishi.web.views.studio import number_of
+
+_CONFLICT, _REFUSED = 409, 422
+_LONGEST_WORD = 100
+
+
+@page(
+    "<place:place>/report/drafts/<uuid:draft>/", name="report_draft",
+    may=("drafts.read", "drafts.write"), methods=("GET", "POST"),
+)  # fmt: skip
+def draft(request: PageRequest, place: str, draft: Any) -> HttpResponse:
+    """The text to work on. Every button saves first, so that nothing typed is lost on the way."""
+    held = find(request, place, draft)
+    if request.method != "POST":
+        return _show(request, held, drafts.pieces(held.text))
+    if request.POST.get("do") == "reopen":
+        drafts.finish(held, None, by=request.actor)
+        return HttpResponseRedirect(dated(request, "report_draft", held))
+    pieces: list[Piece] = drafts.pieces(held.text)
+    try:
+        pieces = drafttext.posted(request.POST)
+        if getattr(request, "stale", False):
+            raise Fault("text", _("这一页打开得太久，还没有存。您写的都在下面，再存一次。"))
+        return _act(request, held, pieces)
+    except Fault as fault:
+        return _show(request, held, pieces, str(fault.message))
+    except Passed as passed:
+        return HttpResponseRedirect(merge_url(request, held, passed.aside.number))
+
+
+@page(
+    "<place:place>/report/drafts/<uuid:draft>/keep/", name="report_draft_keep",
+    may="drafts.write", methods=("POST",),
+)  # fmt: skip
+def keep(request: PageRequest, place: str, draft: Any) -> HttpResponse:
+    """What the page's script sends while one types; answered in JSON: `{saved, state, pieces}`,
+    `{said}` where it cannot be stored, `{said, merge}` where somebody else wrote meanwhile."""
+    held = find(request, place, draft)
+    try:
+        pieces = drafttext.posted(request.POST)
+        held = _write(request, held, pieces)
+    except Fault as fault:
+        return JsonResponse({"said": str(fault.message)}, status=_REFUSED)
+    except Passed as passed:
+        return JsonResponse({
+            "said": _("别人同时改了这份稿子。您写的没有丢，另放了一稿。"),
+            "merge": merge_url(request, held, passed.aside.number),
+        }, status=_CONFLICT)  # fmt: skip
+    return JsonResponse({
+        "saved": clock_of(held.written_at), "state": held.state,
+        "pieces": _pieces(request, held, pieces),
+    })  # fmt: skip
+
+
+@page(
+    "<place:place>/report/drafts/<uuid:draft>/figure/", name="report_draft_figure",
+    may="drafts.read",
+)  # fmt: skip
+def figure(request: PageRequest, place: str, draft: Any) -> HttpResponse:
+    """What stands beside the text of the placeholder under the cursor (`?word=`) or of a figure
+    that came out (`?figure=`): a part of a page."""
+    held = find(request, place, draft)
+    return render(request, "studio/_figure.html", _beside(request, held))
+
+
+def find(request: PageRequest, place: str, draft: Any) -> ReportDraft:
+    """The draft of the address; the page stands as of the draft's day unless it says another."""
+    if len(place) < 9:
+        raise Http404(place)
+    to = "write" if request.method == "POST" else "read"
+    found = drafts.drafts_of(place[:9], by=request.actor, to=to)
+    held: ReportDraft | None = found.filter(pk=draft, place=place).first()
+    if held is None:
+        raise Http404(draft)
+    request.as_of = day_of(request.GET.get("as_of", "")) or held.as_of
+    return held
+
+
+def address(name: str, draft: ReportDraft) -> str:
+    """The path of a page about a draft."""
+    return reverse(name, kwargs={"place": draft.place, "draft": draft.pk})
+
+
+def dated(request: PageRequest, name: str, draft: ReportDraft, **query: str) -> str:
+    """The address of a page about a draft on the day that is shown."""
+    return at(address(name, draft), request.as_of, **query)
+
+
+def merge_url(request: PageRequest, draft: ReportDraft, aside: int) -> str:
+    """Where two texts are put together."""
+    return dated(request, "report_draft_merge", draft, aside=str(aside))
+
+
+def _write(request: PageRequest, held: ReportDraft, pieces: list[Piece]) -> ReportDraft:
+    return drafts.write(
+        held, [piece for _place, piece in drafttext.split(pieces)],
+        seen=number_of(request.POST.get("state", "")),
+        sitting=request.POST.get("sitting", "")[:36], by=request.actor,
+    )  # fmt: skip
+
+
+def _act(request: PageRequest, held: ReportDraft, pieces: list[Piece]) -> HttpResponse:
+    """Save, and do what the button says. Raises Fault, Passed."""
+    do, mark = request.POST.get("do", ""), ""
+    query: dict[str, str] = {}
+    pieces, here = drafttext.changed(pieces, do)
+    held = _write(request, held, pieces)
+    if here is not None:
+        mark = f"#p-{here + 1}"
+    elif "figure" in request.POST:
+        query, mark = {"figure": request.POST["figure"][:_LONGEST_WORD]}, "#figure"
+    elif do == "finish":
+        drafts.finish(held, request.actor.today, by=request.actor)
+        messages.success(request, _("定稿了，可以下载Word，也可以打印。"))
+    else:
+        _describe(request, held)
+        drafts.keep(held, by=request.actor)
+        messages.success(request, _("存下了这一稿。"))
+    return HttpResponseRedirect(dated(request, "report_draft", held, **query) + mark)
+
+
+def _describe(request: PageRequest, held: ReportDraft) -> None:
+    name = request.POST.get("name", held.name)
+    drafts.describe(held, name, request.as_of, by=request.actor)
+
+
+def _show(
+    request: PageRequest, held: ReportDraft, pieces: list[Piece], fault: str = ""
+) -> HttpResponse:
+    out = drafttext.shown(pieces, ground(held.place, request.as_of, request.actor), request.actor)
+    who = names_of([held.writer])[held.writer]
+    writes = door.reaches(request.actor, "drafts.write", held.place)
+    return render(request, "studio/draft.html", {
+        "draft": held, "rows": drafttext.rows(pieces, out), "count": len(pieces),
+        "kinds": drafttext.KIND_NAMES.items(), "out": out, "fault": fault,
+        "faulty": len(out.faults) + len(out.general), "has_errors": bool(fault),
+        "name": request.POST.get("name", held.name),
+        "state": number_of(request.POST.get("state", "")) or held.state if fault else held.state,
+        "sitting": request.POST.get("sitting", "")[:36] or str(uuid4()),
+        "who": who, "at": clock_of(held.written_at),
+        "may_write": writes and held.finished_on is None, "may_reopen": writes,
+        "chapters": drafttext.offered(called_in(held.place)),
+        **_beside(request, held),
+        "urls": {
+            name: dated(request, f"report_draft_{name}", held)
+            for name in ("keep", "figure", "texts", "paper", "word")
+        },
+        "action": dated(request, "report_draft", held),
+        "list_url": at(reverse("report_drafts", kwargs={"place": held.place}), request.as_of),
+    }, status=_REFUSED if fault else 200)  # fmt: skip
+
+
+def _pieces(request: PageRequest, held: ReportDraft, pieces: list[Piece]) -> list[dict[str, Any]]:
+    """For the script: what comes out of each piece, and its faults, as HTML."""
+    out = drafttext.shown(pieces, ground(held.place, request.as_of, request.actor), request.actor)
+    return [
+        {"html": render_to_string("studio/_shown.html", {"row": row}, request=request)}
+        for row in drafttext.rows(pieces, out)
+    ]
+
+
+def _beside(request: PageRequest, held: ReportDraft) -> dict[str, Any]:
+    """`chosen`, `digest`: the figure asked about; `said`: what is to say of any other word."""
+    word = request.GET.get("word", "")[:_LONGEST_WORD]
+    ref = request.GET.get("figure", "")[:_LONGEST_WORD]
+    on = ground(held.place, request.as_of, request.actor)
+    said = ""
+    if word:
+        try:
+            token = read_word(word, vocabulary(on.called))
+        except Unread as unread:
+            said = str(unread)
+        else:
+            if isinstance(token, Mark):
+                said = _("这是一个记号：后面到它收尾的地方，要重复，或者看条件才写。")
+                ref = token.condition.ref if token.condition else ""
+            else:
+                ref = token.key or ""
+    chosen = _figure(ref, request, held) if ref else None
+    if ref and chosen is None and not said:
+        said = _("这是地名、日期一类的字，不是台账里的数。")
+    return {"chosen": chosen, "digest": fingerprint(chosen.digest) if chosen else "", "said": said}
+
+
+def _figure(ref: str, request: PageRequest, held: ReportDraft) -> FigureText | None:
+    """The figure of a reference; None where it is none, or of a place that is not the draft's."""
+    key, _when, place = taken_apart(ref)
+    outside = place and not (place.isdigit() and place.startswith(held.place))
+    if outside or key in (*CONTEXT, VILLAGE):
+        return None
+    on = ground(held.place, request.as_of, request.actor)
+    try:
+        return asked(ref, on, by=request.actor, url=proof_of)
+    except (KeyError, ValueError):  # no such figure, or no such day
+        return None
