@@ -4,11 +4,18 @@ from __future__ import annotations
 
 import os
 import random
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
+from hypothesis import settings
 
 from tests.selection import asks_for_database
+
+#: A busy machine is slow for reasons of its own: what must be quick is measured in bench/.
+settings.register_profile("jishi", deadline=None)
+settings.load_profile("jishi")
 
 _DATABASE = os.environ.get("JISHI_TEST_DATABASE", "sqlite")
 
@@ -61,3 +68,13 @@ def pytest_sessionfinish(session: pytest.Session) -> None:
 def checkout() -> Path:
     """The folder of the sources."""
     return Path(__file__).parent.parent
+
+
+@pytest.fixture(scope="module")
+def sample(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
+    """The sample town and its neighbour, for the tests of one module, which carry `django_db`
+    themselves; nothing of them stays behind."""
+    from tests.indicators import sampletown  # models are imported once Django stands
+
+    with sampletown.loaded(django_db_blocker):
+        yield

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Any
-
 import pytest
 
 from jishi.indicators.proof import digest as digest_of_proof
@@ -16,11 +13,7 @@ from tests.indicators import sampletown
 
 VILLAGE = TOWN + "201"
 
-
-@pytest.fixture(scope="module")
-def sample(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
-    with sampletown.loaded(django_db_blocker):
-        yield
+pytestmark = pytest.mark.django_db
 
 
 @pytest.mark.parametrize("place", [TOWN, VILLAGE, TOWN[:6]])
