@@ -7,10 +7,11 @@ to a person, who says yes.
 import re
 from bisect import bisect_left
 from collections import defaultdict, deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import replace
 from itertools import takewhile
 from operator import itemgetter
+from typing import TypeVar
 
 from jishi.countyforms.binding import Binding
 from jishi.countyforms.sheetxml import Cell, Sheet, split_ref
@@ -23,9 +24,14 @@ _NUMBERING = re.compile(
 _UNIT = re.compile(r"[（(](?:单位[:：])?([^（()）]*)[)）]")
 _DROP = re.compile(r"[\s　:：*，,。]|其中")
 _WHOLE = ("全镇", "本镇")
+#: Headings of columns in which the figure itself does not stand; a table's own title is none.
+_ELSE = re.compile(
+    r"(?:村|社区|居委会|单位|人)$|备注|说明|目标|计划|任务|来源|比|增|减|排名|(?:年|季|月|周|日)(?!.*表$)"
+)
 _WHEN = {"上月": "last_month", "上月末": "last_month", "去年同期": "last_year",
          "上年同期": "last_year", "上年末": "year_end", "上年底": "year_end"}  # fmt: skip
 _NEAREST = 12  # labels of a row or a column that are looked at
+_Known = TypeVar("_Known")
 _Lines = defaultdict[int, list[tuple[int, Cell]]]
 _SCALE = {"万元": "10000", "亿元": "100000000"}
 
@@ -35,8 +41,10 @@ def suggest(
 ) -> dict[str, Binding]:
     """Bindings for the empty cells whose row and column headings say one thing, and one only.
 
-    Either the row names the figure, or the column does and the row a place. Where both name
-    one, or neither, nothing is suggested. `town` is the town's own name.
+    Either the row names the figure and at most one place stands at the head of row and column, or
+    the column names the figure and the row its place. Where both name a figure, or two places, or
+    a heading asks for something else (another village, a target, a month), nothing is suggested.
+    `town` is the town's own name.
     """
     held = list(indicators)
     figures = {_bare(str(name)): one for one in held for name in (*one.aliases, one.zh)}
@@ -57,18 +65,27 @@ def suggest(
 def _said(
     row: list[str], column: list[str], figures: dict[str, Indicator], places: dict[str, str]
 ) -> Binding | None:
-    by_row = {figures[bare].key for text in row if (bare := _bare(text)) in figures}
-    by_column = {figures[bare].key for text in column if (bare := _bare(text)) in figures}
-    where = {places[bare] for text in row if (bare := _bare(text)) in places}
-    when = {_WHEN[bare] for text in column if (bare := _bare(text)) in _WHEN}
-    if any(_bare(text) in _WHEN for text in row) or len(when) > 1:
-        return None  # a row of headings, not of figures
-    day = next(iter(when), "now")
-    if len(by_row) == 1 and not by_column and not where:
-        return Binding(by_row.pop(), when=day)
-    if len(by_column) == 1 and not by_row and len(where) == 1:
-        return Binding(by_column.pop(), place=where.pop(), when=day)
-    return None
+    by_row, by_column = _meant(row, figures), _meant(column, figures)
+    named = {one.key for one in (*by_row, *by_column)}
+    in_row = set(_meant(row, places))
+    where = in_row | set(_meant(column, places))
+    when = set(_meant(column, _WHEN))
+    if _meant(row, _WHEN) or (column and _asks_else(_bare(column[0]), figures, places)):
+        return None  # a row of headings, not of figures; a column of something else
+    if len(named) != 1 or (by_row and by_column) or len(where) > 1 or len(when) > 1:
+        return None
+    if by_column and not in_row:
+        return None  # a figure's row that names no place may be a month, a kind, a total
+    return Binding(named.pop(), place=next(iter(where), ""), when=next(iter(when), "now"))
+
+
+def _meant(texts: list[str], known: Mapping[str, _Known]) -> list[_Known]:
+    return [known[bare] for text in texts if (bare := _bare(text)) in known]
+
+
+def _asks_else(bare: str, *known: Container[str]) -> bool:
+    """True for a heading that narrows or replaces what the row asks, in words unknown here."""
+    return bool(_ELSE.search(bare)) and not any(bare in one for one in (*known, _WHEN))
 
 
 def _unit(

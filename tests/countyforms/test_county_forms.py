@@ -96,6 +96,34 @@ def test_what_headings_leave_open_is_not_suggested(town, blank, ref):
     assert len(found) == 60
 
 
+def sheet_of(*rows):
+    book = openpyxl.Workbook()
+    for row in rows:
+        book.active.append(row)
+    held = io.BytesIO()
+    book.save(held)
+    return read_form(held.getvalue())[0]
+
+
+def test_a_village_at_the_head_of_a_column_is_whose_figure_its_cells_ask(town):
+    (name,) = _names("volunteer_activities")
+    sheet = sheet_of(
+        ("重点工作月报表（9月）",),
+        ("指标", "单位", "全镇", "上庄村", "余川", "岭下村", "备注", "目标", "第一季度"),
+        (f"{name}（次）", "次", None, None, None, None, None, None, None, None),
+    )
+    found = suggest(sheet, INDICATORS, "上庄镇", tree.children(town, DAY))
+    asked = {ref: one.place for ref, one in found.items() if ref.endswith("3")}
+    assert asked == {"C3": "", "D3": town + "200", "E3": town + "201"}
+
+
+def test_two_places_at_the_heads_of_one_cell_leave_it_open(town):
+    (name,) = _names("volunteer_activities")
+    sheet = sheet_of(("", "", "上庄村"), (name, "余川村", None), (name, "上庄村", None))
+    found = suggest(sheet, INDICATORS, "上庄镇", tree.children(town, DAY))
+    assert {ref: one.place for ref, one in found.items()} == {"C3": town + "200"}
+
+
 @pytest.mark.parametrize("day", [date(2024, 7, 31), date(2024, 8, 31), DAY], ids=str)
 def test_every_cell_of_three_months_is_its_proof_s_value(form, day):
     held = bound(form)
