@@ -18,14 +18,17 @@ from jishi.access.models import Grant, User
 from jishi.access.roles import BY_KEY, DOORSTEP
 from jishi.audit.models import Entry
 from jishi.audit.trail import county_chain
+from jishi.desk.drafts import Form
 from jishi.places import tree
 from jishi.records.duties.queries import named_in
 from jishi.records.ledgers import BY_KEY as LEDGERS
-from jishi.web import appointing, trailing
+from jishi.web import appointing, drafted, keeping, trailing
 from jishi.web.appointing import AccountForm, HandOverForm, RoleForm
+from jishi.web.keeping import Kept
 from jishi.web.pages import PageRequest, day_of, page
 
 _HISTORY = 30
+_NEW = Kept(Form("account_new", ""), AccountForm.field_order)
 
 
 @page("accounts/", name="accounts", may="accounts.read")
@@ -43,8 +46,13 @@ def listed(request: PageRequest) -> HttpResponse:
 @page("accounts/new/", name="account_new", may="accounts.write", methods=("GET", "POST"))
 def new(request: PageRequest) -> HttpResponse:
     """Make an account; its first password is shown once, and changed at the first sign-in."""
+    answer = keeping.answered(request, _NEW)
+    if answer is not None:
+        return answer
     posted = request.POST if request.method == "POST" else None
-    form = AccountForm(posted, initial={"since": request.actor.today.isoformat()})
+    draft = keeping.opened(request, _NEW)
+    today = {"since": request.actor.today.isoformat()}
+    form = AccountForm(posted, initial=today | (draft.entries if draft else {}))
     if request.method == "POST" and form.is_valid():
         given, password = form.cleaned_data, accounts.first_password()
         try:
@@ -59,9 +67,11 @@ def new(request: PageRequest) -> HttpResponse:
         except AccountFault as fault:
             appointing.blame(form, fault)
         else:
+            drafted.finished(request)
             return _password_told(request, user, password, made=True)
     return render(request, "office/account_new.html", {
         "form": form, "has_errors": bool(form.errors), **_choices(request),
+        **keeping.told(request, draft),
     }, status=422 if form.errors else 200)  # fmt: skip
 
 

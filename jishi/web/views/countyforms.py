@@ -20,20 +20,25 @@ from jishi.countyforms.models import CountyForm, Filling
 from jishi.countyforms.proofs import proofs_book
 from jishi.countyforms.sheetxml import MAX_BYTES, Sheet, read_form
 from jishi.countyforms.suggesting import suggest
+from jishi.desk.drafts import Form
+from jishi.desk.models import FormDraft
 from jishi.indicators.indicator import Indicator
 from jishi.indicators.naming import called_in, renamed
 from jishi.indicators.tables import CHAPTERS, INDICATORS
 from jishi.places import tree
 from jishi.places.models import Place
+from jishi.web import drafted, keeping
 from jishi.web.downloads import workbook
 from jishi.web.formtable import table
 from jishi.web.history import names_of
+from jishi.web.keeping import Kept
 from jishi.web.pages import PageRequest, at, day_of, page
 from jishi.web.presenting import proof_url
 from jishi.workbook.faults import in_words
 from jishi.workbook.limits import RefusedWorkbook
 
 _TOWN = 9
+_ABOUT = ("name", "owner", "basis", "expires_on", "minutes")
 _SAID = ("part", "place", "when", "scale", "decimals")
 
 
@@ -63,8 +68,12 @@ def new(request: PageRequest, place: str) -> HttpResponse:
     """Take an office's form in: the file, who wants it, on what ground, until when."""
     if len(place) > _TOWN:
         return _to(request, "form_new", place[:_TOWN])
+    kept = Kept(Form("form_new", place), _ABOUT)
+    answer = keeping.answered(request, kept)
+    if answer is not None:
+        return answer
     if request.method != "POST":
-        return _ask(request, None)
+        return _ask(request, None, draft=keeping.opened(request, kept))
     file = request.FILES.get("file")
     try:
         about = _about(request)
@@ -81,6 +90,7 @@ def new(request: PageRequest, place: str) -> HttpResponse:
             "todo": in_words(refused.hint, refused.params),
         }  # fmt: skip
         return _ask(request, None, FormFault("file", why))
+    drafted.finished(request)
     messages.success(request, _("表收下了。点空格，说它是哪个数。"))
     return HttpResponseRedirect(_at(request, "form_bind", form))
 
@@ -213,10 +223,11 @@ def _row(request: PageRequest, form: CountyForm) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _ask(request: PageRequest, form: CountyForm | None, fault: FormFault | None = None) -> Any:
-    said = {
-        "name": "", "owner": "", "basis": "", "expires_on": "", "minutes": "",
-    } if form is None else {
+def _ask(
+    request: PageRequest, form: CountyForm | None, fault: FormFault | None = None, *,
+    draft: FormDraft | None = None,
+) -> Any:  # fmt: skip
+    said = dict.fromkeys(_ABOUT, "") | (draft.entries if draft else {}) if form is None else {
         "name": form.name, "owner": form.owner, "basis": form.basis,
         "expires_on": form.expires_on.isoformat() if form.expires_on else "",
         "minutes": form.minutes or "",
@@ -225,6 +236,8 @@ def _ask(request: PageRequest, form: CountyForm | None, fault: FormFault | None 
         said = {name: request.POST.get(name, "") for name in said}
     return render(request, "forms/about.html", {
         "form": form, "said": said, "has_errors": fault is not None,
+        "again": file.name if (file := request.FILES.get("file")) else "",
+        **({} if form else keeping.told(request, draft)),
         "fault": {"field": fault.field, "message": fault.message} if fault else None,
         "back_url": _at(request, "form", form) if form
         else at(reverse("forms", kwargs=_place(request)), request.as_of),
