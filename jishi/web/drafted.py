@@ -69,6 +69,13 @@ def finished(request: PageRequest) -> None:
         drafts.finish(request.actor.user_id, key)
 
 
+def discarded(request: PageRequest) -> None:
+    """The writer throws a draft away."""
+    key = key_of(request.POST.get("discard", ""))
+    if key is not None:
+        drafts.finish(request.actor.user_id, key)
+
+
 def version(text: Any) -> int:
     """The version a form was filled from; 0, which never stands, for what is no number."""
     known = isinstance(text, str) and text.isdecimal() and len(text) < _LONGEST_VERSION

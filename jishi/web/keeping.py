@@ -5,9 +5,8 @@ account has one draft of such a form: who comes back finds it in the form, until
 """
 
 from dataclasses import dataclass
-from datetime import timedelta
 from typing import Any
-from uuid import UUID, uuid4
+from uuid import uuid4
 
 from django.contrib import messages
 from django.http import HttpResponse, HttpResponseRedirect, JsonResponse
@@ -47,23 +46,28 @@ def answered(request: PageRequest, kept: Kept) -> HttpResponse | None:
     """Keep or throw away the draft that was sent; None where the form itself was sent."""
     if not is_draft(request):
         return None
+    return taken(request, kept.form, _entries(request, kept))
+
+
+def taken(request: PageRequest, form: Form, entries: dict[str, Any]) -> HttpResponse:
+    """Keep the entries as the draft of a form, or throw it away where the request says so."""
     if "discard" in request.POST:
-        key = drafted.key_of(request.POST["discard"])
-        if key is not None:
-            drafts.finish(request.actor.user_id, key)
+        drafted.discarded(request)
         return thrown(request)
     key = drafted.key_of(request.POST.get("draft", ""))
     if key is None:
         return JsonResponse({"said": _("没有说是哪一份草稿。")}, status=422)
     try:
-        held = _keep(request, kept, key, drafted.age(request))
+        held = drafts.keep(request.actor.user_id, key, form, entries, age=drafted.age(request))
     except drafts.TooLong:
         return JsonResponse({"said": _("写得太长，草稿存不下。")}, status=_TOO_LONG)
-    return JsonResponse({"done": True} if held is None else {"saved": clock(held)})
+    return JsonResponse({"done": True} if held is None else {"saved": clock(held.saved_at)})
 
 
 def thrown(request: PageRequest) -> HttpResponse:
-    """Back to the form, now empty."""
+    """Back to the form, now empty; a script is just told."""
+    if "application/json" in request.headers.get("Accept", ""):
+        return JsonResponse({"done": True})
     messages.success(request, _("草稿扔掉了。"))
     return HttpResponseRedirect(at(request.path, request.as_of))
 
@@ -77,7 +81,7 @@ def opened(request: PageRequest, kept: Kept) -> FormDraft | None:
     if sent is not None:
         request.POST = sent
         key = drafted.key_of(sent.get("draft", "")) or uuid4()
-        if _keep(request, kept, key) is not None:
+        if drafts.keep(user, key, kept.form, _entries(request, kept)) is not None:
             messages.info(request, _("登录过期前填的都在下面，还没有存。"))
     return drafted.opened(request, kept.form) or drafts.last(user, kept.form)
 
@@ -87,14 +91,11 @@ def told(request: PageRequest, draft: FormDraft | None) -> dict[str, Any]:
     key = draft.key if draft else drafted.key_of(request.POST.get("draft", ""))
     return {
         "draft": draft, "draft_key": key or uuid4(), "account": request.actor.user_id,
-        "draft_at": clock(draft) if draft is not None else "",
+        "draft_at": clock(draft.saved_at) if draft is not None else "",
         "draft_url": at(request.path, request.as_of, keep="draft"),
         "writer": returning.writer(request.actor.user_id),
     }  # fmt: skip
 
 
-def _keep(
-    request: PageRequest, kept: Kept, key: UUID, age: timedelta = timedelta()
-) -> FormDraft | None:
-    entries = {name: request.POST.get(name, "") for name in kept.names}
-    return drafts.keep(request.actor.user_id, key, kept.form, entries, age=age)
+def _entries(request: PageRequest, kept: Kept) -> dict[str, str]:
+    return {name: request.POST.get(name, "") for name in kept.names}

@@ -1,6 +1,6 @@
 """Drafts as their writer finds them again: what was begun, when, and where it goes on."""
 
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django.urls import reverse
@@ -39,9 +39,9 @@ def unfinished(
     return [_told(one, as_of) for one in held if not one.record or one.record in mine]
 
 
-def clock(draft: FormDraft) -> str:
-    """When a draft was saved: the time today, else the day with it."""
-    when = localtime(draft.saved_at)
+def clock(moment: datetime) -> str:
+    """When something was kept: the time today, else the day with it."""
+    when = localtime(moment)
     return date_format(when, "H:i" if when.date() == localdate() else _("n月j日 H:i"))
 
 
@@ -54,7 +54,7 @@ def _told(draft: FormDraft, as_of: date) -> dict[str, Any]:
     )  # fmt: skip
     return {
         "ledger": ledger.zh, "change": bool(draft.record), "about": _about(ledger, draft),
-        "at": clock(draft), "url": at(url, as_of, draft=str(draft.key)),
+        "at": clock(draft.saved_at), "url": at(url, as_of, draft=str(draft.key)),
     }  # fmt: skip
 
 

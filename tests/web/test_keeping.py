@@ -6,8 +6,10 @@ import io
 
 import pytest
 from django.test import Client
+from django.urls import reverse
 
 from jishi.access.models import User
+from jishi.records.activities.models import Activity
 from jishi.desk.models import FormDraft
 from tests.web import smalltown
 from tests.web.smalltown import NEIGHBOUR, TOWN
@@ -107,3 +109,37 @@ def test_a_refused_form_says_that_its_file_is_to_be_chosen_again(clerk):
     file.name = "空表.xlsx"
     page = clerk.post(f"/{TOWN}/forms/new/", {**FORM, "file": file}).content.decode()
     assert "“空表.xlsx”请再选一次" in page
+
+
+def row_of(number: str) -> tuple[Activity, str]:
+    row = Activity.rows.get(number=number)
+    parts = {"place": TOWN, "ledger": "activities", "id": row.pk}
+    return row, f"{reverse('row', kwargs=parts)}?cols=number,title,on"
+
+
+def test_a_line_at_work_is_kept_as_a_draft_of_its_whole_record(clerk):
+    row, url = row_of("HD-1")
+    sent = {"draft": KEY, "version": row.version, "title": "改到一半", "on": "某日"}
+    assert clerk.post(f"{url}&keep=draft", sent, headers=ASKS).json()["saved"]
+    (draft,) = FormDraft.objects.all()
+    assert (draft.ledger, draft.record) == ("activities", str(row.pk))
+    edit = reverse("edit", kwargs={"place": TOWN, "ledger": "activities", "id": row.pk})
+    page = clerk.get(edit, {"draft": KEY})
+    typed = {one.name: one.value for one in page.context["fields"]}
+    assert (typed["title"], typed["on"]) == ("改到一半", "某日")
+    untouched = {one.name: one.value for one in clerk.get(edit).context["fields"]}
+    assert {name for name in typed if typed[name] != untouched[name]} == {"title", "on"}
+    assert "点这里接着改" in clerk.get(url).content.decode()
+    stored = clerk.post(url, {**sent, "on": "2024-09-01"})
+    assert stored.status_code == 200
+    assert not FormDraft.objects.exclude(ledger="").exists()
+    late = clerk.post(f"{url}&keep=draft", sent, headers=ASKS)
+    assert late.json() == {"done": True}
+
+
+def test_a_line_not_wanted_leaves_no_draft(clerk):
+    row, url = row_of("HD-1")
+    sent = {"draft": KEY, "version": row.version, "title": "改到一半"}
+    clerk.post(f"{url}&keep=draft", sent, headers=ASKS)
+    assert clerk.post(f"{url}&keep=draft", {"discard": KEY}, headers=ASKS).json() == {"done": True}
+    assert not FormDraft.objects.exclude(ledger="").exists()

@@ -214,3 +214,26 @@ def test_a_workbook_is_in_the_towns_language_whoever_downloads_it(clerk):
     found = clerk.get(f"/{TOWN}/import/template/")
     book = openpyxl.load_workbook(io.BytesIO(found.content))
     assert "农户" in book.sheetnames
+
+
+def test_cells_being_corrected_are_kept_until_they_are_checked_or_thrown_away(clerk):
+    url = upload(clerk, with_faults(clerk))["Location"]
+    page = clerk.get(url)
+    (entry,) = page.context["entries"]
+    sent = {
+        f"fix:{entry['name']}": "2024-02-", f"was:{entry['name']}": entry["fault"].value,
+        "act": "correct",
+    }  # fmt: skip
+    told = clerk.post(page.context["draft_url"], sent, headers={"Accept": "application/json"})
+    assert told.json()["saved"]
+    again = clerk.get(url)
+    assert again.context["entries"][0]["value"] == "2024-02-" and again.context["outcome"].faults
+    waiting = clerk.get(at("import")).context["waiting"]
+    assert [(one["name"], one["url"]) for one in waiting] == [("台账.xlsx", url)]
+    other = smalltown.account("other", "town_clerk", TOWN)
+    assert not other.get(at("import")).context["waiting"]
+    clerk.post(page.context["draft_url"], {"discard": page.context["key"]})
+    assert clerk.get(url).context["entries"][0]["value"] == entry["fault"].value
+    clerk.post(page.context["draft_url"], sent)
+    clerk.post(url, {**sent, f"fix:{entry['name']}": "2024-02-28"})
+    assert clerk.get(url).context["outcome"].faults == []

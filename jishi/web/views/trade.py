@@ -10,6 +10,7 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from jishi.access.door import see
@@ -19,13 +20,14 @@ from jishi.kernel.models import Programme
 from jishi.places import tree
 from jishi.places.models import Place
 from jishi.values.complaint import Complaint
-from jishi.web import checking, staged, uploads
+from jishi.web import checking, keeping, staged, uploads
 from jishi.web.downloads import workbook
 from jishi.web.pages import PageRequest, at, page
 from jishi.web.paging import paged
 from jishi.web.pastimports import past_imports
 from jishi.web.staged import Staged
 from jishi.web.undoing import say
+from jishi.web.unfinished import clock
 from jishi.web.uploads import Upload
 from jishi.web.wording import Words
 from jishi.workbook import writing
@@ -127,6 +129,8 @@ def check(request: PageRequest, key: str, **_parts: str) -> HttpResponse:
         copy = Staged([], None)
     if copy.sheets is None:
         return HttpResponseRedirect(at_(request, "import_map", key))
+    if keeping.is_draft(request):
+        return _typing(request, kept)
     act = request.POST.get("act", "") if request.method == "POST" else None
     if act in ("correct", "apart", "together"):
         return _decide(request, kept, copy, act)
@@ -157,10 +161,20 @@ def progress(request: PageRequest, key: str, **_parts: str) -> HttpResponse:
     return JsonResponse(uploads.how_far(kept) if kept else {})
 
 
+def _typing(request: PageRequest, kept: Upload) -> HttpResponse:
+    """Keep the cells that are being corrected beside the workbook, or forget them."""
+    cells = {} if "discard" in request.POST else checking.corrections(request.POST.dict())
+    kept.typed = {checking.field_of(*cell): text for cell, text in cells.items()}
+    kept.save()
+    if "discard" in request.POST:
+        return keeping.thrown(request)
+    return JsonResponse({"saved": clock(timezone.now())})
+
+
 def _decide(request: PageRequest, kept: Upload, copy: Staged, act: str) -> HttpResponse:
     if act == "correct":
         kept.corrections |= checking.corrections(request.POST.dict())
-        kept.out = None
+        kept.out, kept.typed = None, {}
     elif act == "together":
         kept.out = None
     else:
@@ -202,7 +216,9 @@ def _told(
         "name": kept.name, "size": kept.size, "outcome": outcome,
         "has_errors": bool(outcome.faults),
         "faults": outcome.faults[:_SHOWN], "more_faults": max(0, len(outcome.faults) - _SHOWN),
-        "entries": checking.editable(outcome.faults[:_SHOWN]),
+        "entries": checking.editable(outcome.faults[:_SHOWN], kept.typed),
+        "typed": bool(kept.typed), "key": kept.key, "account": request.actor.user_id,
+        "draft_url": at(request.path, request.as_of, keep="draft"),
         "sheets": checking.sheets_told(copy.raw, outcome), "excerpt": found,
         "changed": changed, "pages": pages, "filters": _filters(outcome, ledger, what),
         "moved_on": status == 409, "said": copy.applied.said, "left": copy.applied.left,
@@ -241,6 +257,10 @@ def ask(
         "action": at_(request, "import"), "template_url": at_(request, "import_template"),
         "export_url": at_(request, "town_export") if tree.is_open(town) else None,
         "past": past_imports(town),
+        "waiting": [
+            {"name": one.name, "at": clock(when), "url": at_(request, "import_check", one.key)}
+            for one, when in uploads.waiting(user=request.actor.user_id, town=town)
+        ],
         "undo_url": at_(request, "import_undo"), "maps_url": at_(request, "import_maps"),
         "max_rows": settings.JISHI.import_max_rows, "max_mb": settings.JISHI.import_max_mb,
     }, status=422 if fault else 409 if refused else 200)  # fmt: skip
