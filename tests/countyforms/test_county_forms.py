@@ -263,6 +263,10 @@ def test_the_clerk_takes_a_form_in_binds_by_clicking_and_downloads(town, blank):
     proofs = clerk.get(f"/{town}/forms/{form.pk}/proofs/?as_of=2024-09-30")
     listed = openpyxl.load_workbook(io.BytesIO(proofs.content))["依据"]
     assert listed.max_row - 3 == len(form.bindings)
+    usual = clerk.get(f"/{town}/forms/{form.pk}/proofs/")
+    listed = openpyxl.load_workbook(io.BytesIO(usual.content))["依据"]
+    assert {bool(re.search(r"\?as_of=\d{4}-\d\d-\d\d$", row[10].value)) for row in listed.iter_rows(min_row=4)
+            if row[10].value} == {True}  # fmt: skip
 
 
 def test_wrong_entries_come_back_with_what_was_typed(town):

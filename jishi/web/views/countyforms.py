@@ -33,7 +33,7 @@ from jishi.web.formtable import table
 from jishi.web.history import names_of
 from jishi.web.keeping import Kept
 from jishi.web.pages import PageRequest, at, day_of, page
-from jishi.web.presenting import proof_url
+from jishi.web.presenting import lasting_proof_url, proof_url
 from jishi.workbook.faults import in_words
 from jishi.workbook.limits import RefusedWorkbook
 
@@ -196,8 +196,9 @@ def proofs(request: PageRequest, place: str, form: Any) -> HttpResponse:
     found = cells(held.bindings, place, request.as_of, by=request.actor)
     made = io.BytesIO()
     proofs_book(
-        made, held, found, lambda cell: request.build_absolute_uri(_proof(cell)) if cell.figure
-        else "",
+        made, held, found, lambda cell: request.build_absolute_uri(
+            lasting_proof_url(cell.place, cell.figure.key, cell.day)
+        ) if cell.figure else "",
     )  # fmt: skip
     name = _("%(form)s（截至%(day)s）依据.xlsx") % {
         "form": held.name, "day": request.as_of.isoformat(),
