@@ -52,6 +52,11 @@ def _names(sheets: Sequence[Any], done: Mapping[str, Any]) -> list[tuple[str, in
     return list(found.items()) + [(name, 0) for name in done if name not in found]
 
 
+def first(outcome: Outcome) -> str:
+    """Which differences are shown at first: changed ones, new ones where nothing is changed."""
+    return "updated" if any(one.before is not None for one in outcome.differences) else "created"
+
+
 def chosen(outcome: Outcome, ledger: str, what: str) -> list[Difference]:
     """Records that would change, those of one ledger, new ones (`created`) or changed ones."""
     return [

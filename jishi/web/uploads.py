@@ -28,7 +28,8 @@ class Upload:
     `maps`: how its sheets are read, where its headings are not ours (own.mapping, as JSON).
     `corrections`: cells changed in the staged copy. `out`: rows that stay out, None where all
     go in. `typed`: cells that are being corrected, as far as they were typed, by the name of
-    their field. The file itself is never changed.
+    their field. `stored`: the sound rows went into the ledger already. The file itself is never
+    changed.
     """
 
     key: str
@@ -40,6 +41,7 @@ class Upload:
     corrections: dict[tuple[str, int, int], str] = field(default_factory=dict)
     out: set[tuple[str, int]] | None = None
     typed: dict[str, str] = field(default_factory=dict)
+    stored: bool = False
 
     def forget(self) -> None:
         """Remove the workbook and all that lies beside it."""
@@ -53,6 +55,7 @@ class Upload:
             "maps": self.maps,
             "corrections": [[*cell, text] for cell, text in self.corrections.items()],
             "out": None if self.out is None else sorted(self.out), "typed": self.typed,
+            "stored": self.stored,
         }  # fmt: skip
         _write(_label(self.key), json.dumps(label, ensure_ascii=False))
 
@@ -89,6 +92,7 @@ def held(key: str, *, user: str, town: str) -> Upload | None:
         key, user, town, label["name"], path, label["maps"],
         {(sheet, row, at): text for sheet, row, at, text in label["corrections"]},
         None if out is None else {(sheet, row) for sheet, row in out}, label.get("typed", {}),
+        label.get("stored", False),
     )  # fmt: skip
 
 

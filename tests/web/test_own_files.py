@@ -195,6 +195,8 @@ def test_good_rows_are_stored_apart_and_the_bad_ones_stay_at_hand(clerk):
     assert Activity.rows.filter(title="好的").exists()
     assert not Activity.rows.filter(title="坏的").exists()
     left = clerk.get(answer["Location"])
+    assert "没错的已经存进台账，还有1处要改" in left.content.decode()
+    assert "还没有存任何东西" not in left.content.decode()
     assert [one["fault"].row for one in left.context["entries"]] == [4]
 
 
@@ -318,7 +320,7 @@ def test_another_towns_import_cannot_be_undone(clerk):
 
 def test_changes_are_filtered_by_ledger_and_by_new_or_changed(clerk):
     check = mapped(clerk, own_file())
-    assert clerk.get(check).context["changed"] == []
+    assert clerk.get(check + "?what=updated").context["changed"] == []
     shown = clerk.get(check + "?what=created&ledger=activities").context["changed"]
     assert [one["title"] for one in shown] == ["防汛部署", "人居环境"]
     assert clerk.get(check + "?what=created&ledger=matters").context["changed"] == []

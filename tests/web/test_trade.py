@@ -237,3 +237,22 @@ def test_cells_being_corrected_are_kept_until_they_are_checked_or_thrown_away(cl
     clerk.post(page.context["draft_url"], sent)
     clerk.post(url, {**sent, f"fix:{entry['name']}": "2024-02-28"})
     assert clerk.get(url).context["outcome"].faults == []
+
+
+def test_the_check_opens_on_new_records_where_nothing_is_corrected(clerk):
+    book = exported(clerk)
+    sheet = book["活动"]
+    added = {"编号": "HD-9", "日期": "2024.9.1", "种类": "党委会", "内容": "新会", "地方": "上庄镇"}
+    sheet.append([added.get(cell.value) for cell in sheet[1]])
+    page = clerk.get(upload(clerk, book)["Location"])
+    assert [one["title"] for one in page.context["changed"]] == ["新会"]
+    assert [str(one["label"]) for one in page.context["filters"] if one["current"]][0] == "新增的"
+
+
+@pytest.mark.parametrize("name", ["town_export", "report_word"])
+def test_a_download_with_a_day_that_is_none_leaves_no_word_for_the_next_page(clerk, name):
+    clerk.get(at(name), {"as_of": "xx"})
+    assert "看不懂" not in clerk.get(at("import")).content.decode()
+    assert "看不懂" in clerk.get(at("import"), {"as_of": "xx"}).content.decode()
+    answer = clerk.get(at("ledger_home"), {"as_of": "xx"}, follow=True)
+    assert answer.redirect_chain and "看不懂" in answer.content.decode()

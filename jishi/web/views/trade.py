@@ -195,7 +195,7 @@ def _stored(request: PageRequest, kept: Upload, outcome: Outcome) -> HttpRespons
     }  # fmt: skip
     said = _("导入好了：新增%(created)s，更正%(updated)s，没变%(unchanged)s。") % counts
     if kept.out:
-        kept.out = None
+        kept.out, kept.stored = None, True
         kept.save()
         say(request, said + _("没有存的就在下面，改好再存。"), outcome.act)
         return HttpResponseRedirect(at_(request, "import_check", kept.key))
@@ -208,7 +208,7 @@ def _told(
     request: PageRequest, kept: Upload, copy: Staged, outcome: Outcome, *, status: int
 ) -> HttpResponse:
     words = Words(here(request), request.as_of, by=request.actor)
-    ledger, what = request.GET.get("ledger", ""), request.GET.get("what", "updated")
+    ledger, what = request.GET.get("ledger", ""), request.GET.get("what") or checking.first(outcome)
     pages = paged(checking.chosen(outcome, ledger, what), request, checking.SHOWN)
     changed = checking.differences(pages.rows, words)
     found = checking.excerpt(copy.raw, outcome.faults, _number(request.GET.get("fault", "0")))
@@ -221,7 +221,7 @@ def _told(
         "draft_url": at(request.path, request.as_of, keep="draft"),
         "sheets": checking.sheets_told(copy.raw, outcome), "excerpt": found,
         "changed": changed, "pages": pages, "filters": _filters(outcome, ledger, what),
-        "moved_on": status == 409, "said": copy.applied.said, "left": copy.applied.left,
+        "moved_on": status == 409, "stored": kept.stored, "said": copy.applied.said, "left": copy.applied.left,
         "mapped": kept.maps is not None, "corrected": len(kept.corrections),
         "out": len(kept.out or ()), "import_url": at_(request, "import"),
         "ledger_url": at_(request, "ledger_home"), "map_url": at_(request, "import_map", kept.key),
