@@ -357,3 +357,30 @@ def test_a_text_file_is_one_sheet_of_the_file_s_name(clerk):
     text = "序号,会议时间,会议类型,会议主题\n1,2024-07-01,党委会,防汛部署\n"
     page = clerk.get(upload(clerk, text.encode(), "会议登记.csv"))
     assert [part["name"] for part in page.context["parts"]] == ["会议登记"]
+
+
+def written(*rows: list[object]) -> bytes:
+    book = openpyxl.Workbook()
+    for row in rows:
+        book.active.append(row)
+    held = io.BytesIO()
+    book.save(held)
+    return held.getvalue()
+
+
+def test_an_empty_workbook_is_refused_in_words(clerk):
+    file = SimpleUploadedFile("空.xlsx", written())
+    answer = clerk.post(at("import"), {"workbook": file})
+    assert answer.status_code == 422 and "一个字也没有" in answer.content.decode()
+
+
+def test_a_workbook_of_something_else_is_told_so_and_cannot_go_on_as_it_is(clerk):
+    page = clerk.get(upload(clerk, written(["菜名", "价钱"], ["豆腐", 3], ["青菜", 2])))
+    text = page.content.decode()
+    assert "没有看出哪张表是台账" in text and "对好了，去核对" not in text
+
+
+def test_the_steps_of_a_mapped_file_name_the_mapping_to_the_end(clerk):
+    text = clerk.get(mapped(clerk, own_file([1, "2024-07-01", "党委会", "好", 5]))).content.decode()
+    steps = text[text.index('class="steps') : text.index("</ol>", text.index('class="steps'))]
+    assert "对表头" in steps

@@ -56,11 +56,13 @@ def bring(request: PageRequest, place: str) -> HttpResponse:
         return ask(request, fault=(large, _("按表拆成几个工作簿，分几次导入。")))
     kept = uploads.keep(file.chunks(), file.name, user=request.actor.user_id, town=place)
     try:
-        ours = staged.stage(kept).sheets is not None
+        found = staged.stage(kept)
+        if not any(sheet.rows for sheet in found.raw):
+            raise RefusedWorkbook("这个工作簿里一个字也没有", "看看是不是选错了文件")
     except RefusedWorkbook as refused:
         kept.forget()
         return ask(request, name=kept.name, fault=why(refused))
-    url = at_(request, "import_check" if ours else "import_map", kept.key)
+    url = at_(request, "import_check" if found.sheets is not None else "import_map", kept.key)
     if request.headers.get("X-Asks") == "progress":
         return HttpResponse(headers={"X-Goes-To": url})
     return HttpResponseRedirect(url)
