@@ -1,6 +1,6 @@
 """Reading a form's labels: which figure and village an empty cell seems to ask for.
 
-Only exact names count (a figure's own, or an alias; a village's own), and a suggestion is offered
+Only exact names count (a figure's own, or an alias, or one with 数 behind; a village's own), and a suggestion is offered
 to a person, who says yes.
 """
 
@@ -23,6 +23,7 @@ _NUMBERING = re.compile(
 )
 _UNIT = re.compile(r"[（(](?:单位[:：])?([^（()）]*)[)）]")
 _DROP = re.compile(r"[\s　:：*，,。]|其中")
+_COUNTED = ("数", "数量", "个数", "总数")  # what a form writes behind the name of what is counted
 _WHOLE = ("全镇", "本镇")
 #: Headings of columns in which the figure itself does not stand; a table's own title is none.
 _ELSE = re.compile(
@@ -48,6 +49,8 @@ def suggest(
     """
     held = list(indicators)
     figures = {_bare(str(name)): one for one in held for name in (*one.aliases, one.zh)}
+    figures = {f"{name}{word}": one for word in _COUNTED for name, one in figures.items()
+               if one.unit != "%"} | figures  # fmt: skip
     places = {_bare(one.name): one.code for one in below}
     places |= {name.removesuffix("村"): code for name, code in places.items()}
     places |= dict.fromkeys((_bare(town), *_WHOLE), "")

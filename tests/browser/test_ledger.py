@@ -187,3 +187,14 @@ def test_a_line_is_changed_in_place_by_keyboard_and_a_fault_stays_in_its_field(v
     page.wait_for_selector(".edit-row [name=title]")
     page.keyboard.press("Escape")
     assert page.locator(".edit-row").count() == 0
+
+
+def test_the_first_field_waits_for_the_keyboard(visit, clerk):
+    page = visit(f"/{TOWN}/ledger/new/", client=clerk)
+    expect(page.locator("#find")).to_be_focused()
+    page.goto(at("new", "activities"))
+    first = page.locator("#entry .field :is(input, select)").locator("visible=true").first
+    expect(first).to_be_focused()
+    assert not page.locator("[data-draft-said]").inner_text()
+    phone = visit(at("new", "activities"), client=clerk, screen="phone")
+    assert phone.evaluate("document.activeElement === document.body")

@@ -117,6 +117,14 @@ def test_a_village_at_the_head_of_a_column_is_whose_figure_its_cells_ask(town):
     assert asked == {"C3": "", "D3": town + "200", "E3": town + "201"}
 
 
+def test_a_count_is_known_with_its_word_behind(town):
+    sheet = sheet_of(("指标", "全镇"), ("农户数（户）", None), ("村民组数（个）", None))
+    found = suggest(sheet, INDICATORS, "上庄镇", tree.children(town, DAY))
+    assert {ref: one.figure for ref, one in found.items()} == {
+        "B2": "households", "B3": "villager_groups"
+    }  # fmt: skip
+
+
 def test_two_places_at_the_heads_of_one_cell_leave_it_open(town):
     (name,) = _names("volunteer_activities")
     sheet = sheet_of(("", "", "上庄村"), (name, "余川村", None), (name, "上庄村", None))
