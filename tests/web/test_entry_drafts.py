@@ -105,6 +105,18 @@ def test_a_refused_form_keeps_its_draft(clerk):
     assert [one["about"] for one in listed(clerk)] == [SAID]
 
 
+def test_all_drafts_are_thrown_away_at_once_and_only_one_s_own(clerk):
+    send(clerk)
+    send(clerk, draft=KEY.replace("a", "b"))
+    other = smalltown.account("other", "town_clerk", TOWN)
+    send(other, draft=KEY.replace("a", "c"))
+    here = reverse("record_new", kwargs={"place": TOWN})
+    assert "全部扔掉" in clerk.get(here).content.decode()
+    page = clerk.post(here, follow=True)
+    assert "2份草稿都扔掉了" in page.content.decode()
+    assert (listed(clerk), len(listed(other))) == ([], 1)
+
+
 def test_a_draft_is_thrown_away_by_its_button(clerk):
     send(clerk)
     url = reverse("draft", kwargs={"place": TOWN, "ledger": "activities"})

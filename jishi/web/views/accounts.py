@@ -56,7 +56,9 @@ def new(request: PageRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         given, password = form.cleaned_data, accounts.first_password()
         try:
-            person = appointing.person_of(given["person"], form.place_code)
+            person = appointing.own_person(
+                given["person"], given["name"].strip(), given["role"], form.place_code
+            )
             user = accounts.add(
                 accounts.NewAccount(
                     given["username"].strip(), given["name"].strip(), given["role"],
@@ -114,7 +116,7 @@ def hand_over(request: PageRequest, id: UUID) -> HttpResponse:  # noqa: A002
         given = form.cleaned_data
         try:
             taker = _taker(request, given["to"])
-            persons = _persons(old, given["person"])
+            persons = _persons(old, given["person"], taker.name)
             if request.POST.get("sure"):
                 done = handover.hand_over(
                     old, taker, on=given["on"], by=request.actor, persons=persons
@@ -142,7 +144,7 @@ def _grant(request: PageRequest, user: User, form: RoleForm) -> HttpResponse | N
     if not form.is_valid():
         raise AccountFault(_("这一项要填。"))
     given = form.cleaned_data
-    person = appointing.person_of(given["person"], form.place_code)
+    person = appointing.own_person(given["person"], user.name, given["role"], form.place_code)
     accounts.grant(
         user.username, given["role"], form.place_code, by=request.actor,
         since=given["since"], until=given["until"], person=person,
@@ -252,12 +254,14 @@ def _taker(request: PageRequest, key: UUID) -> User:
         raise AccountFault(_("没有这个人的账号，从列表里选。"), "to") from None
 
 
-def _persons(old: User, number: str) -> dict[str, UUID]:
+def _persons(old: User, text: str, name: str) -> dict[str, UUID]:
     """Who the successor is in the ledger of each town where a role follows links."""
-    towns = {grant.place[:9] for grant in old.grants.all() if grant.role in DOORSTEP}
-    if not number.strip():
-        return {}
-    return {town: UUID(appointing.person_of(number, town)) for town in towns}
+    found = {
+        grant.place[:9]: appointing.own_person(text, name, grant.role, grant.place)
+        for grant in old.grants.all()
+        if grant.role in DOORSTEP
+    }
+    return {town: UUID(person) for town, person in found.items() if person}
 
 
 def _plan(planned: handover.Plan, form: HandOverForm) -> dict[str, Any]:
