@@ -51,9 +51,7 @@ def suggest(
     figures = {_bare(str(name)): one for one in held for name in (*one.aliases, one.zh)}
     figures = {f"{name}{word}": one for word in _COUNTED for name, one in figures.items()
                if one.unit != "%"} | figures  # fmt: skip
-    places = {_bare(one.name): one.code for one in below}
-    places |= {name.removesuffix("村"): code for name, code in places.items()}
-    places |= dict.fromkeys((_bare(town), *_WHOLE), "")
+    places = _called(town, below)
     found, labels = {}, _Labels(sheet)
     for cell in (cell for row in sheet.rows for cell in row):
         if cell.text or cell.formula:
@@ -63,6 +61,31 @@ def suggest(
         if binding is not None:
             found[cell.ref] = _unit(binding, [*row, *column], cell, figures)
     return found
+
+
+def spread(
+    sheet: Sheet, ref: str, binding: Binding, way: str, town: str, below: Iterable[Place]
+) -> dict[str, Binding]:
+    """One cell's binding for the empty cells of its "row" or "column", each with the place that
+    stands at its head; cells without one are left out."""
+    places, labels, at = _called(town, below), _Labels(sheet), split_ref(ref)
+    found = {}
+    for cell in (cell for row in sheet.rows for cell in row):
+        row, column = split_ref(cell.ref)
+        if cell.text or cell.formula or (row if way == "row" else column) != at[way == "column"]:
+            continue
+        heads = labels.of_column(cell) if way == "row" else labels.of_row(cell)
+        where = set(_meant(heads, places))
+        if len(where) == 1:
+            found[cell.ref] = replace(binding, place=where.pop())
+    return found
+
+
+def _called(town: str, below: Iterable[Place]) -> dict[str, str]:
+    """Places by what a form calls them; '' for the town itself."""
+    places = {_bare(one.name): one.code for one in below}
+    places |= {name.removesuffix("村"): code for name, code in places.items()}
+    return places | dict.fromkeys((_bare(town), *_WHOLE), "")
 
 
 def _said(

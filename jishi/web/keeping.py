@@ -30,6 +30,7 @@ class Kept:
     form: Form
     names: tuple[str, ...]
 
+
 def is_draft(request: PageRequest) -> bool:
     """True where a page's script sends what is typed so far, or its draft is thrown away.
 
@@ -79,7 +80,7 @@ def opened(request: PageRequest, kept: Kept) -> FormDraft | None:
     user = request.actor.user_id
     sent = returning.take(request, user)
     if sent is not None:
-        request.POST = sent
+        request.POST = sent  # type: ignore[assignment]
         key = drafted.key_of(sent.get("draft", "")) or uuid4()
         if drafts.keep(user, key, kept.form, _entries(request, kept)) is not None:
             messages.info(request, _("登录过期前填的都在下面，还没有存。"))

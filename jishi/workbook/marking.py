@@ -100,7 +100,9 @@ def _merge(page: Any, sheet: Sheet, at: Mapping[int, int], formats: Any, *, pack
         if not there:
             continue
         first, end = (there[0], there[-1]) if packed else (top - 1, bottom - 1)
-        cells = {(row, column) for row in range(first, end + 1) for column in range(left, right + 1)}
+        cells = {
+            (row, column) for row in range(first, end + 1) for column in range(left, right + 1)
+        }
         if not cells & taken:
             taken |= cells
             if len(cells) > 1:

@@ -117,6 +117,34 @@ def test_a_village_at_the_head_of_a_column_is_whose_figure_its_cells_ask(town):
     assert asked == {"C3": "", "D3": town + "200", "E3": town + "201"}
 
 
+def test_a_row_or_a_column_of_villages_is_bound_at_once(town):
+    clerk = smalltown.account("banshi", "town_clerk", town)
+    book = openpyxl.Workbook()
+    for row in (("说不清的", "上庄村", "余川村", "合计"), ("甲", None, None, "=B2+C2"),
+                ("上庄村", None, None, None), ("余川", None, None, None)):  # fmt: skip
+        book.active.append(row)
+    held = io.BytesIO()
+    book.save(held)
+    form = actions.add(town, ABOUT, held.getvalue(), "表.xlsx", by=operator())
+    said = {"part": "value", "figure": "volunteer_activities", "place": "", "when": "now",
+            "scale": "1", "decimals": ""}  # fmt: skip
+    url = f"/{town}/forms/{form.pk}/bind/"
+    clerk.post(url, {**said, "cell": "Sheet!B2", "spread": "row", "version": "1"})
+    form.refresh_from_db()
+    assert {key: one["place"] for key, one in form.bindings.items()} == {
+        "Sheet!B2": town + "200", "Sheet!C2": town + "201"
+    }  # fmt: skip
+    clerk.post(url, {**said, "cell": "Sheet!D3", "spread": "column", "version": "2"})
+    form.refresh_from_db()
+    assert {form.bindings[f"Sheet!D{row}"]["place"] for row in (3, 4)} == {
+        town + "200",
+        town + "201",
+    }
+    assert len(form.bindings) == 4
+    refused = clerk.post(url, {**said, "cell": "Sheet!D2", "spread": "row", "version": "3"})
+    assert len(form.bindings) == 4 and refused.status_code in (302, 422)
+
+
 def test_a_count_is_known_with_its_word_behind(town):
     sheet = sheet_of(("指标", "全镇"), ("农户数（户）", None), ("村民组数（个）", None))
     found = suggest(sheet, INDICATORS, "上庄镇", tree.children(town, DAY))

@@ -9,8 +9,8 @@ from django.test import Client
 from django.urls import reverse
 
 from jishi.access.models import User
-from jishi.records.activities.models import Activity
 from jishi.desk.models import FormDraft
+from jishi.records.activities.models import Activity
 from tests.web import smalltown
 from tests.web.smalltown import NEIGHBOUR, TOWN
 

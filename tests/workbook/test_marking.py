@@ -39,7 +39,12 @@ def test_merged_cells_stay_merged_and_what_laps_over_is_left():
               (1, 4, 200, 16_384)]  # fmt: skip
     page = copied(Sheet("会议", rows=rows, merged=merged))["会议"]
     assert {str(one) for one in page.merged_cells.ranges} == {"A1:C1", "A2:A3", "B2:C2", "A5:A6"}
-    assert [page[ref].value for ref in ("A1", "B2", "C3", "A5")] == ["登记表", "会议", "内容", "上庄村"]
+    assert [page[ref].value for ref in ("A1", "B2", "C3", "A5")] == [
+        "登记表",
+        "会议",
+        "内容",
+        "上庄村",
+    ]
 
 
 def test_rows_kept_out_keep_their_headings_and_the_village_merged_over_them():

@@ -19,7 +19,7 @@ from jishi.countyforms.filling import Filled, cells
 from jishi.countyforms.models import CountyForm, Filling
 from jishi.countyforms.proofs import proofs_book
 from jishi.countyforms.sheetxml import MAX_BYTES, Sheet, read_form
-from jishi.countyforms.suggesting import suggest
+from jishi.countyforms.suggesting import spread, suggest
 from jishi.desk.drafts import Form
 from jishi.desk.models import FormDraft
 from jishi.indicators.indicator import Indicator
@@ -264,10 +264,31 @@ def _wanted(
         return dict(_suggested(form, place, _sheets(form)))
     if "free" in request.POST:
         return {key: None}
-    return {key: Binding.of({
+    binding = Binding.of({
         "figure": "" if request.POST.get("part") in NO_FIGURE else request.POST.get("figure", ""),
         **{name: request.POST.get(name, "") for name in _SAID},
-    })}  # fmt: skip
+    })  # fmt: skip
+    return _spread(request, form, key, binding) or {key: binding}
+
+
+def _spread(
+    request: PageRequest, form: CountyForm, key: str, binding: Binding
+) -> dict[str, Binding | None]:
+    """The same figure for the cells of the row or column, by village, where that was asked.
+
+    Raises FormFault where no village stands at the head of any.
+    """
+    way = request.POST.get("spread", "")
+    name, _bang, ref = key.rpartition("!")
+    sheet = next((one for one in _sheets(form) if one.name == name and one.cell(ref)), None)
+    if way not in ("row", "column") or sheet is None:
+        return {}
+    town = tree.names([form.town]).get(form.town, "")
+    below = tree.children(form.town, timezone.localdate())
+    found = spread(sheet, ref, binding, way, town, below)
+    if not found:
+        raise FormFault("cell", _("这一行或这一列的表头里没有认出村名，一格一格对应。"))
+    return {f"{name}!{one}": bound for one, bound in found.items()}
 
 
 def _suggested(form: CountyForm, place: str, sheets: list[Sheet]) -> dict[str, Binding]:

@@ -57,7 +57,9 @@ def draft(request: PageRequest, place: str, ledger: str) -> HttpResponse:
     except drafts.TooLong:
         said = _("写得太长，草稿存不下（最多约两万字）。请分成几条记。")
         return _answer(request, {"said": said}, _TOO_LONG)
-    return _answer(request, {"done": True} if kept is None else {"saved": clock(kept.saved_at)}, 200)
+    return _answer(
+        request, {"done": True} if kept is None else {"saved": clock(kept.saved_at)}, 200
+    )
 
 
 def _answer(request: PageRequest, told: dict[str, Any], status: int) -> HttpResponse:

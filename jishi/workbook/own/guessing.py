@@ -10,7 +10,6 @@ from functools import cache
 from jishi.kernel.columns import Ledger
 from jishi.kernel.kinds import shipped
 from jishi.records.ledgers import BY_KEY
-
 from jishi.values.entries import is_blank
 from jishi.workbook.headings import normal
 from jishi.workbook.own.contents import by_contents
