@@ -1,7 +1,7 @@
 """Reading a form's labels: which figure and village an empty cell seems to ask for.
 
-Only exact names count (a figure's own, or an alias, or one with 数 behind; a village's own), and a suggestion is offered
-to a person, who says yes.
+Only exact names count (a figure's own, or an alias, or one with 数 behind; a village's own), and
+a suggestion is offered to a person, who says yes.
 """
 
 import re
@@ -64,7 +64,7 @@ def suggest(
 
 
 def spread(
-    sheet: Sheet, ref: str, binding: Binding, way: str, town: str, below: Iterable[Place]
+    sheet: Sheet, ref: str, binding: Binding, *, way: str, town: str, below: Iterable[Place]
 ) -> dict[str, Binding]:
     """One cell's binding for the empty cells of its "row" or "column", each with the place that
     stands at its head; cells without one are left out."""

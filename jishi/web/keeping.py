@@ -74,7 +74,7 @@ def thrown(request: PageRequest) -> HttpResponse:
 
 
 def opened(request: PageRequest, kept: Kept) -> FormDraft | None:
-    """The draft a form opens with: the one the address names, what was sent signed out, the last."""
+    """What a form opens with: what was sent signed out, the one the address names, the last."""
     if request.method != "GET":
         return None
     user = request.actor.user_id

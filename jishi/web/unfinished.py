@@ -24,7 +24,7 @@ _SHOWN = 40  # characters of what a draft is about
 def unfinished(
     by: Actor, town: str, as_of: date, *, of: tuple[str, str] | None = None
 ) -> list[dict[str, Any]]:
-    """The actor's drafts in a town that he may still write: `{ledger, change, about, at, url, key}`.
+    """The actor's drafts in a town, still his to write: `{ledger, change, about, at, url, key}`.
 
     `change` is True where a record is being changed, `about` what was typed, `at` when. `of` is
     a ledger and a record ('' for new ones), where only its drafts are asked for.

@@ -1,4 +1,4 @@
-"""A browser killed while typing, in each form that is no record's: at most five seconds are lost."""
+"""A browser killed while typing, in forms that are no record's: five seconds are lost at most."""
 
 from __future__ import annotations
 

@@ -246,7 +246,7 @@ def test_the_check_opens_on_new_records_where_nothing_is_corrected(clerk):
     sheet.append([added.get(cell.value) for cell in sheet[1]])
     page = clerk.get(upload(clerk, book)["Location"])
     assert [one["title"] for one in page.context["changed"]] == ["新会"]
-    assert [str(one["label"]) for one in page.context["filters"] if one["current"]][0] == "新增的"
+    assert next(str(one["label"]) for one in page.context["filters"] if one["current"]) == "新增的"
 
 
 @pytest.mark.parametrize("name", ["town_export", "report_word"])

@@ -48,8 +48,8 @@ def test_merged_cells_stay_merged_and_what_laps_over_is_left():
 
 
 def test_rows_kept_out_keep_their_headings_and_the_village_merged_over_them():
-    rows = [Row(1, ["登记表"]), Row(2, ["村", "日期"]), Row(4, ["上庄村", "甲"]), Row(5, [None, "乙"]),
-            Row(6, [None, "丙"])]  # fmt: skip
+    rows = [Row(1, ["登记表"]), Row(2, ["村", "日期"]), Row(4, ["上庄村", "甲"]),
+            Row(5, [None, "乙"]), Row(6, [None, "丙"])]  # fmt: skip
     fault = SheetFault(0, "会议", 5, "日期", "乙", "不是日期", "改", cell=1, head=2)
     held = io.BytesIO()
     sheet = Sheet("会议", rows=rows, merged=[(1, 1, 1, 2), (4, 1, 6, 1)])

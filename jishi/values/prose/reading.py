@@ -18,7 +18,7 @@ from jishi.values.prose.comparing import Allowed, allowed
 from jishi.values.prose.numerals import ARABIC_AMOUNT, DIGITS, Amount, arabic, han
 from jishi.values.prose.roles import role_of
 from jishi.values.prose.script import Plain, plain
-from jishi.values.prose.units import PER, PERCENT, POINTS, UNIT, plain_unit
+from jishi.values.prose.units import PERCENT, PER, POINTS, UNIT, plain_unit
 
 _D = "".join(DIGITS)
 _HAN_SIGN = rf"(?:[{_D}十百千万亿拾佰仟廿卅]|[几数](?=[十百千万亿])|(?<=[十百千])几)"
@@ -52,65 +52,8 @@ _BARE_AFTER = re.compile(
 )
 #: Measure words that a number in characters is not read with: 三分, 五里, 二线 are words.
 _NOT_WITH_HAN = frozenset(
-    [
-        "分",
-        "里",
-        "度",
-        "点",
-        "面",
-        "头",
-        "路",
-        "口",
-        "方",
-        "把",
-        "步",
-        "句",
-        "回",
-        "国",
-        "日",
-        "周",
-        "角",
-        "升",
-        "米",
-        "克",
-        "排",
-        "列",
-        "行",
-        "章",
-        "首",
-        "号人",
-        "例",
-        "层",
-        "道",
-        "门",
-        "顶",
-        "包",
-        "声",
-        "手",
-        "线",
-        "级",
-        "代",
-        "单",
-        "封",
-        "具",
-        "杆",
-        "炮",
-        "站",
-        "园",
-        "院",
-        "校",
-        "对",
-        "双",
-        "副",
-        "管",
-        "圈",
-        "秒",
-        "期",
-        "段",
-        "讲",
-        "节",
-        "卷",
-    ]
+    "分 里 度 点 面 头 路 口 方 把 步 句 回 国 日 周 角 升 米 克 排 列 行 章 首 号人 例 层 道 门 顶 包 "
+    "声 手 线 级 代 单 封 具 杆 炮 站 园 院 校 对 双 副 管 圈 秒 期 段 讲 节 卷".split()
 )
 _POINTS_MADE = re.compile(r"要求|意见|建议|希望|体会|做法|启示|经验|思考|想法|感受")
 #: 一 with a measure word is an article unless something counts: a verb, a frequency, a bound.
@@ -124,30 +67,7 @@ _ONE_AFTER = re.compile(
     r"个|环节|支点|抓手|体系|字|地方|以|由|又|接|国家|政党|民族|时代|完整|全|别开|特殊|深刻|生动|场|次)"
 )
 #: With these 一 counts unless a word around it says otherwise.
-_COUNTS_ONE = frozenset(
-    [
-        "次",
-        "起",
-        "座",
-        "所",
-        "栋",
-        "台",
-        "辆",
-        "亩",
-        "元",
-        "吨",
-        "公里",
-        "票",
-        "年",
-        "月",
-        "小时",
-        "例",
-        "处",
-        "口",
-        "株",
-        "头",
-    ]
-)
+_COUNTS_ONE = frozenset("次 起 座 所 栋 台 辆 亩 元 吨 公里 票 年 月 小时 例 处 口 株 头".split())
 _NO_COUNT_BEFORE = re.compile(
     r"(?:又|再|有|这|那|同|新的|前|后|上|下|头|另|某|哪|近|统|唯|第|从|任何|每)$"
 )

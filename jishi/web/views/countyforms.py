@@ -285,7 +285,7 @@ def _spread(
         return {}
     town = tree.names([form.town]).get(form.town, "")
     below = tree.children(form.town, timezone.localdate())
-    found = spread(sheet, ref, binding, way, town, below)
+    found = spread(sheet, ref, binding, way=way, town=town, below=below)
     if not found:
         raise FormFault("cell", _("这一行或这一列的表头里没有认出村名，一格一格对应。"))
     return {f"{name}!{one}": bound for one, bound in found.items()}
