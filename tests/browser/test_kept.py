@@ -158,3 +158,11 @@ def test_killed_corrections_of_a_workbook_are_in_their_cells_again(clerk, visit,
     page.get_by_label("“活动”第3行种类").fill("党委会")
     page.locator(".form-end .btn-main").click()
     expect(page.get_by_role("heading", name="都对得上")).to_be_visible()
+
+
+def test_a_number_with_its_unit_is_told_in_digits_beside_its_field(clerk, visit):
+    page = visit(f"/{TOWN}/ledger/activities/new/?kind=party_day", client=clerk)
+    page.locator("summary", has_text="更多").click()
+    page.fill("[name=attendance]", "1.2万")
+    field = page.locator(".field", has=page.locator("[name=attendance]"))
+    expect(field).to_contain_text("读作12000", timeout=FIVE_SECONDS)

@@ -97,6 +97,14 @@ def test_saving_the_record_ends_its_draft_and_a_late_copy_stays_gone(clerk):
     assert "已经存成记录" in page.content.decode()
 
 
+def test_a_number_with_its_unit_is_told_in_digits(clerk):
+    assert send(clerk, attendance="1.2万").json()["read"] == {"attendance": "12000"}
+    assert send(clerk, attendance="32").json()["read"] == {}
+    assert send(clerk, attendance="几万").json()["read"] == {}
+    told = send(clerk, ledger="income", amount_fen="58.5万").json()["read"]
+    assert told == {"amount_fen": "585000"}
+
+
 def test_a_refused_form_keeps_its_draft(clerk):
     send(clerk)
     page = clerk.post(form(), TYPED | {"draft": KEY})

@@ -28,7 +28,8 @@ _TOO_LONG = 413
 def draft(request: PageRequest, place: str, ledger: str) -> HttpResponse:
     """Keep the form's entries as its writer's draft, or throw the draft away.
 
-    A script is answered in JSON: `{saved}` the time, or `{done}` where the draft has become a
+    A script is answered in JSON: `{saved, read}` the time, and what
+    numbers with a unit are read as, or `{done}` where the draft has become a
     record or was thrown away; 413 with `{said}` where it is too long. A form is led on.
     """
     if request.POST.get("account", request.actor.user_id) != request.actor.user_id:
@@ -57,9 +58,10 @@ def draft(request: PageRequest, place: str, ledger: str) -> HttpResponse:
     except drafts.TooLong:
         said = _("写得太长，草稿存不下（最多约两万字）。请分成几条记。")
         return _answer(request, {"said": said}, _TOO_LONG)
-    return _answer(
-        request, {"done": True} if kept is None else {"saved": clock(kept.saved_at)}, 200
-    )
+    if kept is None:
+        return _answer(request, {"done": True}, 200)
+    told = {"saved": clock(kept.saved_at), "read": forms.read_as(one, entries)}
+    return _answer(request, told, 200)
 
 
 def _answer(request: PageRequest, told: dict[str, Any], status: int) -> HttpResponse:
