@@ -1,16 +1,17 @@
 """Reading a form's labels: which figure and village an empty cell seems to ask for.
 
-Only exact names count (a figure's own, or an alias; a village's own), and a suggestion is offered
-to a person, who says yes.
+Only exact names count (a figure's own, or an alias, or one with 数 behind; a village's own), and
+a suggestion is offered to a person, who says yes.
 """
 
 import re
 from bisect import bisect_left
 from collections import defaultdict, deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import replace
 from itertools import takewhile
 from operator import itemgetter
+from typing import TypeVar
 
 from jishi.countyforms.binding import Binding
 from jishi.countyforms.sheetxml import Cell, Sheet, split_ref
@@ -22,10 +23,16 @@ _NUMBERING = re.compile(
 )
 _UNIT = re.compile(r"[（(](?:单位[:：])?([^（()）]*)[)）]")
 _DROP = re.compile(r"[\s　:：*，,。]|其中")
+_COUNTED = ("数", "数量", "个数", "总数")  # what a form writes behind the name of what is counted
 _WHOLE = ("全镇", "本镇")
+#: Headings of columns in which the figure itself does not stand; a table's own title is none.
+_ELSE = re.compile(
+    r"(?:村|社区|居委会|单位|人)$|备注|说明|目标|计划|任务|来源|比|增|减|排名|(?:年|季|月|周|日)(?!.*表$)"
+)
 _WHEN = {"上月": "last_month", "上月末": "last_month", "去年同期": "last_year",
          "上年同期": "last_year", "上年末": "year_end", "上年底": "year_end"}  # fmt: skip
 _NEAREST = 12  # labels of a row or a column that are looked at
+_Known = TypeVar("_Known")
 _Lines = defaultdict[int, list[tuple[int, Cell]]]
 _SCALE = {"万元": "10000", "亿元": "100000000"}
 
@@ -35,14 +42,16 @@ def suggest(
 ) -> dict[str, Binding]:
     """Bindings for the empty cells whose row and column headings say one thing, and one only.
 
-    Either the row names the figure, or the column does and the row a place. Where both name
-    one, or neither, nothing is suggested. `town` is the town's own name.
+    Either the row names the figure and at most one place stands at the head of row and column, or
+    the column names the figure and the row its place. Where both name a figure, or two places, or
+    a heading asks for something else (another village, a target, a month), nothing is suggested.
+    `town` is the town's own name.
     """
     held = list(indicators)
     figures = {_bare(str(name)): one for one in held for name in (*one.aliases, one.zh)}
-    places = {_bare(one.name): one.code for one in below}
-    places |= {name.removesuffix("村"): code for name, code in places.items()}
-    places |= dict.fromkeys((_bare(town), *_WHOLE), "")
+    figures = {f"{name}{word}": one for word in _COUNTED for name, one in figures.items()
+               if one.unit != "%"} | figures  # fmt: skip
+    places = _called(town, below)
     found, labels = {}, _Labels(sheet)
     for cell in (cell for row in sheet.rows for cell in row):
         if cell.text or cell.formula:
@@ -54,21 +63,55 @@ def suggest(
     return found
 
 
+def spread(
+    sheet: Sheet, ref: str, binding: Binding, *, way: str, town: str, below: Iterable[Place]
+) -> dict[str, Binding]:
+    """One cell's binding for the empty cells of its "row" or "column", each with the place that
+    stands at its head; cells without one are left out."""
+    places, labels, at = _called(town, below), _Labels(sheet), split_ref(ref)
+    found = {}
+    for cell in (cell for row in sheet.rows for cell in row):
+        row, column = split_ref(cell.ref)
+        if cell.text or cell.formula or (row if way == "row" else column) != at[way == "column"]:
+            continue
+        heads = labels.of_column(cell) if way == "row" else labels.of_row(cell)
+        where = set(_meant(heads, places))
+        if len(where) == 1:
+            found[cell.ref] = replace(binding, place=where.pop())
+    return found
+
+
+def _called(town: str, below: Iterable[Place]) -> dict[str, str]:
+    """Places by what a form calls them; '' for the town itself."""
+    places = {_bare(one.name): one.code for one in below}
+    places |= {name.removesuffix("村"): code for name, code in places.items()}
+    return places | dict.fromkeys((_bare(town), *_WHOLE), "")
+
+
 def _said(
     row: list[str], column: list[str], figures: dict[str, Indicator], places: dict[str, str]
 ) -> Binding | None:
-    by_row = {figures[bare].key for text in row if (bare := _bare(text)) in figures}
-    by_column = {figures[bare].key for text in column if (bare := _bare(text)) in figures}
-    where = {places[bare] for text in row if (bare := _bare(text)) in places}
-    when = {_WHEN[bare] for text in column if (bare := _bare(text)) in _WHEN}
-    if any(_bare(text) in _WHEN for text in row) or len(when) > 1:
-        return None  # a row of headings, not of figures
-    day = next(iter(when), "now")
-    if len(by_row) == 1 and not by_column and not where:
-        return Binding(by_row.pop(), when=day)
-    if len(by_column) == 1 and not by_row and len(where) == 1:
-        return Binding(by_column.pop(), place=where.pop(), when=day)
-    return None
+    by_row, by_column = _meant(row, figures), _meant(column, figures)
+    named = {one.key for one in (*by_row, *by_column)}
+    in_row = set(_meant(row, places))
+    where = in_row | set(_meant(column, places))
+    when = set(_meant(column, _WHEN))
+    if _meant(row, _WHEN) or (column and _asks_else(_bare(column[0]), figures, places)):
+        return None  # a row of headings, not of figures; a column of something else
+    if len(named) != 1 or (by_row and by_column) or len(where) > 1 or len(when) > 1:
+        return None
+    if by_column and not in_row:
+        return None  # a figure's row that names no place may be a month, a kind, a total
+    return Binding(named.pop(), place=next(iter(where), ""), when=next(iter(when), "now"))
+
+
+def _meant(texts: list[str], known: Mapping[str, _Known]) -> list[_Known]:
+    return [known[bare] for text in texts if (bare := _bare(text)) in known]
+
+
+def _asks_else(bare: str, *known: Container[str]) -> bool:
+    """True for a heading that narrows or replaces what the row asks, in words unknown here."""
+    return bool(_ELSE.search(bare)) and not any(bare in one for one in (*known, _WHEN))
 
 
 def _unit(

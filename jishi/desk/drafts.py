@@ -74,6 +74,12 @@ def find(owner: str, key: UUID, form: Form) -> FormDraft | None:
     )
 
 
+def last(owner: str, form: Form) -> FormDraft | None:
+    """The owner's draft of that form that he typed in last; None where there is none."""
+    own = _of(owner).filter(ledger=form.ledger, place=form.place, record=form.record)
+    return own.filter(saved_at__gt=_oldest()).order_by("-saved_at", "-id").first()
+
+
 def finish(owner: str, key: UUID) -> bool:
     """Empty a draft that became a record or was thrown away; True where there was one."""
     own = _of(owner).filter(key=key).exclude(ledger="")

@@ -313,8 +313,8 @@ def _settle(around: Around, candidates: tuple[Candidate, ...]) -> Checked:
     if len(candidates) > 1:
         verdicts = {one.verdict for one in candidates}
         if len(verdicts) > 1 or verdicts == {DIFFERS}:
-            said = _("说的可能是不止一个指标，请看是哪一个。")
-            return Checked(around, AMBIGUOUS, said, None, candidates, best.asked)
+            many = _("说的可能是不止一个指标，请看是哪一个。")
+            return Checked(around, AMBIGUOUS, many, None, candidates, best.asked)
     if best.verdict == ABSENT:
         return Checked(around, ABSENT, best.figure.reason, best, candidates, best.asked)
     if best.verdict == DIFFERS and best.match.narrower:

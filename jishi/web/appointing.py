@@ -38,7 +38,7 @@ class RoleForm(forms.Form):
     since = forms.DateField(label=gettext_lazy("从哪天起"))
     until = forms.DateField(label=gettext_lazy("到哪天止（当日不计）"), required=False)
     person = forms.CharField(
-        label=gettext_lazy("本人在“人员”表里的编号"), max_length=60, required=False
+        label=gettext_lazy("本人在“人员”表里的编号或姓名"), max_length=60, required=False
     )
 
     def __init__(self, *args: Any, **named: Any) -> None:
@@ -69,7 +69,7 @@ class HandOverForm(forms.Form):
     to = forms.UUIDField(label=gettext_lazy("交给谁"))
     on = forms.DateField(label=gettext_lazy("从哪天起归接手人"))
     person = forms.CharField(
-        label=gettext_lazy("接手人在“人员”表里的编号"), max_length=60, required=False
+        label=gettext_lazy("接手人在“人员”表里的编号或姓名"), max_length=60, required=False
     )
 
     def __init__(self, *args: Any, **named: Any) -> None:
@@ -84,20 +84,41 @@ def blame(form: forms.Form, fault: AccountFault) -> None:
     form.add_error(fault.field if fault.field in form.fields else None, str(fault))
 
 
-def person_of(number: str, place: str) -> str:
-    """Id of the person with a number in the town of a place; '' for no number.
+def person_of(text: str, place: str) -> str:
+    """Id of the person of that number, or of that name where it is the only one, in the town of a
+    place; '' for no text.
 
-    The administrator sees no records: he learns only whether there is such a number.
+    The administrator sees no records: he learns only whether there is such a person.
     Raises AccountFault.
     """
-    if not number.strip():
+    text = text.strip()
+    if not text:
         return ""
-    held = see(Person, by=operator("web")).filter(town=place[:9], number=number.strip()).first()
-    if held is None:
-        raise AccountFault(
-            _("这个镇的“人员”表里没有编号为%(number)s的人。") % {"number": number}, "person"
-        )
-    return str(held.pk)
+    people = see(Person, by=operator("web")).filter(town=place[:9])
+    held = people.filter(number=text).first()
+    if held is not None:
+        return str(held.pk)
+    found = list(people.filter(name=text)[:2])
+    if len(found) == 1:
+        return str(found[0].pk)
+    said = (
+        _("这个镇的“人员”表里有几个%(text)s，写他的编号。") if found
+        else _("这个镇的“人员”表里没有编号或姓名是%(text)s的人。")
+    )  # fmt: skip
+    raise AccountFault(said % {"text": text}, "person")
+
+
+def own_person(text: str, name: str, role: str, place: str) -> str:
+    """Whose work a role follows: who is named, else the only person of the account's own name.
+
+    '' where the role follows nobody, or nobody can be told for certain. Raises AccountFault.
+    """
+    if text.strip() or role not in DOORSTEP:
+        return person_of(text, place)
+    try:
+        return person_of(name, place)
+    except AccountFault:
+        return ""  # the rules then say that he is to be named
 
 
 def reached(by: Actor) -> list[User]:

@@ -52,6 +52,11 @@ def _names(sheets: Sequence[Any], done: Mapping[str, Any]) -> list[tuple[str, in
     return list(found.items()) + [(name, 0) for name in done if name not in found]
 
 
+def first(outcome: Outcome) -> str:
+    """Which differences are shown at first: changed ones, new ones where nothing is changed."""
+    return "updated" if any(one.before is not None for one in outcome.differences) else "created"
+
+
 def chosen(outcome: Outcome, ledger: str, what: str) -> list[Difference]:
     """Records that would change, those of one ledger, new ones (`created`) or changed ones."""
     return [
@@ -120,16 +125,23 @@ def excerpt(
     }  # fmt: skip
 
 
-def editable(faults: Sequence[SheetFault]) -> list[dict[str, Any]]:
-    """Faults with the name of their field, '' where the cell cannot be mended on the page.
+def field_of(sheet: str, row: int, cell: int) -> str:
+    """The name of the field in which a cell is mended."""
+    return f"{row}:{cell}:{sheet}"
+
+
+def editable(faults: Sequence[SheetFault], typed: Mapping[str, str]) -> list[dict[str, Any]]:
+    """Faults with the name of their field, '' where the cell cannot be mended on the page, and
+    what stands in it: what was typed so far, else what the file has.
 
     A text that is shown cut short is not edited here: its end would be lost.
     """
     found = []
     for fault in faults:
         able = fault.row and fault.cell >= 0 and not fault.value.endswith("…")
-        name = f"{fault.row}:{fault.cell}:{fault.sheet}" if able else ""
-        found.append({"fault": fault, "name": name})
+        name = field_of(fault.sheet, fault.row, fault.cell) if able else ""
+        value = typed.get(name, fault.value) if name else fault.value
+        found.append({"fault": fault, "name": name, "value": value})
     return found
 
 

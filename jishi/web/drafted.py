@@ -1,5 +1,6 @@
 """A form and its draft: opened from one, brought back by one, done with one."""
 
+from datetime import timedelta
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -14,6 +15,7 @@ from jishi.kernel.columns import Ledger
 from jishi.web import forms, returning
 from jishi.web.pages import PageRequest, at
 
+_DIGITS = 9  # seconds of more than any draft is kept
 _LONGEST_VERSION = 10  # digits that a version in the database may have
 
 
@@ -23,6 +25,12 @@ def key_of(text: str) -> UUID | None:
         return UUID(text)
     except ValueError:
         return None
+
+
+def age(request: PageRequest) -> timedelta:
+    """How long ago a late copy was typed, by the clock of the computer that held it."""
+    text = request.POST.get("age", "")
+    return timedelta(seconds=int(text)) if text.isdecimal() and len(text) < _DIGITS else timedelta()
 
 
 def opened(request: PageRequest, form: Form) -> FormDraft | None:
@@ -57,6 +65,13 @@ def brought_back(request: PageRequest, ledger: Ledger, form: Form) -> HttpRespon
 def finished(request: PageRequest) -> None:
     """What was typed is a record now: its draft goes."""
     key = key_of(request.POST.get("draft", ""))
+    if key is not None:
+        drafts.finish(request.actor.user_id, key)
+
+
+def discarded(request: PageRequest) -> None:
+    """The writer throws a draft away."""
+    key = key_of(request.POST.get("discard", ""))
     if key is not None:
         drafts.finish(request.actor.user_id, key)
 

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from jishi.kernel.columns import Column, Fault, Ledger
 from jishi.values.complaint import Complaint
-from jishi.values.entries import is_blank
+from jishi.values.entries import Unreadable, is_blank, parse_fen, parse_int
 from jishi.workbook.entry import read
 from jishi.workbook.faults import in_words
 from jishi.workbook.lookups import Lookups
@@ -98,6 +98,22 @@ def restored(ledger: Ledger, held: Mapping[str, Any], *, new: bool) -> Entries:
         else:
             entries[column.name] = typed if isinstance(typed, str) else ""
     return entries
+
+
+def read_as(ledger: Ledger, typed: Mapping[str, Any]) -> dict[str, str]:
+    """What a number with its unit behind (1.2万) is read as, in digits, by column."""
+    found: dict[str, str] = {}
+    for column in ledger.columns:
+        text = typed.get(column.name)
+        if column.type not in ("int", "money") or not isinstance(text, str):
+            continue
+        if any(unit in text for unit in "万亿"):
+            try:
+                value = parse_int(text) if column.type == "int" else parse_fen(text)
+            except Unreadable:
+                continue  # what is wrong with it is said when the form is sent
+            found[column.name] = _written(column, value, {})
+    return found
 
 
 def understood(

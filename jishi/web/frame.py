@@ -56,6 +56,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
     place: Place | None = getattr(request, "place", None)
     as_of: date = request.as_of  # type: ignore[attr-defined]
     found: dict[str, Any] = {
+        "day_said": request.day_said,  # type: ignore[attr-defined]
         "user_name": str(request.user),
         "role_names": "、".join(dict.fromkeys(str(BY_KEY[held.role].zh) for held in actor.held)),
         "home_url": "/",

@@ -18,6 +18,7 @@ from jishi.access.numbering import Numbers
 from jishi.access.writing import Draft, Rejected, Stale, Written
 from jishi.kernel.columns import Column, Ledger
 from jishi.values.entries import clean_text, complete_date, date_or_none, is_blank
+from jishi.web.forms import read_as
 from jishi.workbook.doubts import DoubtfulNames
 from jishi.workbook.entry import Shown, show
 from jishi.workbook.faults import in_words
@@ -45,8 +46,8 @@ class CellFault:
 class Checked:
     """Rows as read: what each would do (`new`, `change`, `same`, `wrong`, `` for a blank one).
 
-    `numbers` are those given to rows without, `completed` days written by half as they were
-    understood: row → column → text.
+    `numbers` are those given to rows without, `completed` days written by half, and numbers with
+    their unit (1.2万), as they were understood: row → column → text.
     """
 
     states: list[str]
@@ -181,6 +182,9 @@ def _completed(
             day = complete_date(row.get(name, ""), on.year)
             if day is not None:
                 found.setdefault(index, {})[name] = day.isoformat()
+        digits = read_as(ledger, row)
+        if digits:
+            found.setdefault(index, {}).update(digits)
     return found
 
 

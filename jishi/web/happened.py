@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from jishi.access import policy
+from jishi.access import door, policy
 from jishi.access.actor import Actor
 from jishi.access.door import see
 from jishi.audit.models import Entry
@@ -131,6 +131,20 @@ class _Seen:
                 continue
             self.rows |= {(ledger, str(row.pk)): row for row in rows}
 
+    def whole(self, deed: Deed) -> int:
+        """How many records a long deed touched in all; 0 where the reader may not see them all."""
+        touched = Entry.objects.filter(chain=self.words.town, act=deed.act).values_list(
+            "ledger", "record"
+        )  # fmt: skip
+        records = {one.key for one in RECORDS}
+        keys = records & set(touched.values_list("ledger", flat=True).distinct())
+        town = self.words.town
+        if self.words.place.code != town or not all(
+            door.reaches(self.by, f"{key}.view", town) for key in keys
+        ):
+            return 0
+        return touched.filter(ledger__in=keys).distinct().count()
+
     def meet(self, keys: Sequence[tuple[str, str]]) -> None:
         wanted: dict[str, list[Any]] = {}
         for ledger, record in keys:
@@ -148,8 +162,10 @@ def _tell(deed: Deed, keys: Sequence[tuple[str, str]], seen: _Seen, names: dict[
         what = f"{ledger.zh}：{seen.words.title(row, ledger)}"
         where = seen.words.places.get(row.place, "")
         return Told(deed.at, did, what, where, who, seen.words.url(ledger, row))
-    count = ngettext("%(n)s条", "%(n)s条", len(records)) % {"n": len(records)}
-    count = _("%(count)s以上") % {"count": count} if deed.cut else count
+    whole = seen.whole(deed) if deed.cut else len(records)
+    shown = whole or len(records)
+    count = ngettext("%(n)s条", "%(n)s条", shown) % {"n": shown}
+    count = _("%(count)s以上") % {"count": count} if deed.cut and not whole else count
     kinds = dict.fromkeys(str(BY_KEY[key].zh) for key, _record in keys)
     what = _("、").join(list(kinds)[:3])
     url = (

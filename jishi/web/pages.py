@@ -36,6 +36,7 @@ class PageRequest(HttpRequest):
     actor: Actor
     place: Place | None
     as_of: date
+    day_said: str  # that the address's as-of date is none; '' where it is one
 
 
 @dataclass(frozen=True)
@@ -90,6 +91,8 @@ def page(
             if request.method not in taken:
                 return HttpResponseNotAllowed(taken)
             answer = _admit(request, wanted, parts) or view(request, **parts)
+            if request.day_said and answer.status_code in (302, 303):
+                messages.warning(request, request.day_said)  # told where one is led
             # An office shares its computer: what one person read is not kept for the next.
             patch_cache_control(answer, private=True, no_store=True)
             return answer
@@ -108,7 +111,7 @@ def addresses() -> list[URLPattern]:
 def _admit(request: Any, wanted: tuple[str, ...], parts: dict[str, Any]) -> HttpResponse | None:
     if "\0" in request.path or any("\0" in text for _name, text in _asked(request)):
         raise Http404  # no browser sends it, and PostgreSQL cannot be asked about it
-    request.place, request.as_of = None, _as_of(request)
+    request.place, request.as_of, request.day_said = None, _as_of(request), ""
     if wanted == (ANYONE,):
         return None
     _drop_nul(request)
@@ -127,12 +130,16 @@ def _admit(request: Any, wanted: tuple[str, ...], parts: dict[str, Any]) -> Http
 
 
 def _say_day(request: Any) -> None:
-    """Tell of an as-of date that is none: the page stands as of the usual day, and says so."""
+    """Tell of an as-of date that is none: the page stands as of the usual day, and says so.
+
+    It is the page's own word (`request.day_said`): a download has none, and leaves none behind.
+    """
     text = request.GET.get("as_of", "")
     if text and day_of(text) is None and request.method == "GET":
         said = _("截至日“%(text)s”看不懂，下面是截至%(day)s的。")
-        messages.warning(request, said % {"text": text[:20], "day": date_format(
-            request.as_of, _("Y年n月j日"))})  # fmt: skip
+        request.day_said = said % {
+            "text": text[:20], "day": date_format(request.as_of, _("Y年n月j日")),
+        }  # fmt: skip
 
 
 def _drop_nul(request: Any) -> None:

@@ -5,6 +5,7 @@ from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any
+from urllib.parse import urlencode
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -81,6 +82,12 @@ def month_label(month: Period, *, year: bool) -> str:
 def proof_url(place: str, key: str, as_of: date, **query: str) -> str:
     """Where a figure's proof stands."""
     return at(reverse("proof", kwargs={"place": place, "key": key}), as_of, **query)
+
+
+def lasting_proof_url(place: str, key: str, as_of: date) -> str:
+    """Where it stands for good: read on another day, the address still names this one."""
+    url = reverse("proof", kwargs={"place": place, "key": key})
+    return f"{url}?{urlencode({'as_of': as_of.isoformat()})}"
 
 
 def short(place: Place) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
+from uuid import UUID
 
 from django.db.models import Case, CharField, Count, F, Max, Q, QuerySet, When
 from django.db.models.functions import Cast
@@ -13,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from jishi.access import policy
 from jishi.access.actor import Actor
-from jishi.access.models import User
+from jishi.access.models import Grant, User
 from jishi.audit.models import ChainHead, Entry
 from jishi.audit.trail import county_chain
 from jishi.places import tree
@@ -158,6 +159,7 @@ def rows(found: Iterable[Entry]) -> list[dict[str, Any]]:
     held = list(found)
     people = names_of(one.actor for one in held)
     towns = tree.names(one.chain for one in held if placecode.is_code(one.chain))
+    accounts = _accounts(held)
     return [
         {
             "at": timezone.localtime(one.at),
@@ -167,7 +169,8 @@ def rows(found: Iterable[Entry]) -> list[dict[str, Any]]:
             "action": ACTIONS.get(one.action, one.action),
             "where": towns.get(one.chain, ""),
             "ledger": names().get(one.ledger, one.ledger),
-            "record": one.record if len(one.record) < 20 else one.record[-8:],
+            "record": accounts.get(one.record)
+            or (one.record if len(one.record) < 20 else one.record[-8:]),
             "version": one.version,
             "fields": "、".join(_fields(one)),
             "seq": one.seq,
@@ -175,6 +178,24 @@ def rows(found: Iterable[Entry]) -> list[dict[str, Any]]:
         }
         for one in held
     ]
+
+
+def _accounts(held: Iterable[Entry]) -> dict[str, str]:
+    """Whose account or role an entry is about, by the record's id."""
+    ids = {ledger: [one.record for one in held if one.ledger == ledger and _is_id(one.record)]
+           for ledger in ("accounts", "grants")}  # fmt: skip
+    users = User.objects.filter(pk__in=ids["accounts"]).values_list("pk", "name", "username")
+    grants = Grant.objects.filter(pk__in=ids["grants"])
+    found = [*users, *grants.values_list("pk", "user__name", "user__username")]
+    return {str(key): str(_("%(name)s（%(username)s）") % {"name": name, "username": username})
+            for key, name, username in found}  # fmt: skip
+
+
+def _is_id(text: str) -> bool:
+    try:
+        return bool(UUID(text))
+    except ValueError:
+        return False
 
 
 def names() -> dict[str, str]:

@@ -24,7 +24,7 @@ _SHOWN = 40  # characters of what a draft is about
 def unfinished(
     by: Actor, town: str, as_of: date, *, of: tuple[str, str] | None = None
 ) -> list[dict[str, Any]]:
-    """The actor's drafts in a town that he may still write: `{ledger, change, about, at, url}`.
+    """The actor's drafts in a town, still his to write: `{ledger, change, about, at, url, key}`.
 
     `change` is True where a record is being changed, `about` what was typed, `at` when. `of` is
     a ledger and a record ('' for new ones), where only its drafts are asked for.
@@ -39,14 +39,9 @@ def unfinished(
     return [_told(one, as_of) for one in held if not one.record or one.record in mine]
 
 
-def clock(draft: FormDraft) -> str:
-    """When a draft was saved: the time today, else the day with it."""
-    return clock_of(draft.saved_at)
-
-
-def clock_of(at: datetime) -> str:
-    """The time today, else the day with it."""
-    when = localtime(at)
+def clock(moment: datetime) -> str:
+    """When something was kept: the time today, else the day with it."""
+    when = localtime(moment)
     return date_format(when, "H:i" if when.date() == localdate() else _("n月j日 H:i"))
 
 
@@ -59,7 +54,7 @@ def _told(draft: FormDraft, as_of: date) -> dict[str, Any]:
     )  # fmt: skip
     return {
         "ledger": ledger.zh, "change": bool(draft.record), "about": _about(ledger, draft),
-        "at": clock(draft), "url": at(url, as_of, draft=str(draft.key)),
+        "at": clock(draft.saved_at), "url": at(url, as_of, draft=str(draft.key)), "key": draft.key,
     }  # fmt: skip
 
 

@@ -8,6 +8,8 @@ import time
 from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
@@ -25,7 +27,9 @@ class Upload:
 
     `maps`: how its sheets are read, where its headings are not ours (own.mapping, as JSON).
     `corrections`: cells changed in the staged copy. `out`: rows that stay out, None where all
-    go in. The file itself is never changed.
+    go in. `typed`: cells that are being corrected, as far as they were typed, by the name of
+    their field. `stored`: the sound rows went into the ledger already. The file itself is never
+    changed.
     """
 
     key: str
@@ -36,6 +40,8 @@ class Upload:
     maps: list[dict[str, Any]] | None = None
     corrections: dict[tuple[str, int, int], str] = field(default_factory=dict)
     out: set[tuple[str, int]] | None = None
+    typed: dict[str, str] = field(default_factory=dict)
+    stored: bool = False
 
     def forget(self) -> None:
         """Remove the workbook and all that lies beside it."""
@@ -48,7 +54,8 @@ class Upload:
             "user": self.user, "town": self.town, "name": self.name, "file": self.path.name,
             "maps": self.maps,
             "corrections": [[*cell, text] for cell, text in self.corrections.items()],
-            "out": None if self.out is None else sorted(self.out),
+            "out": None if self.out is None else sorted(self.out), "typed": self.typed,
+            "stored": self.stored,
         }  # fmt: skip
         _write(_label(self.key), json.dumps(label, ensure_ascii=False))
 
@@ -84,8 +91,20 @@ def held(key: str, *, user: str, town: str) -> Upload | None:
     return Upload(
         key, user, town, label["name"], path, label["maps"],
         {(sheet, row, at): text for sheet, row, at, text in label["corrections"]},
-        None if out is None else {(sheet, row) for sheet, row in out},
+        None if out is None else {(sheet, row) for sheet, row in out}, label.get("typed", {}),
+        label.get("stored", False),
     )  # fmt: skip
+
+
+def waiting(*, user: str, town: str) -> list[tuple[Upload, datetime]]:
+    """The person's workbooks of that town that are not stored yet, with when each was last at
+    work; the last first."""
+    found = []
+    for label in _folder().glob("*.json"):
+        kept = held(label.stem, user=user, town=town)
+        if kept is not None:
+            found.append((kept, datetime.fromtimestamp(label.stat().st_mtime, UTC)))
+    return sorted(found, key=itemgetter(1), reverse=True)
 
 
 class Teller:

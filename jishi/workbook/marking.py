@@ -6,7 +6,7 @@ A new file written from the values read (RULES §6): no formula, link or macro c
 import datetime as dt
 import math
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any, BinaryIO
 
 import xlsxwriter
@@ -19,6 +19,7 @@ from jishi.workbook.own.layout import shown
 from jishi.workbook.reading import Sheet
 from jishi.workbook.staging import Place
 
+_LARGEST_MERGE = 10_000  # cells; beyond it a file is out to fill the memory
 _UNFIT = re.compile(r"[\[\]:*?/\\\x00-\x1f]")
 
 
@@ -56,7 +57,9 @@ def marked_copy(
             or (sheet.name, row.number) in only
             or (row.number <= heads.get(sheet.name, 0))
         ]
-        _write(page, kept, mine, formats, packed=only is not None)
+        at = _lines(kept, packed=only is not None)
+        _merge(page, sheet, at, formats, packed=only is not None)
+        _write(page, kept, mine, formats, at)
     if all(page.hidden for page in book.worksheets()):
         book.worksheets()[0].hidden = 0
     book.close()
@@ -75,21 +78,52 @@ def _names(given: Sequence[str]) -> list[str]:
     return list(found.values())
 
 
+def _lines(rows: Sequence[Any], *, packed: bool) -> dict[int, int]:
+    """Where each row of the file goes, from 0: to its own line, or packed to the next."""
+    return {
+        row.number: line if packed else row.number - 1 for line, row in enumerate(rows)
+    }  # fmt: skip
+
+
+def _merge(page: Any, sheet: Sheet, at: Mapping[int, int], formats: Any, *, packed: bool) -> None:
+    """Merge what the file had merged; packed, as far as its rows are written.
+
+    A value whose own row is left out stands in the first row that is there. Of two that lap over
+    each other the second is left out, and what is out to fill the memory.
+    """
+    values = {row.number: row.cells for row in sheet.rows}
+    taken: set[tuple[int, int]] = set()
+    for top, left, bottom, right in sheet.merged:
+        if (bottom - top + 1) * (right - left + 1) > _LARGEST_MERGE:
+            continue
+        there = [at[row] for row in range(top, bottom + 1) if row in at]
+        if not there:
+            continue
+        first, end = (there[0], there[-1]) if packed else (top - 1, bottom - 1)
+        cells = {
+            (row, column) for row in range(first, end + 1) for column in range(left, right + 1)
+        }
+        if not cells & taken:
+            taken |= cells
+            if len(cells) > 1:
+                page.merge_range(first, left - 1, end, right - 1, "")
+            held = values.get(top, [])[left - 1 : left]
+            if held and not is_blank(held[0]):
+                _cell(page, first, left - 1, held[0], wrong=False, formats=formats)
+
+
 def _write(
-    page: Any, rows: Sequence[Any], faults: Sequence[SheetFault], formats: Any, *, packed: bool
-) -> None:
+    page: Any, rows: Sequence[Any], faults: Sequence[SheetFault], formats: Any,
+    at: Mapping[int, int],
+) -> None:  # fmt: skip
     said: dict[tuple[int, int], list[SheetFault]] = {}
     for fault in faults:
         said.setdefault((fault.row, max(fault.cell, 0)), []).append(fault)
-    at: dict[int, int] = {}
-    last = 0
     for row in rows:
-        last = last + 1 if packed else row.number
-        at[row.number] = last - 1
         for position, cell in enumerate(row.cells):
             wrong = (row.number, position) in said
             if not is_blank(cell):
-                _cell(page, last - 1, position, cell, wrong=wrong, formats=formats)
+                _cell(page, at[row.number], position, cell, wrong=wrong, formats=formats)
     filled = {
         (row.number, position)
         for row in rows

@@ -44,6 +44,10 @@ def test_a_list_is_walked_ticked_and_narrowed_by_keyboard(visit, clerk):
     assert page.locator(".chosen").is_visible()
     assert "3" in page.locator("[data-chosen-words]").inner_text()
     page.keyboard.press("/")
+    expect(page.locator("[data-search]")).to_be_focused()
+    page.keyboard.press("Escape")
+    page.locator("h1").click()
+    page.keyboard.press("f")
     page.keyboard.type("SX-2")
     page.keyboard.press("Enter")
     page.wait_for_url("**q=SX-2**")
@@ -183,3 +187,14 @@ def test_a_line_is_changed_in_place_by_keyboard_and_a_fault_stays_in_its_field(v
     page.wait_for_selector(".edit-row [name=title]")
     page.keyboard.press("Escape")
     assert page.locator(".edit-row").count() == 0
+
+
+def test_the_first_field_waits_for_the_keyboard(visit, clerk):
+    page = visit(f"/{TOWN}/ledger/new/", client=clerk)
+    expect(page.locator("#find")).to_be_focused()
+    page.goto(at("new", "activities"))
+    first = page.locator("#entry .field :is(input, select)").locator("visible=true").first
+    expect(first).to_be_focused()
+    assert not page.locator("[data-draft-said]").inner_text()
+    phone = visit(at("new", "activities"), client=clerk, screen="phone")
+    assert phone.evaluate("document.activeElement === document.body")

@@ -240,6 +240,7 @@ find:settings       GET     no            no            hidden      hidden     n
 find:town           GET     no            no            hidden      hidden     no      no          no           no      no    login
 search              GET     no            no            sub         sub        sub     lists       lists        no      no    login
 record_new          GET     no            no            no          sub        sub     lists       lists        no      no    login
+record_new          POST    no            no            no          sub→       sub→    sub→        sub→         no      no    login
 new:records         GET     no            no            no          sub        sub     no          no           no      no    login
 new:households      GET     no            no            no          sub        sub     stay        stay         no      no    login
 new:measures        GET     no            no            no          sub        sub     no          no           no      no    login

@@ -98,6 +98,70 @@ def test_what_headings_leave_open_is_not_suggested(town, blank, ref):
     assert len(found) == 60
 
 
+def sheet_of(*rows):
+    book = openpyxl.Workbook()
+    for row in rows:
+        book.active.append(row)
+    held = io.BytesIO()
+    book.save(held)
+    return read_form(held.getvalue())[0]
+
+
+def test_a_village_at_the_head_of_a_column_is_whose_figure_its_cells_ask(town):
+    (name,) = _names("volunteer_activities")
+    sheet = sheet_of(
+        ("重点工作月报表（9月）",),
+        ("指标", "单位", "全镇", "上庄村", "余川", "岭下村", "备注", "目标", "第一季度"),
+        (f"{name}（次）", "次", None, None, None, None, None, None, None, None),
+    )
+    found = suggest(sheet, INDICATORS, "上庄镇", tree.children(town, DAY))
+    asked = {ref: one.place for ref, one in found.items() if ref.endswith("3")}
+    assert asked == {"C3": "", "D3": town + "200", "E3": town + "201"}
+
+
+def test_a_row_or_a_column_of_villages_is_bound_at_once(town):
+    clerk = smalltown.account("banshi", "town_clerk", town)
+    book = openpyxl.Workbook()
+    for row in (("说不清的", "上庄村", "余川村", "合计"), ("甲", None, None, "=B2+C2"),
+                ("上庄村", None, None, None), ("余川", None, None, None)):  # fmt: skip
+        book.active.append(row)
+    held = io.BytesIO()
+    book.save(held)
+    form = actions.add(town, ABOUT, held.getvalue(), "表.xlsx", by=operator())
+    said = {"part": "value", "figure": "volunteer_activities", "place": "", "when": "now",
+            "scale": "1", "decimals": ""}  # fmt: skip
+    url = f"/{town}/forms/{form.pk}/bind/"
+    clerk.post(url, {**said, "cell": "Sheet!B2", "spread": "row", "version": "1"})
+    form.refresh_from_db()
+    assert {key: one["place"] for key, one in form.bindings.items()} == {
+        "Sheet!B2": town + "200", "Sheet!C2": town + "201"
+    }  # fmt: skip
+    clerk.post(url, {**said, "cell": "Sheet!D3", "spread": "column", "version": "2"})
+    form.refresh_from_db()
+    assert {form.bindings[f"Sheet!D{row}"]["place"] for row in (3, 4)} == {
+        town + "200",
+        town + "201",
+    }
+    assert len(form.bindings) == 4
+    refused = clerk.post(url, {**said, "cell": "Sheet!D2", "spread": "row", "version": "3"})
+    assert len(form.bindings) == 4 and refused.status_code in (302, 422)
+
+
+def test_a_count_is_known_with_its_word_behind(town):
+    sheet = sheet_of(("指标", "全镇"), ("农户数（户）", None), ("村民组数（个）", None))
+    found = suggest(sheet, INDICATORS, "上庄镇", tree.children(town, DAY))
+    assert {ref: one.figure for ref, one in found.items()} == {
+        "B2": "households", "B3": "villager_groups"
+    }  # fmt: skip
+
+
+def test_two_places_at_the_heads_of_one_cell_leave_it_open(town):
+    (name,) = _names("volunteer_activities")
+    sheet = sheet_of(("", "", "上庄村"), (name, "余川村", None), (name, "上庄村", None))
+    found = suggest(sheet, INDICATORS, "上庄镇", tree.children(town, DAY))
+    assert {ref: one.place for ref, one in found.items()} == {"C3": town + "200"}
+
+
 @pytest.mark.parametrize("day", [date(2024, 7, 31), date(2024, 8, 31), DAY], ids=str)
 def test_every_cell_of_three_months_is_its_proof_s_value(form, day):
     held = bound(form)
@@ -237,6 +301,10 @@ def test_the_clerk_takes_a_form_in_binds_by_clicking_and_downloads(town, blank):
     proofs = clerk.get(f"/{town}/forms/{form.pk}/proofs/?as_of=2024-09-30")
     listed = openpyxl.load_workbook(io.BytesIO(proofs.content))["依据"]
     assert listed.max_row - 3 == len(form.bindings)
+    usual = clerk.get(f"/{town}/forms/{form.pk}/proofs/")
+    listed = openpyxl.load_workbook(io.BytesIO(usual.content))["依据"]
+    urls = [row[10].value for row in listed.iter_rows(min_row=4) if row[10].value]
+    assert urls and all(re.search(r"\?as_of=\d{4}-\d\d-\d\d$", url) for url in urls)
 
 
 def test_wrong_entries_come_back_with_what_was_typed(town):

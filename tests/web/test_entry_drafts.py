@@ -97,12 +97,32 @@ def test_saving_the_record_ends_its_draft_and_a_late_copy_stays_gone(clerk):
     assert "已经存成记录" in page.content.decode()
 
 
+def test_a_number_with_its_unit_is_told_in_digits(clerk):
+    assert send(clerk, attendance="1.2万").json()["read"] == {"attendance": "12000"}
+    assert send(clerk, attendance="32").json()["read"] == {}
+    assert send(clerk, attendance="几万").json()["read"] == {}
+    told = send(clerk, ledger="income", amount_fen="58.5万").json()["read"]
+    assert told == {"amount_fen": "585000"}
+
+
 def test_a_refused_form_keeps_its_draft(clerk):
     send(clerk)
     page = clerk.post(form(), TYPED | {"draft": KEY})
     assert page.status_code == 422
     assert str(page.context["draft_key"]) == KEY
     assert [one["about"] for one in listed(clerk)] == [SAID]
+
+
+def test_all_drafts_are_thrown_away_at_once_and_only_one_s_own(clerk):
+    send(clerk)
+    send(clerk, draft=KEY.replace("a", "b"))
+    other = smalltown.account("other", "town_clerk", TOWN)
+    send(other, draft=KEY.replace("a", "c"))
+    here = reverse("record_new", kwargs={"place": TOWN})
+    assert "全部扔掉" in clerk.get(here).content.decode()
+    page = clerk.post(here, follow=True)
+    assert "2份草稿都扔掉了" in page.content.decode()
+    assert (listed(clerk), len(listed(other))) == ([], 1)
 
 
 def test_a_draft_is_thrown_away_by_its_button(clerk):

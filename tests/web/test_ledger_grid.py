@@ -161,6 +161,11 @@ def test_a_day_written_by_half_is_of_the_pages_year_and_shown_whole(clerk):
     assert Activity.rows.filter(on="2023-07-03").count() == 1
 
 
+def test_a_number_with_its_unit_stands_in_its_cell_in_digits(clerk):
+    told = check(clerk, {**MEETING, "attendance": "1.2万"}, {**MEETING, "attendance": "12"})
+    assert told["completed"] == {"0": {"attendance": "12000"}}
+
+
 def test_sound_rows_are_stored_apart_and_the_others_stay_to_be_mended(clerk):
     wrong = {**MEETING, "kind": "党委会议会"}
     before = Activity.rows.count()

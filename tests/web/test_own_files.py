@@ -197,6 +197,8 @@ def test_good_rows_are_stored_apart_and_the_bad_ones_stay_at_hand(clerk):
     assert Activity.rows.filter(title="好的").exists()
     assert not Activity.rows.filter(title="坏的").exists()
     left = clerk.get(answer["Location"])
+    assert "没错的已经存进台账，还有1处要改" in left.content.decode()
+    assert "还没有存任何东西" not in left.content.decode()
     assert [one["fault"].row for one in left.context["entries"]] == [4]
 
 
@@ -320,7 +322,7 @@ def test_another_towns_import_cannot_be_undone(clerk):
 
 def test_changes_are_filtered_by_ledger_and_by_new_or_changed(clerk):
     check = mapped(clerk, own_file())
-    assert clerk.get(check).context["changed"] == []
+    assert clerk.get(check + "?what=updated").context["changed"] == []
     shown = clerk.get(check + "?what=created&ledger=activities").context["changed"]
     assert [one["title"] for one in shown] == ["防汛部署", "人居环境"]
     assert clerk.get(check + "?what=created&ledger=matters").context["changed"] == []
@@ -385,3 +387,30 @@ def test_one_import_is_looked_up_and_not_all_of_them(clerk):
     for wrong in ("", "x", str(UUID(int=0))):
         page = clerk.post(at("import_undo"), {"run": wrong}, follow=True)
         assert "没有这次导入" in page.content.decode()
+
+
+def written(*rows: list[object]) -> bytes:
+    book = openpyxl.Workbook()
+    for row in rows:
+        book.active.append(row)
+    held = io.BytesIO()
+    book.save(held)
+    return held.getvalue()
+
+
+def test_an_empty_workbook_is_refused_in_words(clerk):
+    file = SimpleUploadedFile("空.xlsx", written())
+    answer = clerk.post(at("import"), {"workbook": file})
+    assert answer.status_code == 422 and "一个字也没有" in answer.content.decode()
+
+
+def test_a_workbook_of_something_else_is_told_so_and_cannot_go_on_as_it_is(clerk):
+    page = clerk.get(upload(clerk, written(["菜名", "价钱"], ["豆腐", 3], ["青菜", 2])))
+    text = page.content.decode()
+    assert "没有看出哪张表是台账" in text and "对好了，去核对" not in text
+
+
+def test_the_steps_of_a_mapped_file_name_the_mapping_to_the_end(clerk):
+    text = clerk.get(mapped(clerk, own_file([1, "2024-07-01", "党委会", "好", 5]))).content.decode()
+    steps = text[text.index('class="steps') : text.index("</ol>", text.index('class="steps'))]
+    assert "对表头" in steps

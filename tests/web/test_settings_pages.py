@@ -145,6 +145,18 @@ def test_a_grid_member_is_made_with_his_own_entry_in_the_ledger(admin):
     assert Grant.objects.get(user__username="chengm").person == smalltown.person().pk
 
 
+def test_a_grid_member_is_found_by_his_name_where_it_is_the_only_one(admin):
+    assert new_account(admin, role="grid_member", name="方知远").status_code == 200
+    assert Grant.objects.get(user__username="chengm").person == smalltown.person().pk
+    said = new_account(admin, role="grid_member", username="ef", person="方知远")
+    assert said.status_code == 200
+    smalltown.add("persons", {"number": "RY-2", "name": "方知远", "place": TOWN,
+                              "birth_on": date(1981, 5, 6)})  # fmt: skip
+    twin = new_account(admin, role="grid_member", username="gh", person="方知远")
+    assert twin.status_code == 422 and "写他的编号" in twin.content.decode()
+    assert new_account(admin, role="grid_member", username="ij", name="方知远").status_code == 422
+
+
 def test_an_administrator_cannot_appoint_outside_his_county(admin):
     assert new_account(admin, role="auditor", place="3418").status_code == 403
     assert not User.objects.filter(username="chengm").exists()

@@ -214,3 +214,45 @@ def test_a_workbook_is_in_the_towns_language_whoever_downloads_it(clerk):
     found = clerk.get(f"/{TOWN}/import/template/")
     book = openpyxl.load_workbook(io.BytesIO(found.content))
     assert "农户" in book.sheetnames
+
+
+def test_cells_being_corrected_are_kept_until_they_are_checked_or_thrown_away(clerk):
+    url = upload(clerk, with_faults(clerk))["Location"]
+    page = clerk.get(url)
+    (entry,) = page.context["entries"]
+    sent = {
+        f"fix:{entry['name']}": "2024-02-", f"was:{entry['name']}": entry["fault"].value,
+        "act": "correct",
+    }  # fmt: skip
+    told = clerk.post(page.context["draft_url"], sent, headers={"Accept": "application/json"})
+    assert told.json()["saved"]
+    again = clerk.get(url)
+    assert again.context["entries"][0]["value"] == "2024-02-" and again.context["outcome"].faults
+    waiting = clerk.get(at("import")).context["waiting"]
+    assert [(one["name"], one["url"]) for one in waiting] == [("台账.xlsx", url)]
+    other = smalltown.account("other", "town_clerk", TOWN)
+    assert not other.get(at("import")).context["waiting"]
+    clerk.post(page.context["draft_url"], {"discard": page.context["key"]})
+    assert clerk.get(url).context["entries"][0]["value"] == entry["fault"].value
+    clerk.post(page.context["draft_url"], sent)
+    clerk.post(url, {**sent, f"fix:{entry['name']}": "2024-02-28"})
+    assert clerk.get(url).context["outcome"].faults == []
+
+
+def test_the_check_opens_on_new_records_where_nothing_is_corrected(clerk):
+    book = exported(clerk)
+    sheet = book["活动"]
+    added = {"编号": "HD-9", "日期": "2024.9.1", "种类": "党委会", "内容": "新会", "地方": "上庄镇"}
+    sheet.append([added.get(cell.value) for cell in sheet[1]])
+    page = clerk.get(upload(clerk, book)["Location"])
+    assert [one["title"] for one in page.context["changed"]] == ["新会"]
+    assert next(str(one["label"]) for one in page.context["filters"] if one["current"]) == "新增的"
+
+
+@pytest.mark.parametrize("name", ["town_export", "report_word"])
+def test_a_download_with_a_day_that_is_none_leaves_no_word_for_the_next_page(clerk, name):
+    clerk.get(at(name), {"as_of": "xx"})
+    assert "看不懂" not in clerk.get(at("import")).content.decode()
+    assert "看不懂" in clerk.get(at("import"), {"as_of": "xx"}).content.decode()
+    answer = clerk.get(at("ledger_home"), {"as_of": "xx"}, follow=True)
+    assert answer.redirect_chain and "看不懂" in answer.content.decode()

@@ -35,6 +35,19 @@ def test_a_change_is_told_by_its_fields_and_not_by_its_values(auditor):
     assert "SX-4" not in page.content.decode()
 
 
+def test_what_was_done_to_an_account_names_it(auditor):
+    smalltown.account("wangwu", "town_clerk", smalltown.TOWN)
+    rows = auditor.get(reverse("trail"), {"record": "wangwu"}).context["rows"]
+    assert {row["record"] for row in rows if row["entries"] == 1} <= {"wangwu（虚构）（wangwu）"}
+    entries = auditor.get(reverse("trail"), {"ledger": "accounts", "action": "sign_in"})
+    assert all("（" in row["record"] for row in entries.context["rows"])
+    deed = rows[0]["act"]
+    held = auditor.get(reverse("trail"), {"act": deed}).context["rows"]
+    assert {(row["ledger"], row["record"]) for row in held} == {
+        ("账号", "wangwu（虚构）（wangwu）"), ("授权", "wangwu（虚构）（wangwu）")
+    }  # fmt: skip
+
+
 def test_filters_narrow_the_list(auditor):
     total = auditor.get(reverse("trail")).context["total"]
     narrowed = auditor.get(reverse("trail"), {"ledger": "groups"}).context["total"]

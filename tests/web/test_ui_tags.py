@@ -1,6 +1,6 @@
 """Numbers and dates are written as the pages promise."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 from decimal import Decimal
 
 import pytest
@@ -30,6 +30,10 @@ def test_dates_are_written_in_chinese_and_as_addresses_want_them():
     on = date(2024, 9, 30)
     assert (ui.day(on), ui.iso(on)) == ("2024年9月30日", "2024-09-30")
     assert (ui.day(None), ui.iso(None)) == ("", "")
+
+
+def test_a_moment_is_told_by_the_day_it_was_here():
+    assert ui.day(datetime(2024, 9, 29, 20, 22, tzinfo=UTC)) == "2024年9月30日"
 
 
 def test_no_chart_needs_an_inline_style_or_script():

@@ -41,3 +41,38 @@ def test_day_name_and_place_are_proposed_where_there_are_no_numbers():
     assert (found.columns[0], found.keys) == ("number", [])
     nameless = Row(1, ["活动日期", "类别", "村", "人数"])
     assert guess(Sheet("会议", rows=[nameless, *rows]), {}).map.keys == []
+
+
+DISPUTES = [
+    "序号", "登记时间", "纠纷类别", "纠纷简要情况", "发生地", "信息来源", "化解结果", "化解时间",
+]  # fmt: skip
+OF_DISPUTES = [
+    [1, "2024.3.5", "邻里纠纷", "排水沟堵塞", "宅坦村", "网格排查", "调解成功", "2024.3.9"],
+    [2, "2024.4.1", "土地山林纠纷", "山场界线", "余川村", "群众反映", "调解成功", "2024.4.8"],
+]
+
+
+def test_an_ordinary_ledger_of_disputes_goes_to_matters_with_all_its_columns():
+    rows = [Row(1, ["2024年台账"]), Row(2, DISPUTES)]
+    rows += [Row(number, cells) for number, cells in enumerate(OF_DISPUTES, 3)]
+    found = guess(Sheet("Sheet1", rows=rows), {}).map
+    assert (found.ledger, found.first) == ("matters", 2)
+    assert list(found.columns.values()) == [
+        "opened_on", "kind", "title", "place", "channel", "outcome", "closed_on"
+    ]  # fmt: skip
+
+
+def test_entries_say_what_an_unknown_heading_means_where_only_one_column_is_left():
+    rows = [Row(1, ["编号", "某时间", "性质", "详情", "哪里", "出生时间"])]
+    rows += [
+        Row(number, [f"{number}", cells[1], cells[2], cells[3], cells[4], "1970-1-1"])
+        for number, cells in enumerate(OF_DISPUTES, 2)
+    ]
+    found = guess(Sheet("矛盾纠纷", rows=rows), {}, ledger="matters").map
+    assert found.columns == {0: "number", 1: "opened_on", 2: "kind", 4: "place"}
+
+
+def test_entries_that_two_headings_share_or_that_disagree_say_nothing():
+    rows = [Row(1, ["编号", "甲", "乙", "丙"]), Row(2, ["1", "宅坦村", "余川村", "邻里纠纷"]),
+            Row(3, ["2", "余川村", "宅坦村", "别的"])]  # fmt: skip
+    assert guess(Sheet("表", rows=rows), {}, ledger="matters").map.columns == {0: "number"}

@@ -5,7 +5,7 @@
 """
 
 from collections.abc import Iterable, Mapping
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
@@ -14,6 +14,7 @@ from django.templatetags.static import static
 from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.timezone import localtime
 from django.utils.translation import gettext
 
 from jishi.indicators import units
@@ -46,6 +47,8 @@ def num(value: object) -> str:
 @register.filter
 def day(value: date | None) -> str:
     """Write a date in full: 2024年9月30日. ``None`` gives an empty string."""
+    if isinstance(value, datetime):
+        value = localtime(value)  # the day it was here
     # Translators: a Django date format
     return date_format(value, gettext("Y年n月j日")) if value else ""
 

@@ -18,14 +18,17 @@ from jishi.access.models import Grant, User
 from jishi.access.roles import BY_KEY, DOORSTEP
 from jishi.audit.models import Entry
 from jishi.audit.trail import county_chain
+from jishi.desk.drafts import Form
 from jishi.places import tree
 from jishi.records.duties.queries import named_in
 from jishi.records.ledgers import BY_KEY as LEDGERS
-from jishi.web import appointing, trailing
+from jishi.web import appointing, drafted, keeping, trailing
 from jishi.web.appointing import AccountForm, HandOverForm, RoleForm
+from jishi.web.keeping import Kept
 from jishi.web.pages import PageRequest, day_of, page
 
 _HISTORY = 30
+_NEW = Kept(Form("account_new", ""), AccountForm.field_order)
 
 
 @page("accounts/", name="accounts", may="accounts.read")
@@ -43,12 +46,19 @@ def listed(request: PageRequest) -> HttpResponse:
 @page("accounts/new/", name="account_new", may="accounts.write", methods=("GET", "POST"))
 def new(request: PageRequest) -> HttpResponse:
     """Make an account; its first password is shown once, and changed at the first sign-in."""
+    answer = keeping.answered(request, _NEW)
+    if answer is not None:
+        return answer
     posted = request.POST if request.method == "POST" else None
-    form = AccountForm(posted, initial={"since": request.actor.today.isoformat()})
+    draft = keeping.opened(request, _NEW)
+    today = {"since": request.actor.today.isoformat()}
+    form = AccountForm(posted, initial=today | (draft.entries if draft else {}))
     if request.method == "POST" and form.is_valid():
         given, password = form.cleaned_data, accounts.first_password()
         try:
-            person = appointing.person_of(given["person"], form.place_code)
+            person = appointing.own_person(
+                given["person"], given["name"].strip(), given["role"], form.place_code
+            )
             user = accounts.add(
                 accounts.NewAccount(
                     given["username"].strip(), given["name"].strip(), given["role"],
@@ -59,9 +69,11 @@ def new(request: PageRequest) -> HttpResponse:
         except AccountFault as fault:
             appointing.blame(form, fault)
         else:
+            drafted.finished(request)
             return _password_told(request, user, password, made=True)
     return render(request, "office/account_new.html", {
         "form": form, "has_errors": bool(form.errors), **_choices(request),
+        **keeping.told(request, draft),
     }, status=422 if form.errors else 200)  # fmt: skip
 
 
@@ -104,7 +116,7 @@ def hand_over(request: PageRequest, id: UUID) -> HttpResponse:  # noqa: A002
         given = form.cleaned_data
         try:
             taker = _taker(request, given["to"])
-            persons = _persons(old, given["person"])
+            persons = _persons(old, given["person"], taker.name)
             if request.POST.get("sure"):
                 done = handover.hand_over(
                     old, taker, on=given["on"], by=request.actor, persons=persons
@@ -132,7 +144,7 @@ def _grant(request: PageRequest, user: User, form: RoleForm) -> HttpResponse | N
     if not form.is_valid():
         raise AccountFault(_("这一项要填。"))
     given = form.cleaned_data
-    person = appointing.person_of(given["person"], form.place_code)
+    person = appointing.own_person(given["person"], user.name, given["role"], form.place_code)
     accounts.grant(
         user.username, given["role"], form.place_code, by=request.actor,
         since=given["since"], until=given["until"], person=person,
@@ -242,12 +254,14 @@ def _taker(request: PageRequest, key: UUID) -> User:
         raise AccountFault(_("没有这个人的账号，从列表里选。"), "to") from None
 
 
-def _persons(old: User, number: str) -> dict[str, UUID]:
+def _persons(old: User, text: str, name: str) -> dict[str, UUID]:
     """Who the successor is in the ledger of each town where a role follows links."""
-    towns = {grant.place[:9] for grant in old.grants.all() if grant.role in DOORSTEP}
-    if not number.strip():
-        return {}
-    return {town: UUID(appointing.person_of(number, town)) for town in towns}
+    found = {
+        grant.place[:9]: appointing.own_person(text, name, grant.role, grant.place)
+        for grant in old.grants.all()
+        if grant.role in DOORSTEP
+    }
+    return {town: UUID(person) for town, person in found.items() if person}
 
 
 def _plan(planned: handover.Plan, form: HandOverForm) -> dict[str, Any]:

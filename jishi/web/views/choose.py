@@ -2,10 +2,13 @@
 
 from typing import Any
 
-from django.http import Http404, HttpResponse
+from django.contrib import messages
+from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.translation import ngettext
 
+from jishi.desk import drafts
 from jishi.kernel.kinds import kinds_for
 from jishi.values import pinyin
 from jishi.web import ledgers
@@ -14,12 +17,17 @@ from jishi.web.pages import PageRequest, at, page
 from jishi.web.unfinished import unfinished
 
 
-@page("<place:place>/ledger/new/", name="record_new", may=ledgers.WRITE)
+@page("<place:place>/ledger/new/", name="record_new", may=ledgers.WRITE, methods=("GET", "POST"))
 def choose(request: PageRequest, place: str) -> HttpResponse:
-    """The five kinds that the writer records most, then all ledgers he may add to."""
+    """The five kinds that the writer records most, then all ledgers he may add to.
+
+    POST throws away all of his own drafts in the town that are listed here.
+    """
     if len(place) < 9:
         raise Http404(place)
     town = place[:9]
+    if request.method == "POST":
+        return _thrown_away(request, town)
     found: list[dict[str, Any]] = []
     every: dict[tuple[str, str], dict[str, str]] = {}
     for ledger in ledgers.addable(request.actor):
@@ -46,6 +54,15 @@ def choose(request: PageRequest, place: str) -> HttpResponse:
         "account": request.actor.user_id,
         "list_url": at(reverse("ledger_home", kwargs={"place": place}), request.as_of),
     })  # fmt: skip
+
+
+def _thrown_away(request: PageRequest, town: str) -> HttpResponse:
+    held = unfinished(request.actor, town, request.as_of)
+    for one in held:
+        drafts.finish(request.actor.user_id, one["key"])
+    said = ngettext("%(n)s份草稿都扔掉了。", "%(n)s份草稿都扔掉了。", len(held))
+    messages.success(request, said % {"n": len(held)})
+    return HttpResponseRedirect(at(request.path, request.as_of))
 
 
 def _typed(words: str) -> str:

@@ -21,18 +21,21 @@ from jishi.countyforms.models import CountyForm, Filling
 from jishi.countyforms.proofs import proofs_book
 from jishi.countyforms.sheets import sheets_of
 from jishi.countyforms.sheetxml import MAX_BYTES, Sheet
-from jishi.countyforms.suggesting import suggest
+from jishi.countyforms.suggesting import spread, suggest
+from jishi.desk.drafts import Form
+from jishi.desk.models import FormDraft
 from jishi.indicators.indicator import Indicator
 from jishi.indicators.naming import called_in, renamed
 from jishi.indicators.tables import CHAPTERS, INDICATORS
 from jishi.places import tree
 from jishi.places.models import Place
-from jishi.web import formabout
+from jishi.web import drafted, formabout, keeping
 from jishi.web.downloads import workbook
 from jishi.web.formtable import table
 from jishi.web.history import names_of
+from jishi.web.keeping import Kept
 from jishi.web.pages import PageRequest, at, day_of, page
-from jishi.web.presenting import proof_url
+from jishi.web.presenting import lasting_proof_url, proof_url
 from jishi.workbook.faults import in_words
 from jishi.workbook.limits import RefusedWorkbook
 
@@ -64,8 +67,12 @@ def new(request: PageRequest, place: str) -> HttpResponse:
     """Take an office's form in: the file, who wants it, on what ground, until when."""
     if len(place) > _TOWN:
         return _to(request, "form_new", place[:_TOWN])
+    kept = Kept(Form("form_new", place), formabout.NAMES)
+    answer = keeping.answered(request, kept)
+    if answer is not None:
+        return answer
     if request.method != "POST":
-        return _ask(request, None)
+        return _ask(request, None, draft=keeping.opened(request, kept))
     file = request.FILES.get("file")
     try:
         about = _about(request)
@@ -82,6 +89,7 @@ def new(request: PageRequest, place: str) -> HttpResponse:
             "todo": in_words(refused.hint, refused.params),
         }  # fmt: skip
         return _ask(request, None, FormFault("file", why))
+    drafted.finished(request)
     messages.success(request, _("表收下了。点空格，说它是哪个数。"))
     return HttpResponseRedirect(_at(request, "form_bind", form))
 
@@ -189,8 +197,9 @@ def proofs(request: PageRequest, place: str, form: Any) -> HttpResponse:
     found = cells(held.bindings, place, request.as_of, by=request.actor)
     made = io.BytesIO()
     proofs_book(
-        made, held, found, lambda cell: request.build_absolute_uri(_proof(cell)) if cell.figure
-        else "",
+        made, held, found, lambda cell: request.build_absolute_uri(
+            lasting_proof_url(cell.place, cell.figure.key, cell.day)
+        ) if cell.figure else "",
     )  # fmt: skip
     name = _("%(form)s（截至%(day)s）依据.xlsx") % {
         "form": held.name, "day": request.as_of.isoformat(),
@@ -217,15 +226,18 @@ def _row(request: PageRequest, form: CountyForm, times: int) -> dict[str, Any]:
 
 def _ask(
     request: PageRequest, form: CountyForm | None, fault: FormFault | None = None,
-    met: formabout.Met | None = None,
+    met: formabout.Met | None = None, *, draft: FormDraft | None = None,
 ) -> HttpResponse:  # fmt: skip
-    said = formabout.kept(form) if form else {}
+    empty = dict.fromkeys(formabout.NAMES, "") | (draft.entries if draft else {})
+    said = formabout.kept(form) if form else empty
     if request.method == "POST":
         said = met.said if met else formabout.typed(request.POST)
     return render(request, "forms/about.html", {
         "form": form, "said": said, "has_errors": bool(fault or met), "met": met,
         # A fault is mended on the version that was read: what another changed is met then.
         "version": _seen(request) if fault else form.version if form else 0,
+        "again": file.name if (file := request.FILES.get("file")) else "",
+        **({} if form else keeping.told(request, draft)),
         "fault": {"field": fault.field, "message": fault.message} if fault else None,
         "back_url": _at(request, "form", form) if form
         else at(reverse("forms", kwargs=_place(request)), request.as_of),
@@ -251,10 +263,31 @@ def _wanted(
         return dict(_suggested(form, place, sheets_of(form)))
     if "free" in request.POST:
         return {key: None}
-    return {key: Binding.of({
+    binding = Binding.of({
         "figure": "" if request.POST.get("part") in NO_FIGURE else request.POST.get("figure", ""),
         **{name: request.POST.get(name, "") for name in _SAID},
-    })}  # fmt: skip
+    })  # fmt: skip
+    return _spread(request, form, key, binding) or {key: binding}
+
+
+def _spread(
+    request: PageRequest, form: CountyForm, key: str, binding: Binding
+) -> dict[str, Binding | None]:
+    """The same figure for the cells of the row or column, by village, where that was asked.
+
+    Raises FormFault where no village stands at the head of any.
+    """
+    way = request.POST.get("spread", "")
+    name, _bang, ref = key.rpartition("!")
+    sheet = next((one for one in sheets_of(form) if one.name == name and one.cell(ref)), None)
+    if way not in ("row", "column") or sheet is None:
+        return {}
+    town = tree.names([form.town]).get(form.town, "")
+    below = tree.children(form.town, timezone.localdate())
+    found = spread(sheet, ref, binding, way=way, town=town, below=below)
+    if not found:
+        raise FormFault("cell", _("这一行或这一列的表头里没有认出村名，一格一格对应。"))
+    return {f"{name}!{one}": bound for one, bound in found.items()}
 
 
 def _suggested(form: CountyForm, place: str, sheets: Iterable[Sheet]) -> dict[str, Binding]:

@@ -1,6 +1,5 @@
 """Drafts 草稿: the form's page sends what was typed here, again and again, until it is saved."""
 
-from datetime import timedelta
 from typing import Any
 
 from django.contrib import messages
@@ -14,13 +13,12 @@ from jishi.desk.drafts import Form
 from jishi.kernel.columns import Ledger
 from jishi.records.ledgers import BY_KEY
 from jishi.web import forms, ledgers
-from jishi.web.drafted import key_of
+from jishi.web.drafted import age, key_of
 from jishi.web.pages import PageRequest, at, page
 from jishi.web.unfinished import clock
 from jishi.web.views.ledger import find, may_change, place_of
 
 _TOO_LONG = 413
-_DIGITS = 9  # seconds of more than any draft is kept
 
 
 @page(
@@ -30,7 +28,8 @@ _DIGITS = 9  # seconds of more than any draft is kept
 def draft(request: PageRequest, place: str, ledger: str) -> HttpResponse:
     """Keep the form's entries as its writer's draft, or throw the draft away.
 
-    A script is answered in JSON: `{saved}` the time, or `{done}` where the draft has become a
+    A script is answered in JSON: `{saved, read}` the time, and what
+    numbers with a unit are read as, or `{done}` where the draft has become a
     record or was thrown away; 413 with `{said}` where it is too long. A form is led on.
     """
     if request.POST.get("account", request.actor.user_id) != request.actor.user_id:
@@ -55,17 +54,14 @@ def draft(request: PageRequest, place: str, ledger: str) -> HttpResponse:
     entries["version"] = request.POST.get("version", "")[:20]
     try:
         form = Form(ledger, place, record)
-        kept = drafts.keep(request.actor.user_id, key, form, entries, age=_age(request))
+        kept = drafts.keep(request.actor.user_id, key, form, entries, age=age(request))
     except drafts.TooLong:
         said = _("写得太长，草稿存不下（最多约两万字）。请分成几条记。")
         return _answer(request, {"said": said}, _TOO_LONG)
-    return _answer(request, {"done": True} if kept is None else {"saved": clock(kept)}, 200)
-
-
-def _age(request: PageRequest) -> timedelta:
-    """How long ago a late copy was typed, by the clock of the computer that held it."""
-    text = request.POST.get("age", "")
-    return timedelta(seconds=int(text)) if text.isdecimal() and len(text) < _DIGITS else timedelta()
+    if kept is None:
+        return _answer(request, {"done": True}, 200)
+    told = {"saved": clock(kept.saved_at), "read": forms.read_as(one, entries)}
+    return _answer(request, told, 200)
 
 
 def _answer(request: PageRequest, told: dict[str, Any], status: int) -> HttpResponse:

@@ -229,7 +229,7 @@ def _form(
         "unfolded": any(one.fault or (one.value and one.optional) for one in folded),
         "stale": status == 403, "writer": returning.writer(request.actor.user_id),
         "draft": draft, "draft_key": key or uuid4(), "account": request.actor.user_id,
-        "draft_at": clock(draft) if draft is not None else "",
+        "draft_at": clock(draft.saved_at) if draft is not None else "",
         "begun": _begun(request, ledger, row) if draft is None else [],
         "draft_url": at(reverse("draft", kwargs=parts), request.as_of),
         "faults": faults, "fixed": fixed, "list_url": list_url,

@@ -30,7 +30,7 @@ from jishi.web.history import names_of
 from jishi.web.pages import PageRequest, at, day_of, page
 from jishi.web.presenting import fingerprint
 from jishi.web.storypage import proof_of
-from jishi.web.unfinished import clock_of
+from jishi.web.unfinished import clock
 from jishi.web.views.studio import number_of
 
 _CONFLICT, _REFUSED = 409, 422
@@ -80,7 +80,7 @@ def keep(request: PageRequest, place: str, draft: Any) -> HttpResponse:
             "merge": merge_url(request, held, passed.aside.number),
         }, status=_CONFLICT)  # fmt: skip
     return JsonResponse({
-        "saved": clock_of(held.written_at), "state": held.state,
+        "saved": clock(held.written_at), "state": held.state,
         "pieces": _pieces(request, held, pieces),
     })  # fmt: skip
 
@@ -170,7 +170,7 @@ def _show(
         "name": request.POST.get("name", held.name),
         "state": number_of(request.POST.get("state", "")) or held.state if fault else held.state,
         "sitting": request.POST.get("sitting", "")[:36] or str(uuid4()),
-        "who": who, "at": clock_of(held.written_at),
+        "who": who, "at": clock(held.written_at),
         "may_write": writes and held.finished_on is None, "may_reopen": writes,
         "chapters": drafttext.offered(called_in(held.place)),
         **_beside(request, held),

@@ -26,7 +26,7 @@ from jishi.web.drafttext import KIND_NAMES
 from jishi.web.history import names_of
 from jishi.web.pages import PageRequest, at, page
 from jishi.web.storypage import Story
-from jishi.web.unfinished import clock_of
+from jishi.web.unfinished import clock
 from jishi.web.views.redraft import address, dated, find, merge_url
 from jishi.web.views.studio import number_of
 
@@ -55,7 +55,7 @@ def listed(request: PageRequest, place: str) -> HttpResponse:
     names = names_of(one.writer for one in rows)
     return render(request, "studio/drafts.html", {
         "rows": [
-            {"draft": one, "who": names[one.writer], "at": clock_of(one.written_at),
+            {"draft": one, "who": names[one.writer], "at": clock(one.written_at),
              "url": at(address("report_draft", one), one.as_of)}
             for one in rows
         ],
@@ -112,8 +112,8 @@ def merge(request: PageRequest, place: str, draft: Any) -> HttpResponse:
     return render(request, "studio/merge.html", {
         "draft": held, "aside": aside, "state": held.state,
         "rows": _side_rows(stretches), "differ": sum(not one.agree for one in stretches),
-        "theirs": {"who": names[held.writer], "at": clock_of(held.written_at)},
-        "mine": {"who": names[aside.writer], "at": clock_of(aside.at)},
+        "theirs": {"who": names[held.writer], "at": clock(held.written_at)},
+        "mine": {"who": names[aside.writer], "at": clock(aside.at)},
         "action": dated(request, "report_draft_merge", held, aside=str(aside.number)),
         "draft_url": dated(request, "report_draft", held),
     }, status=422 if request.method == "POST" else 200)  # fmt: skip
@@ -170,7 +170,7 @@ def texts(request: PageRequest, place: str, draft: Any) -> HttpResponse:
     return render(request, "studio/texts.html", {
         "draft": held, "state": held.state,
         "rows": [
-            {"text": one, "who": names[one.writer], "at": clock_of(one.at), "why": WHYS[one.why],
+            {"text": one, "who": names[one.writer], "at": clock(one.at), "why": WHYS[one.why],
              "url": dated(request, "report_draft_texts", held, text=str(one.number))}
             for one in kept
         ],

@@ -15,16 +15,18 @@ from django.utils.translation import gettext as _
 from jishi.access import policy, writing
 from jishi.access.door import see
 from jishi.access.writing import Draft
+from jishi.desk.drafts import Form
 from jishi.desk.finding.recent import remember
 from jishi.kernel.columns import Column, Ledger
 from jishi.kernel.record import facts
 from jishi.records.ledgers import BY_KEY
-from jishi.web import conflict, drafted, forms, listing
+from jishi.web import conflict, drafted, forms, keeping, listing
 from jishi.web.fields import Fields
 from jishi.web.forms import Entries, FieldFault, Known
 from jishi.web.history import act_url
 from jishi.web.pages import PageRequest, at, page
 from jishi.web.rows import lines, told
+from jishi.web.unfinished import unfinished
 from jishi.web.views.ledger import find, may_change, place_of
 from jishi.web.wording import Words, learn_links, link_texts
 from jishi.workbook.lookups import Lookups
@@ -41,7 +43,8 @@ def row(request: PageRequest, ledger: str, id: str, **_parts: str) -> HttpRespon
     """The line with fields in place of what may be changed; POST stores them.
 
     200 with the line as it now stands; 422 with the fields and their faults; 409 with the line
-    that another wrote meanwhile, and what was typed here still in the fields.
+    that another wrote meanwhile, and what was typed here still in the fields. With `keep=draft`
+    what is typed is kept for the record's own form, and JSON answers.
     """
     one, here = BY_KEY[ledger], place_of(request, ledger)
     record = find(request, one, here, id)
@@ -61,6 +64,8 @@ def row(request: PageRequest, ledger: str, id: str, **_parts: str) -> HttpRespon
     learn_links(words, one, [base])
     known = Known.of(link_texts(one, words, [facts(record), base]))
     entries = forms.posted(line.part, request.POST, new=False)
+    if keeping.is_draft(request):
+        return line.kept(entries, base or facts(record), seen)
     values, faults = forms.understood(line.part, entries, line.names, known, new=False)
     if faults:
         return line.fields(entries, faults, seen, status=422)
@@ -71,6 +76,7 @@ def row(request: PageRequest, ledger: str, id: str, **_parts: str) -> HttpRespon
         return line.fields(entries, faults, seen, status=422)
     except writing.Stale:
         return line.both(entries, base)
+    drafted.finished(request)
     # It may now lie elsewhere than this list looks; it is his all the same.
     stored = see(one.model, by=request.actor).get(pk=record.pk)
     words.meet(one, [stored])
@@ -99,6 +105,13 @@ class _Line:
         open_to = [c for c in shown if c.type not in _ELSEWHERE and c.name not in fixed]
         self.part = replace(ledger, columns=tuple(open_to))
 
+    def kept(self, entries: Entries, base: dict[str, Any], seen: int) -> HttpResponse:
+        """Keep what was typed in the line as a draft of the record's own form."""
+        texts = link_texts(self.ledger, self.words, [base])
+        whole = {**forms.filled(self.ledger, base, texts), **entries, "version": str(seen)}
+        form = Form(self.ledger.key, self.words.place.code, str(self.record.pk))
+        return keeping.taken(self.request, form, whole)
+
     def fields(
         self, entries: Entries, faults: list[FieldFault], version: int, *,
         status: int = 200, theirs: dict[str, str] | None = None,
@@ -119,6 +132,10 @@ class _Line:
             "row": line, "cells": cells, "version": version, "conflict": status == 409,
             "faults": [fault for fault in faults if fault.name not in fields],
             "edit_url": at(reverse("edit", kwargs=parts), self.request.as_of),
+            "begun": unfinished(
+                self.request.actor, self.record.town, self.request.as_of,
+                of=(self.ledger.key, str(self.record.pk)),
+            )[:1] if self.request.method == "GET" else [],
         }, status=status)  # fmt: skip
 
     def both(self, mine: Entries, base: dict[str, Any] | None) -> HttpResponse:

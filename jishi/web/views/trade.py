@@ -11,6 +11,7 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from jishi.access.door import see
@@ -20,13 +21,14 @@ from jishi.kernel.models import Programme
 from jishi.places import tree
 from jishi.places.models import Place
 from jishi.values.complaint import Complaint
-from jishi.web import checking, staged, uploads
+from jishi.web import checking, keeping, staged, uploads
 from jishi.web.downloads import workbook
 from jishi.web.pages import PageRequest, at, page
 from jishi.web.paging import paged
 from jishi.web.pastimports import past_imports
 from jishi.web.staged import Staged
 from jishi.web.undoing import say
+from jishi.web.unfinished import clock
 from jishi.web.uploads import Upload
 from jishi.web.wording import Words
 from jishi.workbook import writing
@@ -55,11 +57,13 @@ def bring(request: PageRequest, place: str) -> HttpResponse:
         return ask(request, fault=(large, _("按表拆成几个工作簿，分几次导入。")))
     kept = uploads.keep(file.chunks(), file.name, user=request.actor.user_id, town=place)
     try:
-        ours = staged.stage(kept).sheets is not None
+        found = staged.stage(kept)
+        if not any(sheet.rows for sheet in found.raw):
+            raise RefusedWorkbook("这个工作簿里一个字也没有", "看看是不是选错了文件")
     except RefusedWorkbook as refused:
         kept.forget()
         return ask(request, name=kept.name, fault=why(refused))
-    url = at_(request, "import_check" if ours else "import_map", kept.key)
+    url = at_(request, "import_check" if found.sheets is not None else "import_map", kept.key)
     if request.headers.get("X-Asks") == "progress":
         return HttpResponse(headers={"X-Goes-To": url})
     return HttpResponseRedirect(url)
@@ -128,6 +132,8 @@ def check(request: PageRequest, key: str, **_parts: str) -> HttpResponse:
         copy = Staged([], None)
     if copy.sheets is None:
         return HttpResponseRedirect(at_(request, "import_map", key))
+    if keeping.is_draft(request):
+        return _typing(request, kept)
     act = request.POST.get("act", "") if request.method == "POST" else None
     if act in ("correct", "apart", "together"):
         return _decide(request, kept, copy, act)
@@ -158,13 +164,23 @@ def progress(request: PageRequest, key: str, **_parts: str) -> HttpResponse:
     return JsonResponse(uploads.how_far(kept) if kept else {})
 
 
+def _typing(request: PageRequest, kept: Upload) -> HttpResponse:
+    """Keep the cells that are being corrected beside the workbook, or forget them."""
+    cells, _long = checking.corrections({} if "discard" in request.POST else request.POST.dict())
+    kept.typed = {checking.field_of(*cell): text for cell, text in cells.items()}
+    kept.save()
+    if "discard" in request.POST:
+        return keeping.thrown(request)
+    return JsonResponse({"saved": clock(timezone.now())})
+
+
 def _decide(request: PageRequest, kept: Upload, copy: Staged, act: str) -> HttpResponse:
     if act == "correct":
         mended, too_long = checking.corrections(request.POST.dict())
         for text in too_long:
             messages.error(request, text)
         kept.corrections |= mended
-        kept.out = None
+        kept.out, kept.typed = None, {}
     elif act == "together":
         kept.out = None
     else:
@@ -185,7 +201,7 @@ def _stored(request: PageRequest, kept: Upload, outcome: Outcome) -> HttpRespons
     }  # fmt: skip
     said = _("导入好了：新增%(created)s，更正%(updated)s，没变%(unchanged)s。") % counts
     if kept.out:
-        kept.out = None
+        kept.out, kept.stored = None, True
         kept.save()
         say(request, said + _("没有存的就在下面，改好再存。"), outcome.act)
         return HttpResponseRedirect(at_(request, "import_check", kept.key))
@@ -198,7 +214,7 @@ def _told(
     request: PageRequest, kept: Upload, copy: Staged, outcome: Outcome, *, status: int
 ) -> HttpResponse:
     words = Words(here(request), request.as_of, by=request.actor)
-    ledger, what = request.GET.get("ledger", ""), request.GET.get("what", "updated")
+    ledger, what = request.GET.get("ledger", ""), request.GET.get("what") or checking.first(outcome)
     pages = paged(checking.chosen(outcome, ledger, what), request, checking.SHOWN)
     changed = checking.differences(pages.rows, words)
     found = checking.excerpt(copy.raw, outcome.faults, _number(request.GET.get("fault", "0")))
@@ -206,10 +222,13 @@ def _told(
         "name": kept.name, "size": kept.size, "outcome": outcome,
         "has_errors": bool(outcome.faults),
         "faults": outcome.faults[:_SHOWN], "more_faults": max(0, len(outcome.faults) - _SHOWN),
-        "entries": checking.editable(outcome.faults[:_SHOWN]),
+        "entries": checking.editable(outcome.faults[:_SHOWN], kept.typed),
+        "typed": bool(kept.typed), "key": kept.key, "account": request.actor.user_id,
+        "draft_url": at(request.path, request.as_of, keep="draft"),
         "sheets": checking.sheets_told(copy.raw, outcome), "excerpt": found,
         "changed": changed, "pages": pages, "filters": _filters(outcome, ledger, what),
-        "moved_on": status == 409, "said": copy.applied.said, "left": copy.applied.left,
+        "moved_on": status == 409, "stored": kept.stored,
+        "said": copy.applied.said, "left": copy.applied.left,
         "mapped": kept.maps is not None, "corrected": len(kept.corrections),
         "out": len(kept.out or ()), "import_url": at_(request, "import"),
         "ledger_url": at_(request, "ledger_home"), "map_url": at_(request, "import_map", kept.key),
@@ -245,6 +264,10 @@ def ask(
         "action": at_(request, "import"), "template_url": at_(request, "import_template"),
         "export_url": at_(request, "town_export") if tree.is_open(town) else None,
         "past": past_imports(town),
+        "waiting": [
+            {"name": one.name, "at": clock(when), "url": at_(request, "import_check", one.key)}
+            for one, when in uploads.waiting(user=request.actor.user_id, town=town)
+        ],
         "undo_url": at_(request, "import_undo"), "maps_url": at_(request, "import_maps"),
         "max_rows": settings.JISHI.import_max_rows, "max_mb": settings.JISHI.import_max_mb,
     }, status=422 if fault else 409 if refused else 200)  # fmt: skip

@@ -93,6 +93,7 @@ def _asked(
     return render(request, "trade/map.html", {
         "name": kept.name, "size": kept.size, "nothing": nothing,
         "faults": faults, "has_errors": status == 422,
+        "goes_in": any(part.map.ledger for part in parts),
         "parts": [mapform.told(part, kept.town) for part in parts],
         "remembered": any(part.remembered for part in parts),
         "import_url": at_(request, "import"),

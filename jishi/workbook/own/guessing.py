@@ -8,9 +8,11 @@ from dataclasses import dataclass
 from functools import cache
 
 from jishi.kernel.columns import Ledger
+from jishi.kernel.kinds import shipped
 from jishi.records.ledgers import BY_KEY
 from jishi.values.entries import is_blank
 from jishi.workbook.headings import normal
+from jishi.workbook.own.contents import by_contents
 from jishi.workbook.own.layout import DEEPEST, PARTED, WITHIN, headings, shown
 from jishi.workbook.own.mapping import (
     KEY_TYPES,
@@ -43,7 +45,8 @@ def guess(sheet: Sheet, remembered: Mapping[str, SheetMap], *, ledger: str | Non
         if held is not None and ledger in (None, held.ledger):
             moved = SheetMap(**{**held.__dict__, "sheet": sheet.name, "first": first, "last": last})
             return Guess(moved, remembered=True)
-    best, found = 1.0, SheetMap(sheet.name)
+    # A ledger that the clerk chose gets whatever fits it; one of our choosing must fit well.
+    best, found = 1.0 if ledger is None else float("-inf"), SheetMap(sheet.name)
     blocks = _uncut(blocks, sheet)
     if blocks:
         found.first, found.last = blocks[0]
@@ -51,6 +54,7 @@ def guess(sheet: Sheet, remembered: Mapping[str, SheetMap], *, ledger: str | Non
         texts = headings(sheet, first, last)
         for one in [BY_KEY[ledger]] if ledger else mappable():
             columns = columns_of(texts, one)
+            columns |= by_contents(columns, texts, one, sheet, last)
             score = _score(columns, one, sheet) - 0.1 * (last - first)
             if score > best:
                 best = score
@@ -168,7 +172,13 @@ def _score(columns: Mapping[int, str], ledger: Ledger, sheet: Sheet) -> float:
     title = sheet.name + "".join(
         shown(cell) for row in sheet.rows[:2] for cell in row.cells if isinstance(cell, str)
     )
-    return score + 2 * (str(ledger.zh) in title[:200])
+    words = {str(ledger.zh), *_family_names(ledger.key)}
+    return score + 2 * any(word in title[:200] for word in words)
+
+
+@cache
+def _family_names(key: str) -> frozenset[str]:
+    return frozenset(row["family_zh"] for row in shipped() if row["ledger"] == key) - {""}
 
 
 def _blocks(sheet: Sheet) -> list[tuple[int, int]]:

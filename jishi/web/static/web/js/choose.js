@@ -3,6 +3,7 @@ const field = document.querySelector("[data-choose]");
 const none = document.querySelector("[data-none]");
 const fits = (element, wanted) => element.dataset.typed.includes(wanted);
 
+if (matchMedia("(pointer: fine)").matches) field?.focus({ preventScroll: true });
 field?.addEventListener("input", () => {
   const wanted = field.value.trim().toLowerCase();
   let shown = 0;

@@ -55,7 +55,7 @@ export async function send(copy, token, { leaving = false } = {}) {
     if (answer.status === 403) return { state: "stale" };
     if (!answer.ok) return { state: answer.status >= 500 ? "away" : "refused" };
     const told = await answer.json();
-    return told.done ? { state: "done" } : { state: "saved", at: told.saved };
+    return told.done ? { state: "done" } : { state: "saved", at: told.saved, read: told.read ?? {} };
   } catch {
     return { state: "away" };
   }

@@ -68,6 +68,16 @@ const say = (text, link) => {
   note.hidden = !text;
 };
 
+// A number with its unit (1.2万) is told in digits beside its field.
+const tellRead = (read) => {
+  for (const old of form.querySelectorAll("[data-read]")) old.remove();
+  for (const [name, digits] of Object.entries(read)) {
+    const hint = Object.assign(document.createElement("span"), { className: "hint", textContent: `${form.dataset.saidRead}${digits}` });
+    hint.dataset.read = "";
+    form.elements[name]?.closest(".box")?.append(hint);
+  }
+};
+
 const anew = () => {
   const bytes = crypto.getRandomValues(new Uint8Array(16));
   const hex = [...bytes].map((byte) => byte.toString(16).padStart(2, "0")).join("");
@@ -104,6 +114,7 @@ async function keep() {
     drop(copy.account, copy.key);
     said.textContent = `${words.saidSaved} ${told.at}`;
     say("");
+    tellRead(told.read);
     discard.hidden = false;
     if (!unsaved) form.removeAttribute("data-warn");
   } else {

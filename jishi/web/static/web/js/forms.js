@@ -10,7 +10,12 @@ window.addEventListener("beforeunload", (event) => {
   if ([...document.querySelectorAll("form[data-warn]")].some((form) => changed.has(form))) event.preventDefault();
 });
 
-document.querySelector(".errors[tabindex]")?.focus();
+const faults = document.querySelector(".errors[tabindex]");
+faults?.focus();
+// With a keyboard at hand the first field waits for it; on a phone it would raise the screen's own.
+if (!faults && document.activeElement === document.body && matchMedia("(pointer: fine)").matches)
+  [...document.querySelectorAll("form[data-first] .field :is(input, select, textarea)")]
+    .find((field) => field.offsetParent && field.type !== "hidden")?.focus({ preventScroll: true });
 
 // A chosen file goes at once: <input type=file data-submit>; the button stays for those without scripts.
 document.addEventListener("change", (event) => {

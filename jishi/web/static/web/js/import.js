@@ -50,7 +50,7 @@ document.querySelector("form[data-progress]")?.addEventListener("submit", (event
 
 document.addEventListener("submit", (event) => {
   const url = event.target.dataset.waits;
-  if (!url) return;
+  if (!url || event.defaultPrevented) return;  // the draft of what was typed goes first
   const box = document.createElement("div");
   box.className = "import-wait waiting";
   box.setAttribute("role", "status");

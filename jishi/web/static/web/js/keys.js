@@ -22,9 +22,10 @@ document.addEventListener("keydown", (event) => {
   else if (event.key === "n") go("record");
   else if (event.key === "?") document.getElementById("keys")?.showModal();
   else if (event.key === "/") {
-    const box = document.querySelector("[data-filter]") ? null : document.querySelector("[data-search]");
+    const box = document.querySelector("[data-search]") ?? document.querySelector("[data-filter]");
     if (!box) return;
     event.preventDefault();
     box.focus();
+    box.select();
   }
 });

@@ -1,10 +1,17 @@
 // Edit in the row: a double click, or e, turns a line into fields; Enter stores, Escape leaves it.
-// What was typed stays in the fields until the ledger has it.
+// What was typed stays in the fields until the ledger has it, and is kept as a draft meanwhile: two
+// seconds after the last key, every four while typing; it goes on in the record's own form.
+import { drop, put, renew, send } from "./copies.js";
 import { count } from "./undo.js";
 
-const table = document.querySelector("table[data-rows][data-editable]");
-let open = null;  // {line, fields: [tr, tr], url}
+const SOON = 2000, OFTEN = 4000;
 
+const table = document.querySelector("table[data-rows][data-editable]");
+const token = () => document.querySelector("#chosen [name=csrfmiddlewaretoken]");
+let open = null;  // {line, fields: [tr, tr], url, key, typed, kept}
+let soon = 0, often = 0;
+
+class SignedOut extends Error {}
 const lines = (html) => {
   const held = document.createElement("template");
   held.innerHTML = `<table><tbody>${html}</tbody></table>`;
@@ -12,7 +19,7 @@ const lines = (html) => {
 };
 const asked = async (url, options) => {
   const answer = await fetch(url, options);
-  if (answer.redirected) throw new TypeError("signed out");
+  if (answer.redirected) throw new SignedOut();
   return [answer.status, answer.ok || [409, 422].includes(answer.status) ? lines(await answer.text()) : []];
 };
 let stop = () => {};  // the count of the last line's way back
@@ -37,6 +44,55 @@ const shut = (line) => {
   line.classList.add("is-here");
   line.querySelector("a")?.focus({ preventScroll: true });
 };
+const typed = () => [...open.fields[0].querySelectorAll("[name]")].map((field) => [field.name, field.value]);
+const uuid = () => {
+  const hex = [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+  return hex.replace(/^(.{8})(.{4})(.{4})(.{4})/, "$1-$2-$3-$4-");
+};
+const copy = () => {
+  const url = new URL(open.url, location.origin), page = new URL(open.fields[0].dataset.edit, location.origin);
+  url.searchParams.set("keep", "draft");
+  return {
+    account: table.dataset.account, key: open.key, url: url.pathname + url.search, at: Date.now(),
+    page: page.pathname + page.search, title: open.line.querySelector("a").textContent.trim(),
+    fields: [["draft", open.key], ["version", open.fields[0].dataset.version], ...typed()],
+  };
+};
+const calm = () => {
+  clearTimeout(soon);
+  clearTimeout(often);
+  soon = often = 0;
+};
+const out = (held) => {
+  open.kept = put(held);
+  say(open.kept ? table.dataset.saidOut : table.dataset.saidLost, true);
+  const way = document.createElement("a"), page = new URL(held.page, location.origin);
+  page.searchParams.set("back", held.key);
+  way.href = `${table.dataset.signIn}?next=${encodeURIComponent(page.pathname + page.search)}`;
+  way.textContent = table.dataset.saidEnter;
+  document.querySelector("#row-note [data-row-said]").append(" ", way);
+};
+const keep = async () => {
+  calm();
+  if (!open?.typed) return;
+  const held = copy(), mine = open;
+  mine.kept = true;
+  let told = await send(held, token().value);
+  if (told.state === "stale") {
+    told = await renew(held.account);
+    if (told.token) {
+      token().value = told.token;
+      told = await send(held, told.token);
+    }
+  }
+  if (told.state === "saved" || told.state === "done") drop(held.account, held.key);
+  else if (open === mine && told.state === "out") out(held);
+  else mine.kept = put(held);
+};
+const forget = () => {  // stored, or not wanted: no copy stays
+  calm();
+  drop(table.dataset.account, open.key);
+};
 const begin = (fields) => {
   open.fields[0].before(...fields);
   open.fields.forEach((one) => one.remove());
@@ -51,24 +107,38 @@ const edit = async (line) => {
   try {
     const [status, fields] = await asked(url);
     if (status !== 200) return say(table.dataset.saidNot, true);
-    open = { line, fields: [line], url };
+    open = { line, fields: [line], url, key: uuid(), typed: false, kept: true };
     begin(fields);
     say("");
   } catch { say(table.dataset.saidLost, true); }
 };
 
 const save = async () => {
-  const sent = new URLSearchParams({ version: open.fields[0].dataset.version });
-  for (const field of open.fields[0].querySelectorAll("[name]")) sent.append(field.name, field.value);
+  calm();
+  const held = copy(), sent = new URLSearchParams(held.fields);
   try {
     const [status, got] = await asked(open.url, {
       method: "POST", body: sent,
-      headers: { "X-CSRFToken": document.querySelector("#chosen [name=csrfmiddlewaretoken]").value },
+      headers: { "X-CSRFToken": token().value },
     });
-    if (status === 200) { say(got[0].dataset.said, false, got[0].dataset); shut(got[0]); }
+    if (status === 200) {
+      forget();
+      say(got[0].dataset.said, false, got[0].dataset);
+      shut(got[0]);
+    }
     else if (got.length) begin(got);
     else say(table.dataset.saidNot, true);
-  } catch { say(table.dataset.saidLost, true); }
+  } catch (fault) {
+    if (fault instanceof SignedOut) return out(held);
+    open.kept = put(held);
+    say(table.dataset.saidLost, true);
+  }
+};
+const cancel = () => {
+  const { key, typed: begun } = open, held = copy();
+  forget();
+  if (begun) send({ ...held, fields: [["discard", key]] }, token().value);
+  shut(open.line);
 };
 
 if (table) {
@@ -79,12 +149,23 @@ if (table) {
   });
   table.addEventListener("click", (event) => {
     if (event.target.closest("[data-row-save]")) save();
-    else if (event.target.closest("[data-row-cancel]")) shut(open.line);
+    else if (event.target.closest("[data-row-cancel]")) cancel();
   });
   table.addEventListener("keydown", (event) => {
     if (!open || event.isComposing || !event.target.closest(".edit-row")) return;
     if (event.key === "Enter") { event.preventDefault(); save(); }
-    else if (event.key === "Escape") shut(open.line);
+    else if (event.key === "Escape") cancel();
   });
-  window.addEventListener("beforeunload", (event) => { if (open) event.preventDefault(); });
+  table.addEventListener("input", (event) => {
+    if (!open || !event.target.closest(".edit-row")) return;
+    open.typed = true;
+    open.kept = false;
+    clearTimeout(soon);
+    soon = setTimeout(keep, SOON);
+    often ||= setTimeout(keep, OFTEN);
+  });
+  document.addEventListener("visibilitychange", () => {
+    if (document.visibilityState === "hidden" && open && !open.kept) send(copy(), token().value, { leaving: true });
+  });
+  window.addEventListener("beforeunload", (event) => { if (open && !open.kept) event.preventDefault(); });
 }

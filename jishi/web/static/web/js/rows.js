@@ -1,5 +1,5 @@
 // Keys and ticks of a list: j and k move, Enter opens the row's first link, x ticks it, Shift ticks
-// a range, / goes to the filter, n begins a new record, e changes the row in place where it may be.
+// a range, f opens the conditions, n begins a new record, e changes the row in place where it may be.
 const typing = (target) => target.closest("input:not([type=checkbox]), select, textarea, [contenteditable], dialog");
 const lines = () => [...document.querySelectorAll("table[data-rows] > tbody > tr")];
 const tick = (line) => line?.querySelector("input[type=checkbox]");
@@ -19,11 +19,12 @@ const open = (selector) => {
   if (!found) return false;
   found.closest("details")?.setAttribute("open", "");
   found.focus();
+  found.select?.();
   return true;
 };
 
 const acts = {
-  "/": () => open("[data-filter]"),
+  f: () => open("[data-filter]"),
   j: () => go(here() + 1),
   k: () => go(Math.max(0, here() - 1)),
   x: () => tick(lines()[here()])?.click(),
@@ -34,8 +35,8 @@ const acts = {
 
 document.addEventListener("keydown", (event) => {
   if (event.ctrlKey || event.metaKey || event.altKey || typing(event.target)) return;
-  const on = here() >= 0 || ["/", "j", "k", "n"].includes(event.key);
-  if (acts[event.key] && on && (lines().length || ["/", "n"].includes(event.key))) {
+  const on = here() >= 0 || ["f", "j", "k", "n"].includes(event.key);
+  if (acts[event.key] && on && (lines().length || ["f", "n"].includes(event.key))) {
     acts[event.key]();
     event.preventDefault();
   } else if (event.key === "Enter" && here() >= 0 && !event.target.closest("a, button, summary, input"))
