@@ -192,7 +192,7 @@ def test_a_long_deed_is_told_with_its_whole_count_where_all_of_it_may_be_seen(cl
     smalltown.add("activities", *added[:-1], {**added[-1], "place": VILLAGE})
     assert today(clerk).context["others"][0].what == "活动 230条"
     village = smalltown.account("village", "village", VILLAGE)
-    assert "230" not in today(village, VILLAGE).content.decode()
+    assert "230条" not in today(village, VILLAGE).content.decode()
 
 
 def test_a_village_never_hears_of_another_s_records(clerk):
