@@ -1,4 +1,4 @@
-"""Claims without exception 全称的说法: 全覆盖, 应建尽建, 均, and what is done strictly or in full."""
+"""Claims without exception 全称的说法: 全覆盖, 应建尽建, 均, 严格落实."""
 
 from __future__ import annotations
 
@@ -26,10 +26,15 @@ def universal_claims(text: str) -> Iterator[tuple[int, int]]:
     """Spans of claims without exception; 均由…全覆盖 in one clause is one claim."""
     found = list(_UNIVERSAL.finditer(text))
     for match, following in itertools.zip_longest(found, found[1:]):
-        if match.group() == "均" and following is not None and following.group() != "均":
-            if not _STOP.search(text, match.end(), following.start()):
-                continue
-        yield match.span()
+        if not _begins(match, following, text):
+            yield match.span()
+
+
+def _begins(match: re.Match[str], following: re.Match[str] | None, text: str) -> bool:
+    """Whether 均 only begins the claim that follows in its clause."""
+    if match.group() != "均" or following is None or following.group() == "均":
+        return False
+    return _STOP.search(text, match.end(), following.start()) is None
 
 
 def duty_claims(text: str, duties: Collection[str]) -> Iterator[tuple[int, int]]:

@@ -90,14 +90,18 @@ class Written(NamedTuple):
     within: str | None
 
 
-_FIELDS = tuple(FIGURE.groupindex[name] for name in Written._fields[1:])
-_COMPARED = tuple((FIGURE.groupindex[group], name) for group, name in COMPARATOR_GROUPS)
+_FIELDS = [FIGURE.groupindex[name] for name in Written.__annotations__ if name != "comparator"]
+_COMPARED = [FIGURE.groupindex[group] for group, _name in COMPARATOR_GROUPS]
+_NAMES = [name for _group, name in COMPARATOR_GROUPS]
 _CORE = ("parts", "over", "half", "semi", "sign", "first")
 
 
 def written(match: re.Match[str]) -> Written:
     """The parts of a match of FIGURE."""
-    comparator = next((name for group, name in _COMPARED if match[group]), None)
+    comparator = None
+    compared = match.group(*_COMPARED)
+    if any(compared):
+        comparator = next(name for name, word in zip(_NAMES, compared, strict=True) if word)
     return Written(comparator, *match.group(*_FIELDS))
 
 

@@ -16,7 +16,7 @@ class Mention:
 
     `start`, `end`: offsets into the text as given. `value` in the plain unit (None for a range or
     a vague number), `allowed` the true values that the wording allows. `plain_start`, `plain_end`
-    are offsets into `Reading.plain`. `universal`: a claim without exception (全覆盖), told as 100 %.
+    are offsets into `Reading.plain`. `universal`: a claim without exception (全覆盖), 100 %.
     """
 
     start: int

@@ -1,6 +1,7 @@
 """Set phrases 固定说法: what official prose says with a number in it and means no count.
 
-Their second sign is often a measure word (四个意识, 三项制度), so that grammar alone would count them.
+Their second sign is often a measure word (四个意识, 三项制度): grammar alone
+would count them.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""What a figure does in its sentence 数字的用处: told as a result, or a change, norm, target, bound.
+"""What a figure does in its sentence 数字的用处: result, change, norm, target or bound.
 
 Only what is stated is held against a ledger. The words that decide stand in the same sentence:
 before the number, and for a bound (50万元以上的村) right behind it.
@@ -123,12 +123,10 @@ def _is_norm(
 
 
 def _is_target(sentence: str, clause: str) -> bool:
-    found = None
-    for found in _TARGET.finditer(sentence):
-        pass
-    if found is None:
+    ends = [found.end() for found in _TARGET.finditer(sentence)]
+    if not ends:
         return False
-    return not _DONE.search(sentence, found.end()) or bool(_TARGET.search(clause))
+    return not _DONE.search(sentence, ends[-1]) or bool(_TARGET.search(clause))
 
 
 def _is_change(clause: str, unit: str) -> bool:
