@@ -11,12 +11,13 @@ import re
 from collections.abc import Collection
 from fractions import Fraction
 from functools import cache
+from operator import attrgetter
 
 from jishi.values.prose.amounts import Told, told
 from jishi.values.prose.claims import duty_claims, universal_claims
 from jishi.values.prose.comparing import EXACT, Allowed, allowed, compared_apart
 from jishi.values.prose.counting import not_counted
-from jishi.values.prose.grammar import FIGURE, core, written
+from jishi.values.prose.grammar import FIGURE, Written, core, written
 from jishi.values.prose.mentions import Known, Mention, PassedOver, Reading
 from jishi.values.prose.numerals import DIGITS, han
 from jishi.values.prose.passing import passed_over
@@ -25,8 +26,8 @@ from jishi.values.prose.rows import with_shared_units, with_stretches_joined
 from jishi.values.prose.script import plain
 from jishi.values.prose.units import PERCENT
 
-#: How far words stand that govern whether a number counts, and that compare it from afar.
-_BEFORE, _AFTER, _APART = 12, 8, 16
+#: How far words stand that compare a number from afar, and that govern whether it counts.
+_BEFORE, _NEAR, _AFTER = 16, 12, 8
 #: What is settled of a sign of the text.
 _PASSED, _READ = b"\x01", b"\x02"
 _BLOTTED = "\x00"
@@ -49,8 +50,7 @@ class _Reader:
         self.passed: list[PassedOver] = []
         self.settled = bytearray(len(self.text))
         self.told = cache(told)
-        self.not_counted = cache(not_counted)
-        self.compared_apart = cache(compared_apart)
+        self.weighed = cache(self._weighed)
         self.role_of = cache(role_of)
 
     def reading(self) -> Reading:
@@ -63,12 +63,12 @@ class _Reader:
             self._name_figures(names)
         for match in FIGURE.finditer(self._unsettled()):
             self._candidate(match)
-        self.figures.sort(key=_place)
+        self.figures.sort(key=attrgetter("start"))
         self.figures = with_shared_units(self.figures, self.text)
         self.figures = with_stretches_joined(self.figures, self.given)
         self._claims()
-        self.figures.sort(key=_place)
-        self.passed.sort(key=lambda one: (one.start, one.end))
+        self.figures.sort(key=attrgetter("start"))
+        self.passed.sort(key=attrgetter("start", "end"))
         return Reading(self.given, self.plain, tuple(self.figures), tuple(self.passed))
 
     def _name_figures(self, names: re.Pattern[str]) -> None:
@@ -77,30 +77,32 @@ class _Reader:
             amount, unit = han(match["number"]), match["unit"]
             if amount is not None:
                 said = Told(amount, unit, EXACT, allowed(amount, EXACT, unit))
-                self._figure(match.start(), match.end("unit"), said)
+                start, end = match.start(), match.end("unit")
+                self._figure(start, end, said)
+                self.settled[start:end] = _READ * (end - start)
 
     def _unsettled(self) -> str:
         """The text with what is settled already blotted out: no figure reaches into it."""
+        if not (self.passed or self.figures):
+            return self.text
         pairs = zip(self.text, self.settled, strict=True)
         return "".join(_BLOTTED if done else sign for sign, done in pairs)
 
     def _candidate(self, match: re.Match[str]) -> None:
         start, end = match.span()
-        figure = written(match)
-        apart = None
-        if figure.comparator is None:
-            apart = self.compared_apart(self.text[max(0, start - _APART) : start])
-        said = self.told(figure, apart)
-        if isinstance(said, str):
-            if said:
-                self._pass(*core(match), said)
-            return
-        before = self.text[max(0, start - _BEFORE) : start]
-        reason = self.not_counted(figure, said.unit, before, self.text[end : end + _AFTER])
-        if reason:
-            self._pass(*core(match), reason)
-        else:
+        before = self.text[start - _BEFORE if start > _BEFORE else 0 : start]
+        said = self.weighed(written(match), before, self.text[end : end + _AFTER])
+        if not isinstance(said, str):
             self._figure(start, end, said)
+        elif said:
+            self._pass(*core(match), said)
+
+    def _weighed(self, figure: Written, before: str, after: str) -> Told | str:
+        """What a figure says between its neighbours, or why it is none."""
+        said = self.told(figure, compared_apart(before) if figure.comparator is None else None)
+        if isinstance(said, str):
+            return said
+        return not_counted(figure, said.unit, before[-_NEAR:], after) or said
 
     def _figure(self, start: int, end: int, said: Told) -> None:
         first, last = self.plain.given(start, end)
@@ -112,7 +114,6 @@ class _Reader:
                 said.comparator, role, start, end,
             )
         )  # fmt: skip
-        self.settled[start:end] = _READ * (end - start)
 
     def _role(self, start: int, end: int, comparator: str, unit: str) -> str:
         low = max(0, start - BEFORE)
@@ -140,10 +141,6 @@ class _Reader:
     def _pass(self, start: int, end: int, reason: str) -> None:
         first, last = self.plain.given(start, end)
         self.passed.append(PassedOver(first, last, self.given[first:last], reason))
-
-
-def _place(one: Mention) -> int:
-    return one.start
 
 
 def _named(names: Collection[str]) -> re.Pattern[str] | None:
