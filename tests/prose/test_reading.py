@@ -116,7 +116,8 @@ def test_what_is_no_figure_is_told_with_its_reason():
     passed = read("2024年9月30日，《三会一课》第3批，3A级，一律").passed_over
     told = [(one.surface, one.reason) for one in passed]
     assert told[:4] == [
-        ("2024年9月30日", "date"), ("《三会一课》", "title"), ("第3批", "ordinal"), ("3A级", "rank"),
+        ("2024年9月30日", "date"), ("《三会一课》", "title"),
+        ("第3批", "ordinal"), ("3A级", "rank"),
     ]  # fmt: skip
     assert {reason for _surface, reason in told} <= REASONS.keys()
 
@@ -133,8 +134,9 @@ def test_the_role_is_that_of_the_sentence():
 
 
 _SIGNS = (
-    "0123456789０９一二两三四五六七八九十百千万亿几数半零点余多来近约超不足满至到分之成个次户人元亩年月日天内上下以"
-    "均应尽全覆盖六大课堂第议题严格落实力争每较增长的了、，。；：（）()《》“”%‰.,:/+-—～ \t\r\n\u3000\u200b\x00\ud800\udfff𠀀aAè"
+    "0123456789０９一二两三四五六七八九十百千万亿几数半零点余多来近约超不足满至到分之成"
+    "个次户人元亩年月日天课内上下以均应尽全覆盖六大课堂第议题严格落实力争每较增长的了"
+    "、，。；：（）()《》“”%‰.,:/+-—～ \t\r\n\u3000\u200b\x00\ud800\udfff𠀀aAè"
 )
 
 
@@ -143,6 +145,8 @@ _SIGNS = (
     st.text(st.sampled_from(_SIGNS), max_size=60),
     st.text(st.characters(exclude_categories=()), max_size=40),
 ))  # fmt: skip
+@example("0课半")
+@example("零下近6℃，增长-50余元")
 @example("\ud800三个\udfff")
 @example("1/0，百分之，零分之一，0分之1")
 def test_any_text_is_read_and_every_figure_stands_where_it_says(text):

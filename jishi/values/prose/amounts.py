@@ -110,7 +110,7 @@ def _counted(figure: Written, first: str, comparator: str | None) -> Answer:
     if figure.sign in ("-", "零下"):
         amount = amount.times(-1)
     if figure.second:
-        return _range(amount, figure, first, figure.second, unit, factor)
+        return _range(amount, figure, first, unit, factor)
     return amount, unit, _comparator(amount, figure, first, comparator)
 
 
@@ -143,10 +143,9 @@ def _unit(figure: Written) -> str:
     return figure.odd_yuan or figure.unit or ""
 
 
-def _range(
-    low: Amount, figure: Written, first: str, second: str, unit: str, factor: Fraction
-) -> Answer:
+def _range(low: Amount, figure: Written, first: str, unit: str, factor: Fraction) -> Answer:
     """3—5个; in 50—80万元 the multiplier of the second is the first's too."""
+    second = figure.second or ""
     end = number(second)
     if end is None:
         return "word"

@@ -112,7 +112,7 @@ def compared_apart(before: str) -> str | None:
 
 def allowed(amount: Amount, comparator: str, unit: str) -> Allowed:
     """The values that the amount allows under a comparator, in the plain unit."""
-    found = _allowed(amount, comparator, unit)
+    found = _rising(_allowed(amount, comparator, unit))
     return _whole(found) if counts_whole(unit) else found
 
 
@@ -141,10 +141,20 @@ def _allowed(amount: Amount, comparator: str, unit: str) -> Allowed:
     return Allowed(value - half, value + half)
 
 
+def _rising(found: Allowed) -> Allowed:
+    """The ends in their order: those of a number below zero (零下近6℃) come the other way round."""
+    if found.low is None or found.high is None or found.low <= found.high:
+        return found
+    return Allowed(found.high, found.low, found.high_open, found.low_open)
+
+
 def _whole(found: Allowed) -> Allowed:
+    """The whole numbers among them; where there is none (两课半) all of them stay."""
     low, high = found.low, found.high
     if low is not None:
         low = Fraction(floor(low) + 1 if found.low_open else ceil(low))
     if high is not None:
         high = Fraction(ceil(high) - 1 if found.high_open else floor(high))
+    if low is not None and high is not None and low > high:
+        return found
     return Allowed(low, high)

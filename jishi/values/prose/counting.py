@@ -68,9 +68,9 @@ _COUNTING_ONE = re.compile(
 #: Words behind 一个 with which it stays an article.
 _ONE_AFTER = re.compile(
     any_of("""
-        重要 整体 系统 新的? 好 大(?!会) 小(?!学|组|时) 更 良 长 共同 中心 目标 方面 样 缩影 过程 亮点
-        难题 名字 时期 个 环节 支点 抓手 体系 字 地方 以 由 又 接 国家 政党 民族 时代 完整 全 别开
-        特殊 深刻 生动 场 次
+        重要 整体 系统 新的? 好 大(?!会) 小(?!学|组|时) 更 良 长 共同 中心 目标 方面 样 缩影 过程
+        亮点 难题 名字 时期 个 环节 支点 抓手 体系 字 地方 以 由 又 接 国家 政党 民族 时代 完整
+        全 别开 特殊 深刻 生动 场 次
     """)
 )
 #: With these 一 counts unless a word around it says otherwise, and with those it never does.

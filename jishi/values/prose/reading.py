@@ -1,8 +1,8 @@
 """Finding every figure in running Chinese text 找出文中的数字.
 
 A figure is a number with what compares it and what it counts in: 50余次, 不少于2次,
-5000万元以上, 58.3%, 六成, 近百人, 3—5个. Its span leaves out the verb before it and the noun behind it. What looks
-like a figure and is none is told with the reason.
+5000万元以上, 58.3%, 六成, 近百人, 3—5个. Its span leaves out the verb before it and the noun
+behind it. What looks like a figure and is none is told with the reason.
 """
 
 from __future__ import annotations

@@ -7,6 +7,7 @@ before the number, and for a bound (50万元以上的村) right behind it.
 from __future__ import annotations
 
 import re
+from typing import NamedTuple
 
 from jishi.values.prose.wording import any_of
 
@@ -79,47 +80,60 @@ _STRETCHES = ("天", "日", "小时", "月", "工作日", "分钟", "年")
 _BOUNDING = ("at_least", "at_most", "less_than", "more_than")
 
 
+class _Seen(NamedTuple):
+    """A figure at `start`…`end` of a text; `clause` is what stands before it in its clause."""
+
+    text: str
+    start: int
+    end: int
+    clause: str
+    comparator: str
+    unit: str
+
+
 def role_of(text: str, start: int, end: int, comparator: str, unit: str) -> str:
     """The role of the figure at `start`…`end` of the plain text."""
     sentence = _back(text, start, _SENTENCE_ENDS)
     clause = _last_clause(sentence)
-    if _bounds(text, start, end, clause, comparator, unit):
+    figure = _Seen(text, start, end, clause, comparator, unit)
+    if _bounds(figure):
         return THRESHOLD
     if _EVERY.search(clause) and unit not in _MEASURES and comparator != "approx":
         return NORM
     if _is_target(_back(text, start, _HARD_ENDS), clause):
         return TARGET
-    if _is_norm(text, end, sentence, clause, comparator, unit):
+    if _is_norm(figure, sentence):
         return NORM
     return CHANGE if _is_change(clause, unit) else STATED
 
 
-def _bounds(text: str, start: int, end: int, clause: str, comparator: str, unit: str) -> bool:
-    if unit in ("岁", "周岁"):
-        return comparator in (*_BOUNDING, "range") or bool(_BOUND_BEFORE.search(clause))
+def _bounds(figure: _Seen) -> bool:
+    text, end = figure.text, figure.end
+    if figure.unit in ("岁", "周岁"):
+        bounding = figure.comparator in (*_BOUNDING, "range")
+        return bounding or bool(_BOUND_BEFORE.search(figure.clause))
     after = _BOUND_AFTER.match(text, end)
     if after is None:
         return False
-    if comparator not in _BOUNDING:
+    if figure.comparator not in _BOUNDING:
         # 10万元至60万元的，… and 逾期3日未报送 pick out; 增长5%的 does not.
-        told = comparator == "range" and text[end : end + 2] in ("的，", "的,", "的；")
-        return told or bool(_BOUND_BEFORE.search(clause) and text[end] in "未不")
+        told = figure.comparator == "range" and text[end : end + 2] in ("的，", "的,", "的；")
+        return told or bool(_BOUND_BEFORE.search(figure.clause) and text[end] in "未不")
     if not after["noun"]:
-        return text[end - 1] in "上下内外满" or bool(_BOUND_WORD.match(text, start))
+        return text[end - 1] in "上下内外满" or bool(_BOUND_WORD.match(text, figure.start))
     # 半数以上党员参加 tells a result; 50万元以上强村 tells which villages.
-    return text[end - 1] in "上下内外满" and unit != "%"
+    return text[end - 1] in "上下内外满" and figure.unit != "%"
 
 
-def _is_norm(
-    text: str, end: int, sentence: str, clause: str, comparator: str, unit: str
-) -> bool:  # fmt: skip
+def _is_norm(figure: _Seen, sentence: str) -> bool:
+    last = figure.text[figure.end - 1]
     if _DONE.search(sentence):
         return False
-    if text[end - 1] == "内" and unit in _STRETCHES:
+    if last == "内" and figure.unit in _STRETCHES:
         return True
-    if _NORM.search(clause):
+    if _NORM.search(figure.clause):
         return True
-    return comparator in ("at_least", "at_most") and text[end - 1] not in "上下"
+    return figure.comparator in ("at_least", "at_most") and last not in "上下"
 
 
 def _is_target(sentence: str, clause: str) -> bool:

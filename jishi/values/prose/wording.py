@@ -4,7 +4,7 @@ from __future__ import annotations
 
 
 def words(table: str) -> tuple[str, ...]:
-    """The words of a table, parted by blanks and line ends; a line beginning with # is a comment."""
+    """The words of a table, parted by blanks and line ends; a line that begins with # is none."""
     lines = (line for line in table.splitlines() if not line.lstrip().startswith("#"))
     return tuple(word for line in lines for word in line.split())
 
