@@ -34,8 +34,8 @@ def test_what_holds_no_single_number_is_left_to_the_writer(text):
 @pytest.mark.parametrize(
     ("digits", "said"),
     [("0", "零"), ("10", "十"), ("22", "二十二"), ("105", "一百零五"), ("1690", "一千六百九十"),
-     ("4508", "四千五百零八"),
-     ("10005", "一万零五"), ("2.54", "二点五四"), ("120000000", "一亿二千万")],
+     ("4508", "四千五百零八"), ("10005", "一万零五"), ("2.54", "二点五四"),
+     ("120000000", "一亿二千万")],
 )  # fmt: skip
 def test_numbers_in_characters(digits, said):
     assert in_characters(digits) == said

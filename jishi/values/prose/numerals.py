@@ -22,12 +22,13 @@ _TENS = {"廿": 20, "卅": 30}
 LONGEST = 18
 
 _D = "".join(DIGITS)
-ARABIC = r"\d{1,3}(?:,\d{3})+(?![\d])(?:\.\d+)?|\d+(?:\.\d+)?"
+# What has been read as digits is not given back (++): a run of them is gone through once.
+ARABIC = r"\d{1,3}(?:,\d{3}){1,6}(?!\d)(?:\.\d++)?|\d++(?:\.\d++)?"
 HAN = rf"[{_D}十百千万亿拾佰仟廿卅几数]"
 #: Digits with a multiplier between and behind them, loosely (余) or not.
 ARABIC_AMOUNT = (
     rf"(?:{ARABIC})(?:[余多几来]?[十百千]?[万亿]{{1,2}}|[余多几来]?[百千](?![米克瓦伏升卡帕]))?"
-    r"(?:\d+[百千万]?万?(?![米克瓦伏升卡帕]))?[余多来]?"
+    r"(?:\d++[百千万]?万?(?![米克瓦伏升卡帕]))?[余多来]?"
 )
 HAN_AMOUNT = rf"(?:{HAN}+(?:点[{_D}]+)?[万亿]*)(?:[余多来](?:[十百千]?[万亿]+)?)?"
 

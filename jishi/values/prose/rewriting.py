@@ -11,8 +11,9 @@ from fractions import Fraction
 from math import ceil, floor
 
 from jishi.values.prose.comparing import AFTER, BEFORE
+from jishi.values.prose.mentions import Mention
 from jishi.values.prose.numerals import DIGITS
-from jishi.values.prose.reading import Mention, read
+from jishi.values.prose.reading import read
 from jishi.values.prose.script import simplified
 
 _HAN = "〇零一二三四五六七八九"

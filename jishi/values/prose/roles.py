@@ -1,4 +1,4 @@
-"""What a figure does in its sentence 数字的用处: told as a result, or a change, norm, target, bound.
+"""What a figure does in its sentence 数字的用处: result, change, norm, target or bound.
 
 Only what is stated is held against a ledger. The words that decide stand in the same sentence:
 before the number, and for a bound (50万元以上的村) right behind it.
@@ -7,43 +7,72 @@ before the number, and for a bound (50万元以上的村) right behind it.
 from __future__ import annotations
 
 import re
+from typing import NamedTuple
+
+from jishi.values.prose.wording import any_of
 
 STATED, CHANGE, NORM, TARGET, THRESHOLD = "stated", "change", "norm", "target", "threshold"
 ROLES = (STATED, CHANGE, NORM, TARGET, THRESHOLD)
 
-_FAR = 60  # signs before the number in which a word still governs it
+#: Signs before the number in which a word still governs it, and behind it in which one is a bound.
+BEFORE, AFTER = 60, 16
 _HARD_ENDS = "。！？!?\n"  # an aim goes on over semicolons
 _SENTENCE_ENDS = "。！？!?；;\n"
 
+#: Words of growth and difference, right before the number or parted from it by 了, 约, 近 …
 _CHANGE = re.compile(
-    r"(?:增长|增加|增多|减少|下降|上升|提高|提升|降低|回落|上涨|下跌|增幅|降幅|增速|涨幅|增产|减产|增收|缩减|压减|"
-    r"压缩|缩短|短|同比|环比|较[上去前同]?[年月期]?[^，。；]{0,6}|(?<![占对相同环])比(?:[上去前同]|计划|目标|全|预)"
-    r"[^，。；]{0,8}|净增|净减|扩大|延长|提前|高出|多出|[较比][^，。；]{1,8}[少多]|同比[少多]|翻|[高低]于[^，。；\d]{1,8}|[快慢]了?|分别高于[^，。；\d]{1,6})"
-    r"(?:了|约|近|超过?|逾|仅|又|各|整整|分别|为|达|以上)*(?:[\d.%百分点个、和]{0,20})?$"
+    any_of(r"""
+        增长 增加 增多 增幅 增速 增产 增收 净增 涨幅 上升 上涨 提高 提升 扩大
+        减少 下降 降低 回落 下跌 降幅 减产 净减 缩减 压减 压缩 缩短 短
+        延长 提前 高出 多出 翻 [快慢]了?
+        同比 环比 同比[少多] 较[上去前同]?[年月期]?[^，。；]{0,6} [较比][^，。；]{1,8}[少多]
+        (?<![占对相同环])比(?:[上去前同]|计划|目标|全|预)[^，。；]{0,8}
+        [高低]于[^，。；\d]{1,8} 分别高于[^，。；\d]{1,6}
+    """)
+    + "(?:了|约|近|超过?|逾|仅|又|各|整整|分别|为|达|以上)*"
+    # 分别增长3%、5%和7%: the figures before it in the row
+    + r"(?:[\d.%百分点个、和]{0,20})?$"
 )
+#: 增加到, 降至: what was reached is stated.
 _REACHED = re.compile(r"(?:到|至|成|[^幅速差]为|[^幅]达|达到)(?:了|约|近|超过|不少于|不低于)?$")
 _TARGET = re.compile(
-    r"力争|确保|争取(?!到|了)|努力|目标(?!的|任务的?\d)|预计|拟(?=[新建投安开实于在引培用组举])|计划(?!总?投资|生育|外|完成率)|"
-    r"将(?=要|在|于|建|投|新|达|实|开|完|组|举|培|推|打|使|陆|力)|坚决守住|"
-    r"(?<![重需主必纪])要(?=[达打建完实培发力新确做推保引开消再压])|"
-    r"(?<!截)(?:到|(?<![止截])至)(?:20\d\d|二〇[一二三四五六七八九〇]{2})年(?!.{0,6}[止底末]?[，,](?:已|全|累|共|现))|明年|下一步|下步|"
-    r"下半年.{0,8}(?:要|将|再)|规划(?:建设|新建|到)|今后|未来|“?十五五”?(?:期间|时期|末)|"
-    r"不断.{0,4}到|逐步.{0,6}到"
+    any_of(r"""
+        力争 确保 争取(?!到|了) 努力 坚决守住 目标(?!的|任务的?\d) 预计
+        拟(?=[新建投安开实于在引培用组举]) 计划(?!总?投资|生育|外|完成率)
+        将(?=要|在|于|建|投|新|达|实|开|完|组|举|培|推|打|使|陆|力)
+        (?<![重需主必纪])要(?=[达打建完实培发力新确做推保引开消再压])
+        规划(?:建设|新建|到) 不断.{0,4}到 逐步.{0,6}到
+        # a time to come; not 到2023年底，已…
+        (?<!截)(?:到|(?<![止截])至)(?:20\d\d|二〇[一二三四五六七八九〇]{2})年(?!.{0,6}?[止底末]?[，,](?:已|全|累|共|现))
+        明年 下一步 下步 今后 未来 下半年.{0,8}(?:要|将|再) “?十五五”?(?:期间|时期|末)
+    """)
 )
+#: What follows it has been done, whatever was aimed at before.
 _DONE = re.compile(
-    r"已经?|累计|完成了?|实现了?(?!.{0,4}目标)|截至|截止|今年以来|年以来|去年|上年|共[^同]|目前|全年|现有|了|只占|仅占|划分"
+    any_of(r"""
+        已经? 累计 完成了? 实现了?(?!.{0,4}目标) 共[^同] 现有 了 只占 仅占 划分
+        截至 截止 今年以来 年以来 去年 上年 目前 全年
+    """)
 )
 _NORM = re.compile(
-    r"应当?(?![急用邀对有收付届到缴参纳得])|必须|不得|须|务必|要求|原则上|规定|标准(?![化地厂田])|一般|严禁|上限|下限|限额|封顶|"
-    r"奖励|奖补|补贴|补助(?!资金)|给予|扣除?|公示期|期限|有效期|自.{2,8}之日起"
+    any_of("""
+        应当?(?![急用邀对有收付届到缴参纳得]) 必须 不得 须 务必 要求 原则上 规定 一般 严禁
+        标准(?![化地厂田]) 上限 下限 限额 封顶
+        奖励 奖补 补贴 补助(?!资金) 给予 扣除?
+        公示期 期限 有效期 自.{2,8}之日起
+    """)
 )
 _EVERY = re.compile(r"每(?:[一个]?(?:天|日|周|旬|月|个?季度?|半年|学期|年|届|次|两|三|半|\d))")
-_PER_THING = re.compile(r"每(?:一|个|名|位|村|户|人|亩|处|支|桌)")
 _MEASURES = ("元", "吨", "公斤", "斤", "亩", "%")
+#: What is picked out by a bound: 50万元以上的村, 3万元以上农户.
+_PICKED = any_of("""
+    强村 村 户 人员 党员 干部 企业 老人 项目 占 群众 集体访 群体 案件 事故 死亡 党龄 居民 青年 妇女
+    儿童 学历 人口 支部 农户 家庭 单位 比例 规模 工程 荣誉 示范 合同 资金 者 的
+""")
 _BOUND_AFTER = re.compile(
-    r"(?:（含）|\(含\))?(?:的(?=[\u4e00-\u9fff，,、；])|(?=且|未[^来]|不[^断]|为(?:优秀|良好|合格|不合格|较差|一般))|"
-    r"(?P<noun>(?:强村|村|户|人员|党员|干部|企业|老人|项目|占|群众|集体访|群体|案件|事故|死亡|党龄|"
-    r"居民|青年|妇女|儿童|学历|人口|支部|农户|家庭|单位|比例|规模|工程|荣誉|示范|合同|资金|者|的)))"
+    r"(?:（含）|\(含\))?(?:的(?=[\u4e00-\u9fff，,、；])"
+    r"|(?=且|未[^来]|不[^断]|为(?:优秀|良好|合格|不合格|较差|一般))"
+    rf"|(?P<noun>{_PICKED}))"
 )
 _BOUND_BEFORE = re.compile(r"(?:年满|满|凡|对于?|具有|获得?|符合|含|逾期|累计)$")
 _BOUND_WORD = re.compile(r"不足|超过|低于|高于|不满|未满|不到|少于|多于|满|大于|小于|逾")
@@ -51,56 +80,67 @@ _STRETCHES = ("天", "日", "小时", "月", "工作日", "分钟", "年")
 _BOUNDING = ("at_least", "at_most", "less_than", "more_than")
 
 
+class _Seen(NamedTuple):
+    """A figure at `start`…`end` of a text; `clause` is what stands before it in its clause."""
+
+    text: str
+    start: int
+    end: int
+    clause: str
+    comparator: str
+    unit: str
+
+
 def role_of(text: str, start: int, end: int, comparator: str, unit: str) -> str:
     """The role of the figure at `start`…`end` of the plain text."""
     sentence = _back(text, start, _SENTENCE_ENDS)
     clause = _last_clause(sentence)
-    if _bounds(text, start, end, clause, comparator, unit):
+    figure = _Seen(text, start, end, clause, comparator, unit)
+    if _bounds(figure):
         return THRESHOLD
     if _EVERY.search(clause) and unit not in _MEASURES and comparator != "approx":
         return NORM
     if _is_target(_back(text, start, _HARD_ENDS), clause):
         return TARGET
-    if _is_norm(text, end, sentence, clause, comparator, unit):
+    if _is_norm(figure, sentence):
         return NORM
     return CHANGE if _is_change(clause, unit) else STATED
 
 
-def _bounds(text: str, start: int, end: int, clause: str, comparator: str, unit: str) -> bool:
-    if unit in ("岁", "周岁"):
-        return comparator in (*_BOUNDING, "range") or bool(_BOUND_BEFORE.search(clause))
+def _bounds(figure: _Seen) -> bool:
+    text, end = figure.text, figure.end
+    if figure.unit in ("岁", "周岁"):
+        bounding = figure.comparator in (*_BOUNDING, "range")
+        return bounding or bool(_BOUND_BEFORE.search(figure.clause))
     after = _BOUND_AFTER.match(text, end)
     if after is None:
         return False
-    if comparator not in _BOUNDING:
+    if figure.comparator not in _BOUNDING:
         # 10万元至60万元的，… and 逾期3日未报送 pick out; 增长5%的 does not.
-        told = comparator == "range" and text[end : end + 2] in ("的，", "的,", "的；")
-        return told or bool(_BOUND_BEFORE.search(clause) and text[end] in "未不")
+        told = figure.comparator == "range" and text[end : end + 2] in ("的，", "的,", "的；")
+        return told or bool(_BOUND_BEFORE.search(figure.clause) and text[end] in "未不")
     if not after["noun"]:
-        return text[end - 1] in "上下内外满" or bool(_BOUND_WORD.match(text, start))
+        return text[end - 1] in "上下内外满" or bool(_BOUND_WORD.match(text, figure.start))
     # 半数以上党员参加 tells a result; 50万元以上强村 tells which villages.
-    return text[end - 1] in "上下内外满" and unit != "%"
+    return text[end - 1] in "上下内外满" and figure.unit != "%"
 
 
-def _is_norm(
-    text: str, end: int, sentence: str, clause: str, comparator: str, unit: str
-) -> bool:  # fmt: skip
+def _is_norm(figure: _Seen, sentence: str) -> bool:
+    last = figure.text[figure.end - 1]
     if _DONE.search(sentence):
         return False
-    if text[end - 1] == "内" and unit in _STRETCHES:
+    if last == "内" and figure.unit in _STRETCHES:
         return True
-    if _NORM.search(clause):
+    if _NORM.search(figure.clause):
         return True
-    return comparator in ("at_least", "at_most") and text[end - 1] not in "上下"
+    return figure.comparator in ("at_least", "at_most") and last not in "上下"
 
 
 def _is_target(sentence: str, clause: str) -> bool:
-    found = None
-    for found in _TARGET.finditer(sentence):
-        pass
-    if found is None:
+    ends = [found.end() for found in _TARGET.finditer(sentence)]
+    if not ends:
         return False
-    return not _DONE.search(sentence, found.end()) or bool(_TARGET.search(clause))
+    return not _DONE.search(sentence, ends[-1]) or bool(_TARGET.search(clause))
 
 
 def _is_change(clause: str, unit: str) -> bool:
@@ -112,8 +152,8 @@ def _is_change(clause: str, unit: str) -> bool:
 
 
 def _back(text: str, start: int, ends: str) -> str:
-    """What stands before `start` in the sentence, at most `_FAR` signs."""
-    low = max(0, start - _FAR)
+    """What stands before `start` in the sentence, at most `BEFORE` signs."""
+    low = max(0, start - BEFORE)
     for at in range(start - 1, low - 1, -1):
         if text[at] in ends:
             return text[at + 1 : start]

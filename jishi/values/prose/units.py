@@ -10,25 +10,45 @@ from __future__ import annotations
 import re
 from fractions import Fraction
 
+from jishi.values.prose.wording import any_of, words
+
 PERCENT = "%"
 POINTS = "个百分点"
 
 #: Words that count whole things. 人次 and 人 are two.
-_COUNTED = (
-    "人次 家次 轮次 辆次 台套 艘次 册次 担 届 村次 处次 所次 车辆次 头次 店次 车次 架次 班次 场次 户次 件次 批次 宗次 例次 课时 学时 人份 人头 "
-    "个 名 人 位 户 家 次 场 期 篇 份 件 项 条 支 批 宗 起 例 桩 所 处 座 栋 幢 间 套 台 辆 艘 架 "
-    "部 本 册 张 幅 块 片 面 盏 根 株 棵 头 只 羽 尾 匹 组 轮 班 队 桌 餐 瓶 袋 箱 盒 捆 粒 则 首 曲 "
-    "集 章 节 课 讲 堂 票 席 款 档 类 种 样 扇 眼 孔 段 层 对 双 副 把 帮 趟 遍 回 门 字 页 站 "
-    "院 校 园 村 乡镇 镇 乡 县 市 省 国 口 道 枚 台次 天次 幕 届次 封 方 具 顶 杆 支队 点 笔 单 卷 句 步 "
-    "大类 小类 社区 街道 企 店 床 晚 剂 基 桶 筐 针 车 代 任 句 石 丈 尺 寸 斗 顷 文 串 罐 壶 坛 局 路 茬 束 枪 艇 盘 碗 朵 垄 畦 丛 管 炉 窝 圈 拨 伙 行 列 排 炮 号人 号店"
-).split()
-_MEASURED = (
-    "兆伏安 日历天 工日 瓦 圆 块钱 毛 兆 平方米 平方公里 平方千米 平米 立方米 立方 公顷 公里 千米 厘米 毫米 米 公斤 千克 毫克 克 市斤 斤 吨 "
-    "亩 分钟 小时 个小时 工作日 个工作日 个月 周 年 日 天 秒 岁 周岁 千瓦时 千瓦 兆瓦 度 升 毫升 "
-    "摄氏度 ℃ 伏 元 角 美元 港元 欧元 日元 分 里 里路 元人民币 人民币 个学期 学期 个星期 星期 "
-    "个百分点 百分点 个基点 倍 番 公分 吨位 标准箱 亿 毫米汞柱 千伏 千伏安 分贝 微克 个学分 学分 "
-    "个学时 个课时 个标准 平方 kg km m² m2 ㎡ m³ m3 mm cm m kW MW kWh hm² ml"
-).split()
+_COUNTED = words("""
+    # persons and things that take part or are handled
+    人次 家次 轮次 辆次 台套 艘次 册次 村次 处次 所次 车辆次 头次 店次 车次 架次 班次 场次 户次 件次
+    批次 宗次 例次 台次 天次 届次 课时 学时 人份 人头
+    # classifiers
+    个 名 人 位 户 家 次 场 期 篇 份 件 项 条 支 批 宗 起 例 桩 所 处 座 栋 幢 间 套 台 辆 艘 架
+    部 本 册 张 幅 块 片 面 盏 根 株 棵 头 只 羽 尾 匹 组 轮 班 队 桌 餐 瓶 袋 箱 盒 捆 粒 则 首 曲
+    集 章 节 课 讲 堂 票 席 款 档 类 种 样 扇 眼 孔 段 层 对 双 副 把 帮 趟 遍 回 门 字 页 站
+    口 道 枚 幕 封 方 具 顶 杆 支队 点 笔 单 卷 句 步 大类 小类 担 届 号人 号店
+    床 晚 剂 基 桶 筐 针 车 代 任 石 丈 尺 寸 斗 顷 文 串 罐 壶 坛 局 路 茬 束 枪 艇 盘 碗 朵 垄 畦
+    丛 管 炉 窝 圈 拨 伙 行 列 排 炮
+    # places and bodies
+    院 校 园 村 乡镇 镇 乡 县 市 省 国 社区 街道 企 店
+""")
+_MEASURED = words("""
+    # length, area, volume
+    公里 千米 米 厘米 毫米 公分 里 里路 平方公里 平方千米 平方米 平米 平方 公顷 亩 立方米 立方
+    升 毫升
+    km m cm mm ㎡ m² m2 m³ m3 hm² ml
+    # weight
+    吨 公斤 千克 克 毫克 微克 斤 市斤 兆 吨位 标准箱 kg
+    # time
+    年 周 日 天 秒 分钟 小时 分 个月 个小时 工作日 个工作日 日历天 工日 岁 周岁
+    学期 个学期 星期 个星期 个学时 个课时 学分 个学分
+    # money
+    元 圆 块钱 毛 角 美元 港元 欧元 日元 元人民币 人民币
+    # shares and rates
+    百分点 个百分点 个基点 倍 番 个标准
+    # electricity, heat, sound, blood
+    千瓦时 千瓦 兆瓦 瓦 兆伏安 千伏 千伏安 伏 度 摄氏度 ℃ 分贝 毫米汞柱 kW MW kWh
+    # 3个亿
+    亿
+""")
 _SAME = {
     "平米": "平方米", "m²": "平方米", "m2": "平方米", "㎡": "平方米", "平方千米": "平方公里",
     "立方": "立方米", "m³": "立方米", "m3": "立方米", "圆": "元", "km": "公里", "kg": "千克",
@@ -50,10 +70,8 @@ UNITS: dict[str, tuple[str, Fraction]] = {
     "毛": ("元", Fraction(1, 10)),
 }
 COUNTED = frozenset(_COUNTED)
-#: Units in which a full hundred is a claim without exception, never a rounded number.
-WHOLE = frozenset({PERCENT})
 
-#: A word that begins like a unit and is none: 分之, 个别, 条例, 成立, 人民, 家庭 …
+#: Signs with which a measure word makes another word: 分之, 个别, 条例, 成立, 人民, 家庭 …
 _NOT = {
     "个": "别性体",
     "人": "民大口均工才选事类间们心士民物社",
@@ -76,10 +94,6 @@ _NOT = {
     "石": "材头",
     "文": "件化明字",
     "局": "面长部级",
-    "块": "",
-    "毛": "",
-    "寸": "",
-    "剂": "",
     "单": "位元独",
     "把": "手",
     "对": "象于接照口",
@@ -89,7 +103,6 @@ _NOT = {
     "课": "堂题程",
     "组": "织成建长",
     "班": "子组",
-    "级": "",
     "里": "面程的",
     "头": "等号脑条",
     "本": "级市地村镇年月",
@@ -103,8 +116,6 @@ _NOT = {
     "名": "单称义录列",
     "户": "籍口",
     "度": "假过",
-    "件": "",
-    "年": "",
     "口": "号径碑岸",
     "门": "口户",
     "票": "否决",
@@ -139,13 +150,9 @@ _NOT = {
     "排": "查名序",
     "列": "入为",
     "管": "理",
-    "号": "",
     "双": "方",
     "字": "样号",
-    "号人": "",
-    "步骤": "",
 }
-#: After these words the sign does belong to the unit all the same: 3个别墅 is no question of ours.
 _BY_LENGTH = sorted(UNITS, key=len, reverse=True)
 
 
@@ -159,11 +166,11 @@ def _pattern(word: str) -> str:
 
 UNIT = "(?:" + "|".join(map(_pattern, _BY_LENGTH)) + ")"
 #: 元/亩, 吨/亩: what is told per thing.
-_THING = (
-    "亩|吨|公斤|千克|斤|平方米|人次|人|户|年|月|日|天|次|㎡|度|千瓦时|公里|只|头|株|个|立方米|小时|分钟|秒|学时|课时|公顷|"
-    "村|件|场|辆|台|车|床|米|套|间|棵|班|生|袋|升"
-)
-PER = rf"(?:/(?:{_THING})(?:[/·](?:{_THING}))?)?"
+_THING = any_of("""
+    亩 吨 公斤 千克 斤 平方米 人次 人 户 年 月 日 天 次 ㎡ 度 千瓦时 公里 只 头 株 个 立方米 小时
+    分钟 秒 学时 课时 公顷 村 件 场 辆 台 车 床 米 套 间 棵 班 生 袋 升
+""")
+PER = rf"(?:/{_THING}(?:[/·]{_THING})?)?"
 
 
 def plain_unit(written: str) -> tuple[str, Fraction]:
