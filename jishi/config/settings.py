@@ -39,6 +39,7 @@ _OWN_APPS = [
     "jishi.workbook",
     "jishi.reports",
     "jishi.countyforms",
+    "jishi.draftcheck",
     "jishi.web",
 ]
 INSTALLED_APPS = [

@@ -117,6 +117,11 @@ class Judge:
         candidates = tuple(self._candidate(match, mention, readings) for match in found)
         return _settle(around, candidates)
 
+    def against(self, around: Around, indicator: Indicator) -> Candidate:
+        """The number held against an indicator that a person named."""
+        match = Match(indicator, 0, str(indicator.zh))
+        return self._candidate(match, around.mention, self._readings(around))
+
     def _whole(self, around: Around) -> Around:
         """The words with the town's own name told as 全镇."""
         name = self.places.name

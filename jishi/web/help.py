@@ -10,7 +10,7 @@ from jishi.kernel.columns import Text
 #: Pages that answer with a file, a part of a page, or by leading on: nothing to explain there.
 NOT_SHOWN = frozenset({
     "home", "sign_out", "language", "large", "ledger_home", "find", "list_export", "proof_export",
-    "report_word", "import_template", "import_faults", "town_export", "trail_export",
+    "report_word", "check_commented", "import_template", "import_faults", "town_export", "trail_export",
     "import_progress", "import_marked", "attachment",
 })  # fmt: skip
 
@@ -79,6 +79,18 @@ HELP: dict[str, tuple[Text, Text, Text]] = {
         _("这是按台账写好的报告稿，数都能点开看依据。"),
         _("上面选截至日，下载成Word再润色。"),
         _("Word里改了数，台账不会跟着改；要改数，请改记录。"),
+    ),
+    "check": (
+        _("把写好的稿子放进来，里面每个数都和台账对一遍。"),
+        _("选文件、拖进来、贴文字都行；右上的地方和截至日，就是拿来对的台账。"),
+        _("稿子只有您自己看得到，30天不动自己没有。"),
+    ),
+    "check_paper": (
+        _("文中的数按对得上对不上画了线：一致、约数相符、不符、口径不明、台账里没有。"),
+        _(
+            "点一个数，旁边就是台账的数和记录；改成台账的数、不改写个理由，都随时能撤销。按p、n去上一处、下一处。"
+        ),
+        _("猜的原因只是猜；台账里没有的，请自己核实。下载的Word除了改的数，别的都不动。"),
     ),
     "forms": (
         _("这里放上级要的固定表格，一张表登记一次。"),

@@ -8,6 +8,8 @@ from urllib.parse import urlencode
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from jishi.access import door
+from jishi.access.actor import Actor
 from jishi.indicators.figures import Ground
 from jishi.reports.compare import MONTH, YEAR, earlier
 from jishi.reports.official import issuer_points
@@ -100,6 +102,16 @@ def comparisons(place: str, as_of: date) -> list[dict[str, str]]:
         {"key": MONTH, "label": _("与上月底比"), "url": at(url, as_of)},
         {"key": YEAR, "label": _("与去年同期比"), "url": at(url, as_of, span=YEAR)},
     ]
+
+
+def desks(by: Actor, place: str, as_of: date) -> dict[str, str]:
+    """The two desks of 报告 as `check/_tabs.html` wants them; '' for one that is not his."""
+    may = {"report": "reports.make", "check": "draftcheck.use"}
+    return {
+        f"desk_{name}_url": at(reverse(name, kwargs={"place": place}), as_of)
+        if door.reaches(by, action, place) else ""
+        for name, action in may.items()
+    }  # fmt: skip
 
 
 def said(query: Mapping[str, str]) -> dict[str, str]:

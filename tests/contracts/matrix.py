@@ -100,6 +100,14 @@ proof_export        GET     no            no            sub         sub        s
 report              GET     no            no            sub         sub        sub     no          no           no      no    login
 report_word         GET     no            no            sub         sub        sub     no          no           no      no    login
 report_compare      GET     no            no            sub         sub        sub     no          no           no      no    login
+check               GET     no            no            sub         sub        sub     no          no           no      no    login
+check               POST    no            no            sub!        sub!       sub!    no          no           no      no    login
+check_paper         GET     no            no            hidden      hidden     hidden  no          no           no      no    login
+check_decide        POST    no            no            hidden      hidden     hidden  no          no           no      no    login
+check_teach         POST    no            no            no          hidden     no      no          no           no      no    login
+check_away          POST    no            no            hidden      hidden     hidden  no          no           no      no    login
+check_corrected     POST    no            no            hidden      hidden     hidden  no          no           no      no    login
+check_commented     GET     no            no            hidden      hidden     hidden  no          no           no      no    login
 forms               GET     no            no            up          up         no      no          no           no      no    login
 form_new            GET     no            no            no          up         no      no          no           no      no    login
 form_new            POST    no            no            no          up!        no      no          no           no      no    login

@@ -96,6 +96,7 @@ def _page(
         "word_path": reverse("report_word", kwargs={"place": place}),
         "forms_url": at(reverse("forms", kwargs={"place": place[:9]}), request.as_of)
         if policy.allows(request.actor, "forms.read") else "",
+        **reporting.desks(request.actor, place, request.as_of),
         "word_url": at(reverse("report_word", kwargs={"place": place}), request.as_of, **said),
         "figures": [_annex(number, one) for number, one in enumerate(made.figures.values(), 1)],
         "heads": made.heads,
