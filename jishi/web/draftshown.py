@@ -163,10 +163,11 @@ def _figure(one: Seen, written: str, page: Here, *, begins: bool) -> dict[str, A
     form, sign = MARKS[one.verdict]
     put = one.put if not one.moved else ""
     kept = one.decision is not None and one.decision.choice == KEEP
-    word = str(VERDICTS[one.verdict])
+    word = gettext("已改") if put else gettext("不改") if kept else VERDICTS[one.verdict]
     return part | {
         "url": f"{page.base}figure={one.mention.start}#{mark(one)}",
-        "form": form, "sign": "" if one.verdict == AGREE and not put else sign, "word": gettext("已改") if put else gettext("不改") if kept else word,
+        "form": form, "word": word,
+        "sign": "" if one.verdict == AGREE and not put else sign,
         "here": page.chosen is not None and page.chosen.at == one.at,
         "faint": bool(page.only) and one.verdict != page.only, "put": put, "kept": kept,
         "later": one.later,

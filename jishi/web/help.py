@@ -10,8 +10,8 @@ from jishi.kernel.columns import Text
 #: Pages that answer with a file, a part of a page, or by leading on: nothing to explain there.
 NOT_SHOWN = frozenset({
     "home", "sign_out", "language", "large", "ledger_home", "find", "list_export", "proof_export",
-    "report_word", "check_commented", "import_template", "import_faults", "town_export", "trail_export",
-    "import_progress", "import_marked", "attachment",
+    "report_word", "check_commented", "import_template", "import_faults", "town_export",
+    "trail_export", "import_progress", "import_marked", "attachment",
 })  # fmt: skip
 
 HELP: dict[str, tuple[Text, Text, Text]] = {

@@ -18,6 +18,7 @@ from tests.web import smalltown
 
 pytestmark = pytest.mark.django_db
 
+KEY = "committee_meetings"
 TEXT = (
     "上庄镇抓党建促乡村振兴情况\n（截至2024年9月30日）\n一、夯实领导班子\n"
     "今年以来，召开党委会3次，摸排矛盾纠纷4件，调解成功三件。"
@@ -128,7 +129,7 @@ def test_a_phrase_is_taught_for_the_town_and_the_paper_is_checked_anew(clerk):
     page = bring(clerk)
     told = side(clerk, page, "6次")
     assert told["teach"]["phrase"] == "村民议事会"
-    after = act(clerk, page, "6次", "", "check_teach", phrase="村民议事会", key="committee_meetings")
+    after = act(clerk, page, "6次", "", "check_teach", phrase="村民议事会", key=KEY)
     assert after.context["side"]["name"] == "党委会"
     assert after.context["side"]["verdict"] == "differs"
     assert Entry.objects.filter(ledger="figure_names").exists()
@@ -138,7 +139,7 @@ def test_a_leader_says_what_it_means_here_but_teaches_nobody(clerk):
     leader = smalltown.account("leader", "town_leader", smalltown.TOWN)
     page = bring(leader)
     assert not side(leader, page, "6次")["teach"]["may"]
-    taught = act(leader, page, "6次", "", "check_teach", phrase="村民议事会", key="committee_meetings")
+    taught = act(leader, page, "6次", "", "check_teach", phrase="村民议事会", key=KEY)
     assert taught.status_code == 403
     after = act(leader, page, "6次", "mean", key="committee_meetings")
     assert after.context["side"]["ledger"] == ("2", "次")
@@ -147,7 +148,7 @@ def test_a_leader_says_what_it_means_here_but_teaches_nobody(clerk):
 
 def test_a_phrase_of_another_figure_is_refused_in_words(clerk):
     page = bring(clerk)
-    answer = act(clerk, page, "6次", "", "check_teach", phrase="中心组学习", key="committee_meetings")
+    answer = act(clerk, page, "6次", "", "check_teach", phrase="中心组学习", key=KEY)
     assert answer.status_code == 422
     assert "叫法" in answer.content.decode()
 
@@ -208,7 +209,7 @@ def test_papers_end_after_thirty_days_and_the_oldest_gives_way(clerk):
 @pytest.mark.parametrize(("given", "said"), [
     ({"text": " \n "}, "还没有稿子"), ({"file": b"%PDF-1.4 broken"}, "。"),
     ({"file": b"PK\x03\x04 broken"}, "。"), ({"file": b"\xff\xd8\xff\xe0 a picture"}, "。"),
-    ({"file": b""}, "还没有稿子"), ({"text": "一" * 300_001}, "太长"),
+    ({"file": b""}, "空的"), ({"text": "一" * 300_001}, "太长"),
     ({"text": "<html><body>"}, "网页"),
 ])  # fmt: skip
 def test_what_cannot_be_read_is_told_in_words(clerk, given, said):

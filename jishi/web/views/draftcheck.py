@@ -88,7 +88,7 @@ def show(sheet: Sheet, status: int = 200, **said: Any) -> HttpResponse:
         )),
         "open": sum(one.open for one in sheet.seen),
         "changed": sum(bool(one.put) for one in sheet.seen),
-        "remarks": [_told(remark) for remark in sheet.paper.draft.remarks()],
+        "remarks": [told(remark) for remark in sheet.paper.draft.remarks()],
         "other_day": other,
         "other_url": address(sheet.place, sheet.paper.pk, other) if other else "",
         "home_url": at(reverse("check", kwargs={"place": sheet.place}), request.as_of),
@@ -158,7 +158,7 @@ def _home(request: PageRequest, place: str, refused: Complaint | None = None) ->
     for one in papers:
         one["place"] = names.get(one["paper"].place, "")
     return render(request, "check/home.html", {
-        "papers": papers, "fault": _told(refused) if refused else None,
+        "papers": papers, "fault": told(refused) if refused else None,
         "has_errors": refused is not None,
         "pasted": request.POST.get("text", "")[:LONGEST] if refused else "",
         "action": request.get_full_path(), "most": keeping.MOST, "longest": LONGEST,
@@ -184,10 +184,11 @@ def _brought(request: PageRequest) -> tuple[bytes, str]:
     return text.encode("utf-8", "replace"), _("贴的：%(first)s") % {"first": first[:30]}
 
 
-def _told(complaint: Complaint) -> tuple[str, str]:
-    return (
-        in_words(complaint.message, complaint.params), in_words(complaint.hint, complaint.params)
-    )  # fmt: skip
+def told(complaint: Complaint) -> tuple[str, str]:
+    """What is wrong and what to do, as two sentences."""
+    said = (in_words(text, complaint.params) for text in (complaint.message, complaint.hint))
+    what, todo = (text if text[-1:] in "。！？.!?" else f"{text}。" for text in said)
+    return what, todo
 
 
 def _open_ended(url: str) -> str:

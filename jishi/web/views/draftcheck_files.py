@@ -19,8 +19,7 @@ from jishi.web import draftside
 from jishi.web.draftside import Sheet
 from jishi.web.pages import PageRequest, page
 from jishi.web.presenting import said
-from jishi.web.views.draftcheck import found, sheet_of, show
-from jishi.workbook.faults import in_words
+from jishi.web.views.draftcheck import found, sheet_of, show, told
 
 _WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 _TEXT = "text/plain; charset=utf-8"
@@ -106,41 +105,41 @@ def _corrected(paper: Paper, changed: Sequence[Seen]) -> bytes:
 
 def _note(sheet: Sheet, one: Seen) -> str:
     """What a comment says about a figure: verdict, the ledger's figure, why, what was decided."""
-    told = [
+    lines = [
         str(finding.explanation) for finding in sheet.check.findings if one.at in finding.figures
     ]
     if one.put and not one.moved:
-        told.insert(0, _("已定：改成%(text)s。") % {"text": one.put})
+        lines.insert(0, _("已定：改成%(text)s。") % {"text": one.put})
     elif one.verdict and one.verdict not in (AGREE, ROUNDED):
-        told.insert(0, _verdict(sheet, one))
+        lines.insert(0, _verdict(sheet, one))
         if one.decision is not None and one.decision.choice == KEEP:
-            told.append(_("已定：不改。%(reason)s") % {"reason": one.decision.reason})
+            lines.append(_("已定：不改。%(reason)s") % {"reason": one.decision.reason})
         elif one.later:
-            told.append(_("回头再问。"))
-    return "\n".join(line for line in told if line)
+            lines.append(_("回头再问。"))
+    return "\n".join(line for line in lines if line)
 
 
 def _verdict(sheet: Sheet, one: Seen) -> str:
-    told = [_("%(verdict)s：%(name)s。") % {
+    lines = [_("%(verdict)s：%(name)s。") % {
         "verdict": VERDICTS[one.verdict], "name": draftside.name(one),
     }]  # fmt: skip
     figure = one.best.figure if one.best else None
     if figure is not None and one.best is not None and figure.value is not None:
-        told.append(_("台账（%(when)s）是%(value)s。") % {
+        lines.append(_("台账（%(when)s）是%(value)s。") % {
             "when": draftside.when(one.best), "value": said(figure.value, figure.indicator.unit),
         })  # fmt: skip
     elif one.checked.candidates:
-        told += [
+        lines += [
             _("可能是“%(name)s”：%(value)s。") % {
                 "name": found.figure.indicator.zh,
                 "value": said(found.figure.value, found.figure.indicator.unit),
             }
             for found in one.checked.candidates
         ]  # fmt: skip
-    told.append(str(one.checked.reason))
+    lines.append(str(one.checked.reason))
     if one.best is one.checked.best:
-        told += [str(guess.words) for guess in sheet.check.guesses.get(one.at, ())]
-    return "".join(told)
+        lines += [str(guess.words) for guess in sheet.check.guesses.get(one.at, ())]
+    return "".join(lines)
 
 
 def _list(sheet: Sheet) -> str:
@@ -160,9 +159,7 @@ def _list(sheet: Sheet) -> str:
 
 
 def _refused(sheet: Sheet, refused: Unreadable) -> HttpResponse:
-    told = (in_words(refused.message, refused.params), in_words(refused.hint, refused.params))
-    said_ = _("%(what)s。%(todo)s。") % {"what": told[0], "todo": told[1]}
-    return show(sheet, 422, has_errors=True, fault=said_)
+    return show(sheet, 422, has_errors=True, fault="".join(told(refused)))
 
 
 def _file(content: bytes, kind: str, name: str, paper: Paper) -> HttpResponse:
