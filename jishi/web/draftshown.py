@@ -36,6 +36,7 @@ _SECOND = re.compile(r"[（(][一二三四五六七八九十]{1,3}[）)]")
 _LONGEST_TITLE = 40
 _STOPS = ("。", "；", "，", "：", "！", "？")
 _MOST_PASSED, _MOST_ASIDE = 200, 6
+_LONGEST_WHOLE = 12  # characters of a figure that is not broken at the end of a line
 
 
 @dataclass(frozen=True)
@@ -170,7 +171,7 @@ def _figure(one: Seen, written: str, page: Here, *, begins: bool) -> dict[str, A
         "sign": "" if one.verdict == AGREE and not put else sign,
         "here": page.chosen is not None and page.chosen.at == one.at,
         "faint": bool(page.only) and one.verdict != page.only, "put": put, "kept": kept,
-        "later": one.later,
+        "later": one.later, "long": len(written) > _LONGEST_WHOLE,
     }  # fmt: skip
 
 

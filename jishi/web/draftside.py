@@ -13,7 +13,7 @@ from jishi.draftcheck.checking import Check
 from jishi.draftcheck.counting import fits
 from jishi.draftcheck.explaining import Guess, name_of, spoken
 from jishi.draftcheck.models import KEEP, LATER, Paper
-from jishi.draftcheck.standing import Seen, replacement
+from jishi.draftcheck.standing import TO_LOOK_AT, Seen, replacement
 from jishi.draftcheck.telling import subject
 from jishi.draftcheck.verdicts import ABSENT, AMBIGUOUS, DIFFERS, VERDICTS, Candidate
 from jishi.indicators.figures import ground
@@ -62,6 +62,11 @@ class Sheet:
             return [one for one in self.seen if one.verdict == self.only]
         return [one for one in self.seen if one.open]
 
+    def first(self) -> Seen | None:
+        """What stands beside the text before a figure was chosen: the gravest of the walk."""
+        grave = {verdict: at for at, verdict in enumerate(TO_LOOK_AT)}
+        return min(self.walk(), key=lambda one: (grave.get(one.verdict, 9), one.at), default=None)
+
     def of(self, one: Seen | None) -> str:
         """The address of a figure's side, '' for none."""
         return self.url(figure=one.mention.start) + f"#{mark(one)}" if one else ""
@@ -73,7 +78,8 @@ def side(sheet: Sheet, one: Seen) -> dict[str, Any]:
     figure = one.best.figure if one.best else None
     text = replacement(one, sheet.paper)
     return {
-        "start": one.mention.start, "verdict": one.verdict, "word": VERDICTS[one.verdict],
+        "start": one.mention.start, "verdict": one.verdict,
+        "word": _("已改") if one.put and not one.moved else VERDICTS[one.verdict],
         "form": form, "sign": sign, "name": name(one), "surface": one.mention.surface,
         "written": _apart(one.mention.surface), "put": one.put, "moved": one.moved,
         "kept": one.decision.reason if one.decision and one.decision.choice == KEEP else None,
@@ -108,7 +114,7 @@ def phrase(one: Seen) -> str:
 def others(sheet: Sheet, chosen: Seen | None) -> dict[str, Any]:
     """What is still to be looked at besides the chosen figure: the first of it, and how much."""
     held = [one for one in sheet.seen if one.open and (chosen is None or one.at != chosen.at)]
-    held.sort(key=lambda one: one.later)
+    held.sort(key=lambda one: (one.later, TO_LOOK_AT.index(one.verdict)))
     return {
         "more": max(0, len(held) - _OTHERS),
         "rows": [

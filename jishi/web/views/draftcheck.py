@@ -64,7 +64,7 @@ def show(sheet: Sheet, status: int = 200, **said: Any) -> HttpResponse:
     asked = request.GET.get("figure", "")
     chosen = next((one for one in sheet.seen if one.verdict and str(one.mention.start) == asked),
                   None)  # fmt: skip
-    first = chosen or next(iter(sheet.walk()), None)
+    first = chosen or sheet.first()
     context = {
         "paper": sheet.paper, "asked": chosen is not None, "only": sheet.only,
         "side": draftside.side(sheet, first) if first else None,

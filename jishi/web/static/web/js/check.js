@@ -18,8 +18,8 @@ function here(start) {
 function show(start) {
   const one = document.getElementById(`at-${start}`);
   if (!one) return;
-  const box = one.getBoundingClientRect();
-  if (box.top < 80 || box.bottom > innerHeight * 0.4) one.scrollIntoView({ block: matchMedia("(max-width: 47.99em)").matches ? "start" : "center" });
+  const box = one.getBoundingClientRect(), phone = matchMedia("(max-width: 47.99em)").matches;
+  if (box.top < 60 || box.bottom > innerHeight * (phone ? 0.35 : 0.95)) one.scrollIntoView({ block: phone ? "start" : "center" });
 }
 
 let asked = 0;
@@ -70,10 +70,10 @@ async function decide(form, button) {
 
 document.addEventListener("click", (event) => {
   if (event.defaultPrevented || event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
-  const link = event.target.closest("#check-text a[data-figure], #check-side a[data-figure], #check-side a[data-step], #check-side a[data-close]");
+  const link = event.target.closest("#check-text a[data-figure], #check-side a[data-figure], #check-side a[data-step], #check-side a[data-fold]");
   if (!link || link.getAttribute("href").startsWith("#")) return;
   event.preventDefault();
-  beside(link.href, { focus: !("close" in link.dataset) && (event.detail === 0 || !link.closest("#check-text")) });
+  beside(link.href, { focus: !("fold" in link.dataset) && (event.detail === 0 || !link.closest("#check-text")) });
 });
 
 document.addEventListener("submit", (event) => {
