@@ -146,7 +146,7 @@ def said_day(text: str, other: date) -> date | None:
 
 
 def _home(request: PageRequest, place: str, refused: Complaint | None = None) -> HttpResponse:
-    papers = [
+    papers: list[dict[str, Any]] = [
         {"paper": paper, "url": address(paper.place, paper.pk, paper.as_of),
          "changed": paper.decisions.filter(choice=PUT).count(),
          "away_url": at(reverse("check_away", kwargs={"place": place, "paper": paper.pk}),

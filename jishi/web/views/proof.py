@@ -135,12 +135,12 @@ def _kept(period: Period | None) -> dict[str, str]:
 
 def _tabs(found: Proof, kept: Mapping[str, str], *, excluded: bool) -> list[dict[str, Any]]:
     figure = found.figure
-    here = (figure.place, figure.key, figure.as_of)
+    place, key, day = figure.place, figure.key, figure.as_of
     return [
-        {"label": _("算进来的"), "count": len(found.records), "url": proof_url(*here, **kept),
-         "current": not excluded},
+        {"label": _("算进来的"), "count": len(found.records), "current": not excluded,
+         "url": proof_url(place, key, day, **kept)},
         {"label": _("没算进来的"), "count": len(found.excluded),
-         "url": proof_url(*here, **kept, show="excluded"), "current": excluded},
+         "url": proof_url(place, key, day, **kept, show="excluded"), "current": excluded},
     ]  # fmt: skip
 
 
