@@ -4,6 +4,7 @@ import os
 import platform
 import sys
 import time
+from importlib import import_module
 
 from bench import home
 from bench.timing import Result
@@ -16,15 +17,12 @@ def main() -> int:
     # Only now: these import models.
     from sqlite3 import dbapi2 as Database  # noqa: PLC0415
 
-    from bench import (  # noqa: PLC0415
-        draftcheck, figures, finding, importing, listpage, report, start,
-    )  # fmt: skip
-
     # In this order: each finds the ledger as the one before left it.
-    benches = {
-        "start": start.run, "report": report.run, "draft": draftcheck.run, "figures": figures.run, "find": finding.run,
-        "list": listpage.run, "import": importing.run,
+    modules = {
+        "start": "start", "report": "report", "draft": "draftcheck", "figures": "figures",
+        "find": "finding", "list": "listpage", "import": "importing",
     }  # fmt: skip
+    benches = {name: import_module(f"bench.{module}").run for name, module in modules.items()}
     wanted = sys.argv[1:] or list(benches)
     if unknown := [name for name in wanted if name not in benches]:
         print(f"no bench {', '.join(unknown)}; there are {', '.join(benches)}", file=sys.stderr)

@@ -40,6 +40,7 @@ _OWN_APPS = [
     "jishi.pins",
     "jishi.reports",
     "jishi.countyforms",
+    "jishi.draftcheck",
     "jishi.studio",
     "jishi.web",
 ]

@@ -129,6 +129,11 @@ class Judge:
         candidates = tuple(self._candidate(match, mention, readings) for match in found)
         return _settle(around, candidates)
 
+    def against(self, around: Around, indicator: Indicator) -> Candidate:
+        """The number held against an indicator that a person named."""
+        match = Match(indicator, 0, str(indicator.zh))
+        return self._candidate(match, around.mention, self._readings(around))
+
     def _rate(self, around: Around, readings: Sequence[Asked]) -> Checked | None:
         """调解成功率: the share that a part shown with its whole makes of it."""
         if around.mention.unit != "%":

@@ -40,7 +40,7 @@ _SECTIONS = {
         "grid",
     ),
     "cockpit": ("cockpit", "proof"),
-    "report": ("report", "form", "pin"),
+    "report": ("report", "form", "pin", "check"),
     "trail": ("trail",),
     "accounts": ("account",),
     "settings": ("settings", "sessions", "password", "places"),
@@ -185,8 +185,9 @@ def _place(request: HttpRequest, actor: Actor, place: Place, as_of: date) -> dic
 def _here(request: HttpRequest, code: str, as_of: date) -> str:
     """The same page about another place; a record's page leads to its list."""
     match = resolve(request.path_info)
-    keep = {k: v for k, v in match.kwargs.items() if k in ("key", "ledger", "rule")}
-    name = match.url_name if set(match.kwargs) <= {"place", "key", "ledger", "rule"} else (
+    told = ("key", "ledger", "rule", "paper")
+    keep = {k: v for k, v in match.kwargs.items() if k in told}
+    name = match.url_name if set(match.kwargs) <= {"place", *told} else (
         "list" if "ledger" in keep else "forms" if "form" in match.kwargs
         else "report" if {"template", "draft"} & set(match.kwargs) else "ledger_home"
     )  # fmt: skip

@@ -11,8 +11,8 @@ from jishi.kernel.columns import Text
 NOT_SHOWN = frozenset({
     "home", "sign_out", "language", "large", "ledger_home", "find", "list_export", "proof_export",
     "report_word", "report_template_file", "report_example", "report_draft_keep",
-    "report_draft_figure", "report_draft_word", "import_template", "import_faults",
-    "town_export", "trail_export", "import_progress", "import_marked", "attachment",
+    "report_draft_figure", "report_draft_word", "check_commented", "import_template",
+    "import_faults", "town_export", "trail_export", "import_progress", "import_marked", "attachment",
 })  # fmt: skip
 
 HELP: dict[str, tuple[Text, Text, Text]] = {
@@ -130,6 +130,18 @@ HELP: dict[str, tuple[Text, Text, Text]] = {
         _("这是稿子排好版的样子，数都能点开看依据。"),
         _("可以打印、存成PDF，也可以下载Word。"),
         _("要改字，点“回去改稿”。"),
+    ),
+    "check": (
+        _("把写好的稿子放进来，里面每个数都和台账对一遍。"),
+        _("选文件、拖进来、贴文字都行；右上的地方和截至日，就是拿来对的台账。"),
+        _("稿子只有您自己看得到，30天不动自己没有。"),
+    ),
+    "check_paper": (
+        _("文中的数按对得上对不上画了线：一致、约数相符、不符、口径不明、台账里没有。"),
+        _(
+            "点一个数，旁边就是台账的数和记录；改成台账的数，或者不改写个理由，都随时能撤销；按p、n去上一处、下一处。"
+        ),
+        _("猜的原因只是猜，台账里没有的请自己核实；下载的Word除了改的数，别的都不动。"),
     ),
     "forms": (
         _("这里放上级要的固定表格，一张表登记一次。"),

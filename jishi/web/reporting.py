@@ -8,6 +8,8 @@ from urllib.parse import urlencode
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from jishi.access import door
+from jishi.access.actor import Actor
 from jishi.indicators.figures import Ground
 from jishi.reports.compare import MONTH, YEAR, earlier
 from jishi.reports.layout import TEXT_WIDTH
@@ -147,6 +149,16 @@ def comparisons(place: str, as_of: date, template: str = "") -> list[dict[str, s
         {"key": YEAR, "label": _("与去年同期比"),
          "url": at(url, as_of, span=YEAR, template=template)},
     ]  # fmt: skip
+
+
+def desks(by: Actor, place: str, as_of: date) -> dict[str, str]:
+    """The two desks of 报告 as `check/_tabs.html` wants them; '' for one that is not his."""
+    may = {"report": "reports.make", "check": "draftcheck.use"}
+    return {
+        f"desk_{name}_url": at(reverse(name, kwargs={"place": place}), as_of)
+        if door.reaches(by, action, place) else ""
+        for name, action in may.items()
+    }  # fmt: skip
 
 
 def said(query: Mapping[str, str]) -> dict[str, str]:

@@ -51,10 +51,11 @@ class Story:
 
 def proof_of(question: Question) -> str:
     """Where the proof of a question stands."""
-    since = question.period.start if question.period else None
-    return proof_url(
-        question.place, question.key, question.day, since=since.isoformat() if since else ""
-    )
+    period = question.period
+    asked = {} if period is None else {
+        "from": period.start.isoformat() if period.start else "", "to": period.end.isoformat()
+    }  # fmt: skip
+    return proof_url(question.place, question.key, question.day, **asked)
 
 
 def page_of(request: PageRequest, place: str, story: Story) -> HttpResponse:
@@ -145,6 +146,7 @@ def _page(
         "annex": keep.get("annex", ""),
         "forms_url": at(reverse("forms", kwargs={"place": place[:9]}), request.as_of)
         if policy.allows(request.actor, "forms.read") else "",
+        **reporting.desks(request.actor, place, request.as_of),
         "word_url": at(story.word_path, request.as_of, **keep),
         "months": reporting.months(on), "keep": sorted(keep.items()),
         "besides": sorted(story.keep.items()),

@@ -113,6 +113,56 @@ def county_form(tail: str) -> Callable[[Page], None]:
     return go
 
 
+DRAFT = (
+    "上庄镇情况\n（截至2024年9月30日）\n一、会议\n今年以来，召开党委会20次，党员志愿活动150余次，村民议事会6次，"
+    "接待来访5批3人次。每月不少于2次。\n二、项目\n总投资2.45亿元，党委会2２次。"
+)
+
+
+def paper(figure: str = "", then: Callable[[Page], None] | None = None) -> Callable[[Page], None]:
+    """Paste a draft to be checked, and look at one of its figures."""
+
+    def go(page: Page) -> None:
+        page.goto(f"/{TOWN}/check/")
+        page.fill("[name=text]", DRAFT)
+        page.locator("main form .form-end button").first.click()
+        page.wait_for_selector("#check-text")
+        if figure:
+            one = page.locator("#check-text a.v", has_text=figure)
+            page.goto(one.get_attribute("href") or "")
+        if then:
+            then(page)
+
+    return go
+
+
+def bare_paper(page: Page) -> None:
+    """A village's paper without a single figure."""
+    page.goto(f"/{VILLAGE}/check/")
+    page.fill("[name=text]", "一切都好。")
+    page.locator("main form .form-end button").first.click()
+    page.wait_for_selector("#check-text")
+
+
+def taught(page: Page) -> None:
+    """The form by which a phrase is taught."""
+    page.locator(".check-teach summary").click()
+    page.locator(".check-passed summary").click()
+
+
+def put_right(page: Page) -> None:
+    """The ledger's figure in the draft's stead."""
+    page.locator("[name=do][value=put]").click()
+    page.wait_for_selector(".check-done")
+
+
+def refused_paper(page: Page) -> None:
+    """What is no paper (422)."""
+    page.goto(f"/{TOWN}/check/")
+    page.locator("main form .form-end button").first.click()
+    page.wait_for_selector(".errors")
+
+
 def _template_file(*pieces: Piece) -> Any:
     return {
         "name": "月报.docx", "mimeType": "application/octet-stream", "buffer": word_of(pieces),
@@ -445,6 +495,13 @@ STATES: dict[str, tuple[str, Callable[[Page], None]]] = {
     "pins": ("clerk", at("/pin/")),
     "pins refused": ("clerk", at("/pin/?code=KQ7M-29XX")),
     "pin": ("clerk", one_pin),
+    "check": ("clerk", at(f"/{TOWN}/check/")),
+    "check refused": ("clerk", refused_paper),
+    "check_paper": ("clerk", paper()),
+    "check_paper side open": ("clerk", paper("20次")),
+    "check_paper put right": ("clerk", paper("20次", put_right)),
+    "check_paper unknown": ("clerk", paper("6次", taught)),
+    "check_paper without figures": ("village", bare_paper),
     "report by a template": ("clerk", own_template("report")),
     "report_templates": ("clerk", own_template("list")),
     "report_template": ("clerk", own_template("")),
@@ -488,7 +545,8 @@ FILES = {"home", "ledger_home", "sign_out", "language", "large", "list_export", 
          "town_export", "trail_export", "attach", "attachment", "detach", "form_fill",
          "form_proofs", "undo",
          "draft", "find", "grid_check", "view", "import_undo", "import_progress",
-         "import_marked"}  # fmt: skip
+         "import_marked", "check_decide", "check_teach", "check_away",
+         "check_corrected", "check_commented"}  # fmt: skip
 
 
 #: Where axe cannot tell the background (a picture, a bar that floats above, a drawing), the

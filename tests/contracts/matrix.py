@@ -125,6 +125,14 @@ report_draft_texts  POST    no            no            stay        town!      n
 report_draft_paper  GET     no            no            town        town       no      no          no           no      no    login
 report_draft_word   GET     no            no            town        town       no      no          no           no      no    login
 report_draft_word   POST    no            no            town        town       no      no          no           no      no    login
+check               GET     no            no            sub         sub        sub     no          no           no      no    login
+check               POST    no            no            sub!        sub!       sub!    no          no           no      no    login
+check_paper         GET     no            no            hidden      hidden     hidden  no          no           no      no    login
+check_decide        POST    no            no            hidden      hidden     hidden  no          no           no      no    login
+check_teach         POST    no            no            no          hidden     no      no          no           no      no    login
+check_away          POST    no            no            hidden      hidden     hidden  no          no           no      no    login
+check_corrected     POST    no            no            hidden      hidden     hidden  no          no           no      no    login
+check_commented     GET     no            no            hidden      hidden     hidden  no          no           no      no    login
 forms               GET     no            no            up          up         no      no          no           no      no    login
 form_new            GET     no            no            no          up         no      no          no           no      no    login
 form_new            POST    no            no            no          up!        no      no          no           no      no    login

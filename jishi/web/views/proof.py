@@ -1,6 +1,7 @@
 """Proof: the very records that make a figure, what does not count and why, and the download."""
 
 import io
+from collections.abc import Mapping
 from typing import Any
 
 import xlsxwriter
@@ -13,6 +14,7 @@ from django.utils.translation import ngettext
 
 from jishi.indicators.figures import Ground, ground
 from jishi.indicators.indicator import Indicator, Line, Proof
+from jishi.indicators.periods import in_full
 from jishi.indicators.proof import digest, prove
 from jishi.indicators.tables import BY_KEY, CHAPTERS
 from jishi.places import tree
@@ -31,10 +33,15 @@ _TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 @page("<place:place>/cockpit/<slug:key>/", name="proof", may="figures.prove")
 def proof(request: PageRequest, place: str, key: str) -> HttpResponse:
-    """The proof page; `?show=excluded` lists what does not count, `?since=` asks for the period
-    from that day on, as reports do for a month or a quarter."""
+    """The proof page; `?show=excluded` lists what does not count.
+
+    `?from=` and `?to=` ask for another period than the figure's own; then the page tells nothing
+    of other places and months, which are of the figure's own.
+    """
     indicator, on = _asked(request, place, key)
-    found = prove(indicator, on, period=_period(request))
+    period = _period(request)
+    kept = _kept(period)
+    found = prove(indicator, on, period=period)
     figure, left = found.figure, found.excluded
     excluded = request.GET.get("show") == "excluded"
     table = Table(figure, request.actor)
@@ -47,34 +54,34 @@ def proof(request: PageRequest, place: str, key: str) -> HttpResponse:
         "version": {"label": "", "lines": [], "hash": fingerprint(indicator.version)},
         "whole": whole(figure),
     }
+    if period is not None:
+        context["fig"]["period_label"] = in_full(figure)
     if figure.value is None and not found.records and not left:
         return render(request, "proof/page.html", context)
     lines = left if excluded else found.records
     shown = paged(lines, request, _PAGE)
     own = request.place
     assert own is not None
-    # Months and places below are told for the figure's own period alone.
-    since = _since(request)
-    kids = {} if since else below(indicator, on, request.actor)
+    kids = {} if period else below(indicator, on, request.actor)
     count = sum(not child["itself"] for child in kids.get("children", ()))
     context |= {
         "filters": conditions(figure, own, count),
-        "tabs": _tabs(found, since, excluded=excluded),
+        "tabs": _tabs(found, kept, excluded=excluded),
         "columns": table.columns(shown.rows, reasons=excluded),
         "rows": table.rows(shown.rows, reasons=excluded),
         "rows_note": _range(shown),
         "caption": _("没算进来的") if excluded else _("算进来的"),
         "pager": shown.pager,
-        "excluded": None if excluded else _aside(found, table, since),
+        "excluded": None if excluded else _aside(found, table, kept),
         "exceptions_first": indicator.universal,
         "hidden_note": _("只显示年龄，不显示出生日期。") if "age" in indicator.columns else "",
         "empty_note": _("没有一条记录算进这个数。"),
         "digest": fingerprint(digest(found)),
         "records_total": len(found.records),
         "checked": agrees(found),
-        "export_url": _export_url(found, since, excluded=excluded) if lines else None,
+        "export_url": _export_url(found, kept, excluded=excluded) if lines else None,
         "export_count": len(lines),
-        **({} if since else months(indicator, on)),
+        **({} if period else months(indicator, on)),
         **kids,
     }
     return render(request, "proof/page.html", context)
@@ -115,28 +122,29 @@ def _asked(request: PageRequest, place: str, key: str) -> tuple[Indicator, Groun
 
 
 def _period(request: PageRequest) -> Period | None:
-    """The period that the address asks for: from `since` to the as-of day."""
-    since = day_of(request.GET.get("since"))
-    return Period(since, request.as_of) if since and since <= request.as_of else None
+    """Another period than the figure's own, where the address asks for one that there is."""
+    start, end = day_of(request.GET.get("from")), day_of(request.GET.get("to"))
+    return Period(start, end) if end and (start is None or start <= end) else None
 
 
-def _since(request: PageRequest) -> str:
-    period = _period(request)
-    return period.start.isoformat() if period and period.start else ""
+def _kept(period: Period | None) -> dict[str, str]:
+    if period is None:
+        return {}
+    return {"from": period.start.isoformat() if period.start else "", "to": period.end.isoformat()}
 
 
-def _tabs(found: Proof, since: str, *, excluded: bool) -> list[dict[str, Any]]:
+def _tabs(found: Proof, kept: Mapping[str, str], *, excluded: bool) -> list[dict[str, Any]]:
     figure = found.figure
-    here = (figure.place, figure.key, figure.as_of)
+    place, key, day = figure.place, figure.key, figure.as_of
     return [
-        {"label": _("算进来的"), "count": len(found.records), "url": proof_url(*here, since=since),
-         "current": not excluded},
+        {"label": _("算进来的"), "count": len(found.records), "current": not excluded,
+         "url": proof_url(place, key, day, **kept)},
         {"label": _("没算进来的"), "count": len(found.excluded),
-         "url": proof_url(*here, show="excluded", since=since), "current": excluded},
+         "url": proof_url(place, key, day, **kept, show="excluded"), "current": excluded},
     ]  # fmt: skip
 
 
-def _aside(found: Proof, table: Table, since: str) -> dict[str, Any] | None:
+def _aside(found: Proof, table: Table, kept: Mapping[str, str]) -> dict[str, Any] | None:
     """The box of what does not count: all exceptions of a universal claim, else the first few."""
     left = found.excluded
     if not left:
@@ -152,7 +160,7 @@ def _aside(found: Proof, table: Table, since: str) -> dict[str, Any] | None:
              "texts": _texts(line, names, table)}
             for line in left[:most]
         ],
-        "more_url": proof_url(figure.place, figure.key, figure.as_of, show="excluded", since=since)
+        "more_url": proof_url(figure.place, figure.key, figure.as_of, **kept, show="excluded")
         if len(left) > most else None,
     }  # fmt: skip
 
@@ -162,10 +170,10 @@ def _texts(line: Line, names: Names, table: Table) -> list[str]:
     return [text for text in (in_words(line.on), names[line.place], title) if text]
 
 
-def _export_url(found: Proof, since: str, *, excluded: bool) -> str:
+def _export_url(found: Proof, kept: Mapping[str, str], *, excluded: bool) -> str:
     figure = found.figure
     address = reverse("proof_export", kwargs={"place": figure.place, "key": figure.key})
-    return at(address, figure.as_of, show="excluded" if excluded else "", since=since)
+    return at(address, figure.as_of, **kept, show="excluded" if excluded else "")
 
 
 def _range(shown: Paged) -> str:

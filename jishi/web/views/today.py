@@ -80,5 +80,7 @@ def _next(request: PageRequest) -> dict[str, Any]:
         found["record_url"] = at(reverse("record_new", kwargs=parts), day)
     if door.reaches(by, "figures.read", here.code):
         found["cockpit_url"] = at(reverse("cockpit", kwargs=parts), day)
+    if door.reaches(by, "draftcheck.use", here.code):
+        found["check_url"] = at(reverse("check", kwargs=parts), day)
     found["ledger_url"] = at(reverse("ledger_home", kwargs=parts), day)
     return found

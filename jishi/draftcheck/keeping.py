@@ -1,0 +1,114 @@
+"""Keeping papers under check 核着的稿子: each for its writer alone, thirty days, a few at a time.
+
+Nothing here goes to the trail: while a paper is only read, nobody else has a right to know of it
+(docs/decisions/0025). Nothing of its text is logged.
+"""
+
+from datetime import date, datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+from django.db.models import QuerySet
+from django.utils import timezone
+
+from jishi.access.actor import Actor
+from jishi.draftcheck.checking import LONGEST
+from jishi.draftcheck.models import Decision, Paper
+from jishi.draftcheck.source import Draft, open_draft
+from jishi.values.prose import Mention
+
+KEPT = timedelta(days=30)
+MOST = 20  # papers of one account; beyond that the oldest gives way
+LONGEST_NAME, LONGEST_REASON = 120, 200
+
+
+class NoAccount(Exception):
+    """Commands have no desk: only an account keeps papers."""
+
+
+def take_in(content: bytes, name: str, place: str, as_of: date, *, by: Actor) -> Paper:
+    """Keep a draft that was just brought. Raises source.Unreadable, NoAccount."""
+    owner = _owner(by)
+    draft = open_draft(content, name, longest=LONGEST)
+    with transaction.atomic():
+        paper = Paper.objects.create(
+            owner_id=owner, place=place, as_of=as_of, name=name.strip()[:LONGEST_NAME],
+            kind=draft.kind, content=content, about=_about(draft), touched_at=timezone.now(),
+            words=draft.text.encode("utf-8", "surrogatepass"),
+        )  # fmt: skip
+        beyond = _of(by).order_by("-touched_at", "-id").values_list("pk", flat=True)[MOST:]
+        Paper.objects.filter(pk__in=list(beyond)).delete()
+    return paper
+
+
+def mine(by: Actor) -> "QuerySet[Paper]":
+    """The actor's papers, the last first, without their contents; older ones are deleted."""
+    _of(by).filter(touched_at__lte=_oldest()).delete()
+    return _of(by).defer("content", "words").order_by("-touched_at", "-id")
+
+
+def find(by: Actor, key: UUID) -> Paper | None:
+    """The actor's paper of that key; None for anybody else's, and for one that is too old."""
+    return _of(by).filter(pk=key, touched_at__gt=_oldest()).first()
+
+
+def put_away(paper: Paper) -> None:
+    """Delete a paper with all that was decided about it."""
+    paper.delete()
+
+
+def decided(paper: Paper) -> dict[int, Decision]:
+    """What was decided, by where the figure begins."""
+    return {one.start: one for one in paper.decisions.all()}
+
+
+def decide(paper: Paper, mention: Mention, **values: Any) -> Decision:
+    """Say something of a figure; what was said of it before and is not said anew stays."""
+    now = timezone.now()
+    about = {"end": mention.end, "surface": mention.surface, "at": now}
+    with transaction.atomic():
+        made, _new = Decision.objects.update_or_create(
+            paper=paper, start=mention.start, defaults={**about, **values}
+        )
+        _touch(paper, now)
+    return made
+
+
+def undo(paper: Paper, mention: Mention) -> None:
+    """Take back what was decided about a figure; what it was said to mean stays till taken back."""
+    held = paper.decisions.filter(start=mention.start)
+    with transaction.atomic():
+        if held.exclude(choice="").exclude(meant="").exists():
+            held.update(choice="", text="", value="", reason="", at=timezone.now())
+        else:
+            held.delete()
+        _touch(paper, timezone.now())
+
+
+def _touch(paper: Paper, now: datetime) -> None:
+    paper.touched_at = now
+    paper.save(update_fields=["touched_at"])
+
+
+def _about(draft: Draft) -> dict[str, Any]:
+    return {
+        "parts": [[part.kind, part.start, part.end] for part in draft.parts],
+        "paragraph_ends": list(draft.paragraph_ends), "encoding": draft.encoding,
+        "pages_without_text": list(draft.pages_without_text),
+        "signed": draft.signed, "protected": draft.protected,
+    }  # fmt: skip
+
+
+def _owner(by: Actor) -> UUID:
+    if not by.user_id:
+        raise NoAccount
+    return UUID(by.user_id)
+
+
+def _of(by: Actor) -> "QuerySet[Paper]":
+    return Paper.objects.filter(owner=_owner(by))
+
+
+def _oldest() -> datetime:
+    return timezone.now() - KEPT

@@ -1,0 +1,300 @@
+"""核稿: a paper is brought, each figure stands by its proof, and it leaves put right."""
+
+from __future__ import annotations
+
+import io
+from datetime import timedelta
+
+import docx
+import pytest
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from jishi.audit.models import Entry
+from jishi.draftcheck.keeping import KEPT, MOST
+from jishi.draftcheck.models import Decision, Paper
+from tests.web import smalltown
+
+pytestmark = pytest.mark.django_db
+
+KEY = "committee_meetings"
+TEXT = (
+    "上庄镇抓党建促乡村振兴情况\n（截至2024年9月30日）\n一、夯实领导班子\n"
+    "今年以来，召开党委会3次，摸排矛盾纠纷4件，调解成功三件。"
+    "每月不少于2次学习。村民议事会6次，入党积极分子12名。\n"
+)
+
+
+@pytest.fixture
+def clerk() -> Client:
+    smalltown.build()
+    return smalltown.account("clerk", "town_clerk", smalltown.TOWN)
+
+
+def home(place: str = smalltown.TOWN) -> str:
+    return reverse("check", kwargs={"place": place}) + "?as_of=2024-09-30"
+
+
+def bring(client: Client, text: str = TEXT, place: str = smalltown.TOWN):
+    """Paste a text; the page of its paper."""
+    return client.get(client.post(home(place), {"text": text}).url)
+
+
+def bring_word(client: Client, *lines: str):
+    made, held = docx.Document(), io.BytesIO()
+    for line in lines:
+        made.add_paragraph(line)
+    made.paragraphs[0].runs[0].bold = True
+    made.save(held)
+    held.seek(0)
+    held.name = "县委材料.docx"
+    return client.get(client.post(home(), {"file": held}).url)
+
+
+def seen(page, surface: str):
+    """The part of the page's text that is a figure."""
+    return next(
+        part for one in shown(page) for part in one["parts"]
+        if part.get("form") and part["text"] == surface
+    )  # fmt: skip
+
+
+def shown(page) -> list[dict]:
+    if not hasattr(page, "held"):
+        page.held = list(page.context["paragraphs"])
+    return page.held
+
+
+def side(client: Client, page, surface: str):
+    return client.get(seen(page, surface)["url"]).context["side"]
+
+
+def act(client: Client, page, surface: str, do: str, name: str = "check_decide", **said):
+    start = seen(page, surface)["start"]
+    url = page.context["urls"][name]
+    return client.post(url, {"figure": start, "do": do, **said}, follow=True)
+
+
+def test_every_figure_is_marked_by_its_verdict_and_the_chips_count_them(clerk):
+    page = bring(clerk)
+    forms = {p["text"]: p["form"] for one in shown(page) for p in one["parts"] if p.get("form")}
+    assert forms == {"3次": "bad", "4件": "ok", "三件": "ok", "6次": "none", "12名": "none"}
+    assert {chip["verdict"]: chip["n"] for chip in page.context["chips"]} == {
+        "agree": 2, "rounded_agree": 0, "differs": 1, "ambiguous": 0, "not_in_ledger": 2,
+    }  # fmt: skip
+    assert "不少于2次" in page.context["aside"]["first"]
+    assert [one["kind"] for one in shown(page)] == ["title", "subtitle", "first", "p"]
+
+
+def test_the_side_tells_draft_ledger_difference_and_the_way_to_the_proof(clerk):
+    told = side(clerk, bring(clerk), "3次")
+    assert (told["name"], told["ledger"], told["difference"]) == ("党委会", ("2", "次"), "多1")
+    assert told["change_to"] == "2次"
+    assert [line["number"] for line in told["lines"]] == ["HD-2", "HD-1"]
+    assert clerk.get(told["proof_url"]).context["records_total"] == 2
+
+
+def test_a_figure_is_put_right_in_the_writers_way_and_taken_back(clerk):
+    page = bring(clerk, TEXT.replace("三件", "二件"))
+    after = act(clerk, page, "二件", "put")
+    assert seen(after, "二件")["put"] == "三件"
+    assert after.context["side"]["choice"] == "put"
+    assert Decision.objects.get().text == "三件"
+    back = act(clerk, after, "二件", "undo")
+    assert not seen(back, "二件")["put"]
+    assert not Decision.objects.exists()
+
+
+def test_what_stays_bears_its_reason_and_is_looked_at_no_more(clerk):
+    page = bring(clerk)
+    assert page.context["open"] == 3
+    after = act(clerk, page, "3次", "keep", reason="含扩大会议")
+    assert after.context["open"] == 2
+    assert after.context["side"]["kept"] == "含扩大会议"
+    later = act(clerk, after, "6次", "later")
+    assert later.context["open"] == 2
+    assert later.context["side"]["later"]
+
+
+def test_a_figure_put_right_speaks_up_when_the_ledger_moves_again(clerk):
+    after = act(clerk, bring(clerk), "3次", "put")
+    smalltown.add("activities", smalltown.meeting("HD-3", 27), smalltown.meeting("HD-4", 28))
+    told = side(clerk, after, "3次")
+    assert told["moved"]
+    assert told["change_to"] == "4次"
+
+
+def test_a_phrase_is_taught_for_the_town_and_the_paper_is_checked_anew(clerk):
+    page = bring(clerk)
+    told = side(clerk, page, "6次")
+    assert told["teach"]["phrase"] == "村民议事会"
+    after = act(clerk, page, "6次", "", "check_teach", phrase="村民议事会", key=KEY)
+    assert after.context["side"]["name"] == "党委会"
+    assert after.context["side"]["verdict"] == "differs"
+    assert Entry.objects.filter(ledger="figure_names").exists()
+
+
+def test_a_leader_says_what_it_means_here_but_teaches_nobody(clerk):
+    leader = smalltown.account("leader", "town_leader", smalltown.TOWN)
+    page = bring(leader)
+    assert not side(leader, page, "6次")["teach"]["may"]
+    taught = act(leader, page, "6次", "", "check_teach", phrase="村民议事会", key=KEY)
+    assert taught.status_code == 403
+    after = act(leader, page, "6次", "mean", key="committee_meetings")
+    assert after.context["side"]["ledger"] == ("2", "次")
+    assert act(leader, after, "6次", "unmean").context["side"]["ledger"] is None
+
+
+def test_a_phrase_of_another_figure_is_refused_in_words(clerk):
+    page = bring(clerk)
+    answer = act(clerk, page, "6次", "", "check_teach", phrase="中心组学习", key=KEY)
+    assert answer.status_code == 422
+    assert "叫法" in answer.content.decode()
+
+
+def test_the_corrected_word_file_differs_in_the_figure_alone(clerk):
+    page = bring_word(clerk, "上庄镇情况", "今年以来，召开党委会3次。")
+    act(clerk, page, "3次", "put")
+    answer = clerk.post(page.context["urls"]["check_corrected"])
+    made = docx.Document(io.BytesIO(answer.content))
+    assert [one.text for one in made.paragraphs] == ["上庄镇情况", "今年以来，召开党委会2次。"]
+    assert made.paragraphs[0].runs[0].bold
+    assert "%EF%BC%88%E6%94%B9%E5%A5%BD%EF%BC%89.docx" in answer["Content-Disposition"]
+
+
+def test_the_commented_word_file_says_the_finding_by_its_place(clerk):
+    page = bring_word(clerk, "上庄镇情况", "今年以来，召开党委会3次。")
+    answer = clerk.get(page.context["urls"]["check_commented"])
+    made = docx.Document(io.BytesIO(answer.content))
+    (comment,) = list(made.comments)
+    assert "不符：党委会。台账（今年以来）是2次。" in comment.text
+    assert comment.author == "clerk（虚构）"
+
+
+def test_a_pasted_text_comes_back_as_text_with_its_list(clerk):
+    page = bring(clerk)
+    act(clerk, page, "3次", "put")
+    answer = clerk.post(page.context["urls"]["check_corrected"])
+    assert answer.content.decode() == TEXT.replace("党委会3次", "党委会2次")
+    told = clerk.get(page.context["urls"]["check_commented"]).content.decode()
+    assert "已定：改成2次。" in told
+    assert "第4行“12名”：台账里没有" in told
+
+
+def test_a_paper_is_its_writers_alone_and_not_in_the_trail(clerk):
+    before = Entry.objects.count()
+    page = bring(clerk)
+    act(clerk, page, "3次", "put")
+    assert Entry.objects.count() == before
+    other = smalltown.account("other", "town_clerk", smalltown.TOWN)
+    url = page.request["PATH_INFO"]
+    assert other.get(url).status_code == 404
+    for name, address in page.context["urls"].items():
+        answer = other.get(address) if name == "check_commented" else other.post(address)
+        assert answer.status_code == 404, name
+    assert not list(other.get(home()).context["papers"])
+
+
+def test_papers_end_after_thirty_days_and_the_oldest_gives_way(clerk):
+    page = bring(clerk)
+    Paper.objects.update(touched_at=timezone.now() - KEPT - timedelta(minutes=1))
+    assert clerk.get(page.request["PATH_INFO"]).status_code == 404
+    for _nth in range(MOST + 1):
+        clerk.post(home(), {"text": "党委会2次"})
+    assert len(clerk.get(home()).context["papers"]) == MOST
+    assert Paper.objects.count() == MOST
+
+
+@pytest.mark.parametrize(("given", "said"), [
+    ({"text": " \n "}, "还没有稿子"), ({"file": b"%PDF-1.4 broken"}, "。"),
+    ({"file": b"PK\x03\x04 broken"}, "。"), ({"file": b"\xff\xd8\xff\xe0 a picture"}, "。"),
+    ({"file": b""}, "空的"), ({"text": "一" * 300_001}, "太长"),
+    ({"text": "<html><body>"}, "网页"),
+])  # fmt: skip
+def test_what_cannot_be_read_is_told_in_words(clerk, given, said):
+    if "file" in given:
+        given = {"file": io.BytesIO(given["file"])}
+        given["file"].name = "稿.docx"
+    answer = clerk.post(home(), given)
+    assert answer.status_code == 422
+    assert said in "".join(answer.context["fault"])
+
+
+def test_the_day_of_the_title_is_taken_or_offered(clerk):
+    text = TEXT.replace("9月30日", "8月31日")
+    plain = reverse("check", kwargs={"place": smalltown.TOWN})
+    assert "as_of=2024-08-31" in clerk.post(plain, {"text": text}).url
+    page = bring(clerk, text)
+    assert "as_of=2024-08-31" in page.context["other_url"]
+    assert not bring(clerk).context["other_url"]
+
+
+def test_sums_that_cannot_be_stand_by_their_figures(clerk):
+    page = bring(clerk, "接待来访5批3人次。")
+    (finding,) = page.context["findings"]
+    assert "一批至少有1人" in finding["explanation"]
+    assert [one["surface"] for one in finding["figures"]] == ["5批", "3人次"]
+
+
+@pytest.mark.parametrize("told", [
+    {"do": "put"}, {"do": "no such"}, {"do": "mean", "key": "no such"},
+    {"do": "keep", "reason": "长" * 201}, {"do": ""},
+])  # fmt: skip
+def test_what_cannot_be_done_is_said_and_changes_nothing(clerk, told):
+    page = bring(clerk)
+    answer = act(clerk, page, "12名", **told)
+    assert answer.status_code == 422
+    assert answer.context["fault"]
+    assert not Decision.objects.exists()
+
+
+def test_a_village_checks_against_its_own_figures_and_learns_no_others(clerk):
+    village = smalltown.account("village", "village", smalltown.VILLAGE)
+    names = {one.code: one.name for one in _places()}
+    own, sibling = names[smalltown.VILLAGE], names[smalltown.OTHER_VILLAGE]
+    text = (
+        f"{own}今年以来摸排矛盾纠纷2件。{sibling}今年以来摸排矛盾纠纷2件。"
+        "长安镇今年以来摸排矛盾纠纷1件。全镇今年以来摸排矛盾纠纷4件。全县今年以来摸排矛盾纠纷5件。"
+    )
+    page = bring(village, text, smalltown.VILLAGE)
+    forms = [p["form"] for one in shown(page) for p in one["parts"] if p.get("form")]
+    assert forms == ["ok", "none", "none", "none", "none"]
+    for part in (p for one in shown(page) for p in one["parts"] if p.get("form") == "none"):
+        told = village.get(part["url"]).context["side"]
+        assert told["ledger"] is None
+        assert not told["guesses"]
+        assert "不归您看" in str(told["reason"])
+
+
+def _places():
+    from jishi.places.models import Place
+
+    codes = [smalltown.VILLAGE, smalltown.OTHER_VILLAGE]
+    return Place.objects.filter(code__in=codes)
+
+
+def test_what_the_page_answers_does_not_depend_on_places_out_of_scope(clerk):
+    """A guess (是余川村的数) must not tell that another village has just this number."""
+    village = smalltown.account("village", "village", smalltown.VILLAGE)
+    page = bring(village, "今年以来摸排矛盾纠纷4件。", smalltown.VILLAGE)
+    told = side(village, page, "4件")
+    assert told["verdict"] == "differs"
+    assert not told["guesses"]
+
+
+def test_a_proof_of_another_period_keeps_it(clerk):
+    page = bring(clerk, "2023年摸排矛盾纠纷3件。")
+    told = side(clerk, page, "3件")
+    assert told["ledger"] == ("1", "件")
+    proof = clerk.get(told["proof_url"])
+    assert proof.context["records_total"] == 1
+    assert all("from=2023-01-01" in tab["url"] for tab in proof.context["tabs"])
+    assert clerk.get(proof.context["export_url"]).status_code == 200
+
+
+def test_a_paper_can_be_thrown_away(clerk):
+    page = bring(clerk)
+    clerk.post(page.context["urls"]["check_away"])
+    assert not Paper.objects.exists()
+    assert clerk.get(page.request["PATH_INFO"]).status_code == 404
