@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from jishi.access import door
 from jishi.draftcheck.checking import Check
 from jishi.draftcheck.counting import fits
-from jishi.draftcheck.explaining import Guess, name_of, spoken
+from jishi.draftcheck.explaining import Guess, spoken
 from jishi.draftcheck.models import KEEP, LATER, Paper
 from jishi.draftcheck.standing import TO_LOOK_AT, Seen, replacement
 from jishi.draftcheck.telling import subject
@@ -22,6 +22,7 @@ from jishi.indicators.naming import called_in, renamed
 from jishi.indicators.periods import heading, in_full
 from jishi.indicators.proof import prove
 from jishi.indicators.tables import BY_KEY, CHAPTERS, INDICATORS
+from jishi.places import tree
 from jishi.values.figures import written
 from jishi.web.draftshown import MARKS, mark
 from jishi.web.pages import PageRequest
@@ -157,7 +158,7 @@ def _ledger(sheet: Sheet, one: Seen, figure: Figure | None) -> dict[str, Any]:
     """The ledger's value, how far the draft is from it, how it is counted, and its records."""
     if figure is None or one.best is None or figure.value is None:
         return {"ledger": None}
-    elsewhere = "" if figure.place == sheet.place else name_of(figure.place)
+    elsewhere = "" if figure.place == sheet.place else tree.full_name(figure.place)
     return {
         "ledger": shown(figure.value, figure.indicator.unit), "when": when(one.best),
         "where": elsewhere, "difference": _difference(one, figure),

@@ -12,7 +12,8 @@ NOT_SHOWN = frozenset({
     "home", "sign_out", "language", "large", "ledger_home", "find", "list_export", "proof_export",
     "report_word", "report_template_file", "report_example", "report_draft_keep",
     "report_draft_figure", "report_draft_word", "check_commented", "import_template",
-    "import_faults", "town_export", "trail_export", "import_progress", "import_marked", "attachment",
+    "import_faults", "town_export", "trail_export", "import_progress", "import_marked",
+    "attachment",
 })  # fmt: skip
 
 HELP: dict[str, tuple[Text, Text, Text]] = {
