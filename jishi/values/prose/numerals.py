@@ -24,20 +24,19 @@ LONGEST = 18
 _D = "".join(DIGITS)
 # What has been read as digits is not given back (++): a run of them is gone through once.
 ARABIC = r"\d{1,3}(?:,\d{3}){1,6}(?!\d)(?:\.\d++)?|\d++(?:\.\d++)?"
-HAN = rf"[{_D}十百千万亿拾佰仟廿卅几数]"
+_HAN = rf"[{_D}十百千万亿拾佰仟廿卅几数]"
 #: Digits with a multiplier between and behind them, loosely (余) or not.
 ARABIC_AMOUNT = (
     rf"(?:{ARABIC})(?:[余多几来]?[十百千]?[万亿]{{1,2}}|[余多几来]?[百千](?![米克瓦伏升卡帕]))?"
     r"(?:\d++[百千万]?万?(?![米克瓦伏升卡帕]))?[余多来]?"
 )
-HAN_AMOUNT = rf"(?:{HAN}+(?:点[{_D}]+)?[万亿]*)(?:[余多来](?:[十百千]?[万亿]+)?)?"
 
 _ARABIC_PARTS = re.compile(
     rf"(?P<digits>{ARABIC})(?P<more>[余多几来]?)(?P<size>[十百千万亿]*)"
     r"(?:(?P<rest>\d+)(?P<rest_size>[百千万]*))?(?P<after>[余多来]?)"
 )
 _HAN_PARTS = re.compile(
-    rf"(?P<digits>{HAN}*?)(?:点(?P<decimals>[{_D}]+))?(?P<size>[万亿]*)"
+    rf"(?P<digits>{_HAN}*?)(?:点(?P<decimals>[{_D}]+))?(?P<size>[万亿]*)"
     r"(?:(?P<more>[余多来])(?P<size_after>[十百千万亿]*))?"
 )
 _NEXT_TO = re.compile(r"([一二两三四五六七八])([二三四五六七八九])(?=[十百千万亿]|$)")
@@ -94,7 +93,7 @@ def arabic(text: str) -> Amount | None:
 
 
 def han(text: str) -> Amount | None:
-    """What matches HAN_AMOUNT, read: 二十二, 廿二, 两百余, 十几, 几十, 二点五四亿, 三五."""
+    """A number in characters, read: 二十二, 廿二, 两百余, 十几, 几十, 二点五四亿, 三五."""
     found = _HAN_PARTS.fullmatch(text)
     if found is None:
         return None

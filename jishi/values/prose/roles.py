@@ -12,7 +12,6 @@ from typing import NamedTuple
 from jishi.values.prose.wording import any_of
 
 STATED, CHANGE, NORM, TARGET, THRESHOLD = "stated", "change", "norm", "target", "threshold"
-ROLES = (STATED, CHANGE, NORM, TARGET, THRESHOLD)
 
 #: Signs before the number in which a word still governs it, and behind it in which one is a bound.
 BEFORE, AFTER = 60, 16
