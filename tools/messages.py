@@ -40,7 +40,7 @@ _KEYWORDS: dict[str, tuple[int | tuple[int, str], ...] | None] = {
 }
 #: A complaint is raised with two sentences, what is wrong and how to mend it; the face that
 #: shows it translates each.
-_COMPLAINTS = ("Complaint", "Unreadable", "RefusedWorkbook", "Remark")
+_COMPLAINTS = ("Complaint", "Unreadable", "RefusedWorkbook", "Remark", "TooLong")
 _PLACEHOLDER = re.compile(r"%\(\w+\)[a-z]|\{\w*\}|%[sd]")
 #: A date in every catalogue would change with each run and conflict with each branch.
 _UNDATED = dt.datetime(2024, 1, 1, tzinfo=dt.UTC)
