@@ -31,6 +31,7 @@ from jishi.web.prooflines import Table
 from jishi.web.templatetags.ui import day as in_words
 
 _SHOWN, _OTHERS = 5, 12
+_MOST_RECORDS = 300  # beyond that the last few say little, and are slow to find
 _DIGITS = re.compile(r"([^0-9０-９]*[0-9０-９][0-9０-９,，.．]*)(.*)", re.DOTALL)
 #: What a sentence does, in front of what it counts.
 _DOING = re.compile(
@@ -204,11 +205,16 @@ def _difference(one: Seen, figure: Figure) -> str:
 
 
 def _records(sheet: Sheet, one: Seen, figure: Figure) -> dict[str, Any]:
-    """The records that came or went since the day the draft's number is of, else the last few."""
+    """The records that came or went since the day the draft's number is of, else the last few.
+
+    Of a figure of very many records (households) the proof page alone shows them.
+    """
     by = sheet.request.actor
+    moved = next((g for g in _guesses(sheet, one) if g.kind == "day" and g.figure), None)
+    if moved is None and figure.records > _MOST_RECORDS:
+        return {"moved_title": "", "lines": []}
     proof = prove(figure.indicator, ground(figure.place, figure.as_of, by), period=figure.period)
     table = Table(figure, by)
-    moved = next((g for g in _guesses(sheet, one) if g.kind == "day" and g.figure), None)
     if moved is not None and moved.figure is not None:
         then = moved.figure
         before = prove(then.indicator, ground(then.place, then.as_of, by), period=then.period)
