@@ -1,7 +1,7 @@
 """Keeping papers under check 核着的稿子: each for its writer alone, thirty days, a few at a time.
 
 Nothing here goes to the trail: while a paper is only read, nobody else has a right to know of it
-(docs/decisions/0025). Nothing of its text is logged.
+(docs/decisions/0026). Nothing of its text is logged.
 """
 
 from datetime import date, datetime, timedelta

@@ -70,6 +70,7 @@ class Candidate:
     figure: Figure
     asked: Asked
     verdict: str
+    derived: bool = False  # worked out from the ledger's figure: a rate, a growth
 
 
 @dataclass(frozen=True)
@@ -150,7 +151,7 @@ class Judge:
                 return None
             share = replace(part, value=Fraction(part.numerator * 100, part.of))
             match = Match(indicator, 0, f"{said}率")
-            best = Candidate(match, share, asked, compare(around.mention, share))
+            best = Candidate(match, share, asked, compare(around.mention, share), derived=True)
             return Checked(around, best.verdict, "", best, (best,), asked)
         return None
 
@@ -174,7 +175,7 @@ class Judge:
             return Checked(around, "", _NOT_HELD["change"])
         value = abs(change) * 100 / Fraction(was.value) if percent else abs(change)
         told = replace(before.figure, value=value)
-        best = replace(before, figure=told, verdict=compare(around.mention, told))
+        best = replace(before, figure=told, verdict=compare(around.mention, told), derived=True)
         wrong_way = bool(_FALLEN.search(around.between)) == (change > 0) and change != 0
         verdict = DIFFERS if wrong_way else best.verdict
         said = _("上年同期是%(was)s，现在是%(now)s。") % {

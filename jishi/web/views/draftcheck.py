@@ -22,6 +22,7 @@ from jishi.draftcheck.verdicts import VERDICTS
 from jishi.places import tree
 from jishi.values.complaint import Complaint
 from jishi.web import draftshown, draftside
+from jishi.web.draftpins import pins_of
 from jishi.web.draftside import Sheet
 from jishi.web.pages import PageRequest, at, day_of, page
 from jishi.web.reporting import desks
@@ -86,6 +87,7 @@ def show(sheet: Sheet, status: int = 200, **said: Any) -> HttpResponse:
             sheet.paper, text, sheet.seen,
             draftshown.Here(chosen or first, sheet.only, _open_ended(sheet.url(figure=""))),
         )),
+        "pins": pins_of(sheet),
         "open": sum(one.open for one in sheet.seen),
         "changed": sum(bool(one.put) for one in sheet.seen),
         "remarks": [told(remark) for remark in sheet.paper.draft.remarks()],

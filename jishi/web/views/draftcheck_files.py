@@ -14,8 +14,9 @@ from jishi.draftcheck.source import Unreadable, open_draft
 from jishi.draftcheck.standing import Seen
 from jishi.draftcheck.verdicts import AGREE, ROUNDED, VERDICTS
 from jishi.draftcheck.wordedit import Change, Note, commented, corrected, corrected_text
-from jishi.indicators.indicator import Figure
+from jishi.pins.actions import Passed
 from jishi.web import draftside
+from jishi.web.draftpins import leaves_the_house
 from jishi.web.draftside import Sheet
 from jishi.web.pages import PageRequest, page
 from jishi.web.presenting import said
@@ -41,7 +42,10 @@ def corrected_file(request: PageRequest, place: str, paper: UUID) -> HttpRespons
         made = _corrected(held, [one for one in sheet.seen if one.put and not one.moved])
     except Unreadable as refused:
         return _refused(sheet, refused)
-    leaves_the_house(sheet)
+    try:
+        leaves_the_house(sheet)
+    except Passed as passed:
+        return show(sheet, status=409, fault=str(passed.message))
     kind, name = (_WORD, _("%(name)s（改好）.docx")) if held.kind == "docx" else (
         "text/plain", _("%(name)s（改好）.txt")
     )  # fmt: skip
@@ -65,20 +69,6 @@ def commented_file(request: PageRequest, place: str, paper: UUID) -> HttpRespons
     except Unreadable as refused:
         return _refused(sheet, refused)
     return _file(made, _WORD, _("%(name)s（带批注）.docx"), held)
-
-
-def leaves_the_house(sheet: Sheet) -> list[tuple[Figure, str]]:
-    """The figures with which a corrected paper leaves the house, each as it is written there.
-
-    Those that the ledger bears out: they agree, or were put right. Whoever hands the paper over
-    pins them (jishi.pins).
-    """
-    return [
-        (one.best.figure, " ".join(one.text.split()))
-        for one in sheet.seen
-        if one.verdict in (AGREE, ROUNDED) and one.best is not None
-        and one.best.figure.value is not None and one.best.figure.period is not None
-    ]  # fmt: skip
 
 
 def _unchanged(paper: Paper) -> None:
