@@ -9,7 +9,7 @@ import pytest
 
 from jishi.draftcheck.checking import known
 from jishi.draftcheck.surroundings import surroundings
-from jishi.draftcheck.verdicts import AGREE, DIFFERS, ROUNDED, Checked
+from jishi.draftcheck.verdicts import AGREE, AMBIGUOUS, DIFFERS, ROUNDED, Checked
 from jishi.values.prose import read
 from tests.draftcheck import ledgers
 from tests.draftcheck.heldby import judge
@@ -50,9 +50,11 @@ def test_every_alteration_is_found_and_nothing_true_is_called_wrong(part: int) -
                 assert verdict != DIFFERS, where
                 told["agree" if verdict in (AGREE, ROUNDED) else "undecided"] += 1
             else:
-                assert verdict == DIFFERS, where
-                told["altered"] += 1
+                # 6个村 may speak of some of them: it is asked about, never passed as right.
+                assert verdict in (DIFFERS, AMBIGUOUS), where
+                told["altered" if verdict == DIFFERS else "asked about"] += 1
         invented = [one.mention.surface for one in verdicts.values() if one.verdict == DIFFERS]
         assert not invented, f"draft {seed}: {invented}"
     assert told["altered"] > 300
+    assert told["asked about"] <= UNDECIDED * 2 * told["altered"], told
     assert told["undecided"] <= UNDECIDED * told["agree"], told

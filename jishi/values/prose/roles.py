@@ -101,7 +101,7 @@ def role_of(text: str, start: int, end: int, comparator: str, unit: str) -> str:
         return NORM
     if _is_target(_back(text, start, _HARD_ENDS), clause):
         return TARGET
-    if _is_norm(figure, sentence):
+    if _is_norm(figure, _back(text, start, _HARD_ENDS)):
         return NORM
     return CHANGE if _is_change(clause, unit) else STATED
 

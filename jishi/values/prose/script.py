@@ -48,7 +48,7 @@ _GAP = (
 )
 _BROKEN = (
     rf"(?<=[0-9.,])[{_BLANKS}]?\r?\n[{_BLANKS}]*(?=[0-9.,]*[0-9][余多]?[ ]?[万亿%\u4e00-\u9fff])"
-    rf"|(?<=[0-9])[{_BLANKS}]?\r?\n[{_BLANKS}]*(?=[年月日余多万亿%个名人户次条件家项批支场期篇份亩元吨处所座台米]|公里|公斤|平方|立方)"
+    rf"|(?<=[0-9])[{_BLANKS}]?\r?\n[{_BLANKS}]*(?=[年月日余多万亿%个名人户次条件家项批支场期篇份亩元吨处所座台米]|公里|公斤|平方|立方|周岁|岁)"
     rf"|(?<=[一二两三四五六七八九十百千万亿余多几])[{_BLANKS}]?\r?\n[{_BLANKS}]*"
     r"(?=[一二两三四五六七八九十百千万亿余多]*"
     r"[名户次条件家项批支场期篇份亩人个])"
@@ -56,7 +56,7 @@ _BROKEN = (
 #: The end of a line within a sentence: the line is long, no stop ends it, and what follows is
 #: neither set in nor the beginning of an item.
 _WRAPPED = (
-    rf"(?<=[^\n]{{15}}[{_HAN}0-9，、“”）》%])\r?\n(?=[{_HAN}0-9“（《，。、；])"
+    rf"(?:(?<=[^\n]{{15}}[{_HAN}0-9，、“”）》%])|(?<=[^\n]{{15}}[{_HAN}0-9，、“”）》%] ))\r?\n(?=[{_HAN}0-9“（《，。、；])"
     r"(?![一二三四五六七八九十]{1,3}[、.．]|[（(][一二三四五六七八九十\d]{1,3}[)）]|\d{1,2}(?:[、．]|\.(?!\d)))"
 )
 _DROP = re.compile(rf"[{_UNSEEN}]+|{_PINYIN}|{_GAP}|{_BROKEN}|{_WRAPPED}")
