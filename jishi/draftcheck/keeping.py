@@ -9,12 +9,12 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Count, Q, QuerySet
 from django.utils import timezone
 
 from jishi.access.actor import Actor
 from jishi.draftcheck.checking import LONGEST
-from jishi.draftcheck.models import Decision, Paper
+from jishi.draftcheck.models import PUT, Decision, Paper
 from jishi.draftcheck.source import Draft, open_draft
 from jishi.values.prose import Mention
 
@@ -25,6 +25,10 @@ LONGEST_NAME, LONGEST_REASON = 120, 200
 
 class NoAccount(Exception):
     """Commands have no desk: only an account keeps papers."""
+
+
+class Gone(Exception):
+    """The paper was thrown away meanwhile, from another window."""
 
 
 def take_in(content: bytes, name: str, place: str, as_of: date, *, by: Actor) -> Paper:
@@ -43,14 +47,19 @@ def take_in(content: bytes, name: str, place: str, as_of: date, *, by: Actor) ->
 
 
 def mine(by: Actor) -> "QuerySet[Paper]":
-    """The actor's papers, the last first, without their contents; older ones are deleted."""
+    """The actor's papers, the last first, without their contents; older ones are deleted.
+
+    `changed` is how many figures were put right.
+    """
     _of(by).filter(touched_at__lte=_oldest()).delete()
-    return _of(by).defer("content", "words").order_by("-touched_at", "-id")
+    held = _of(by).defer("content", "words").order_by("-touched_at", "-id")
+    return held.annotate(changed=Count("decisions", filter=Q(decisions__choice=PUT)))
 
 
 def find(by: Actor, key: UUID) -> Paper | None:
     """The actor's paper of that key; None for anybody else's, and for one that is too old."""
-    return _of(by).filter(pk=key, touched_at__gt=_oldest()).first()
+    held = _of(by).filter(pk=key, touched_at__gt=_oldest())
+    return held.defer("content").first()  # many megabytes, and wanted for files only
 
 
 def put_away(paper: Paper) -> None:
@@ -64,31 +73,32 @@ def decided(paper: Paper) -> dict[int, Decision]:
 
 
 def decide(paper: Paper, mention: Mention, **values: Any) -> Decision:
-    """Say something of a figure; what was said of it before and is not said anew stays."""
-    now = timezone.now()
-    about = {"end": mention.end, "surface": mention.surface, "at": now}
+    """Say something of a figure; what was said of it and is not said anew stays. Raises Gone."""
+    about = {"end": mention.end, "surface": mention.surface, "at": timezone.now()}
     with transaction.atomic():
+        _touch(paper)
         made, _new = Decision.objects.update_or_create(
             paper=paper, start=mention.start, defaults={**about, **values}
         )
-        _touch(paper, now)
     return made
 
 
 def undo(paper: Paper, mention: Mention) -> None:
-    """Take back what was decided about a figure; what it was said to mean stays till taken back."""
+    """Take back what was decided about a figure; what it was said to mean stays. Raises Gone."""
     held = paper.decisions.filter(start=mention.start)
     with transaction.atomic():
+        _touch(paper)
         if held.exclude(choice="").exclude(meant="").exists():
             held.update(choice="", text="", value="", reason="", at=timezone.now())
         else:
             held.delete()
-        _touch(paper, timezone.now())
 
 
-def _touch(paper: Paper, now: datetime) -> None:
-    paper.touched_at = now
-    paper.save(update_fields=["touched_at"])
+def _touch(paper: Paper) -> None:
+    """Note when it was last worked on; holds the row till the end of the transaction."""
+    paper.touched_at = timezone.now()
+    if not Paper.objects.filter(pk=paper.pk).update(touched_at=paper.touched_at):
+        raise Gone
 
 
 def _about(draft: Draft) -> dict[str, Any]:

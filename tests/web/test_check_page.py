@@ -298,3 +298,18 @@ def test_a_paper_can_be_thrown_away(clerk):
     clerk.post(page.context["urls"]["check_away"])
     assert not Paper.objects.exists()
     assert clerk.get(page.request["PATH_INFO"]).status_code == 404
+
+
+def test_a_paper_thrown_away_in_another_window_is_not_there(clerk, monkeypatch):
+    page = bring(clerk)
+    start, url = seen(page, "3次")["start"], page.context["urls"]["check_decide"]
+    paper = Paper.objects.get()
+    monkeypatch.setattr("jishi.draftcheck.keeping.find", lambda by, key: paper)
+    Paper.objects.all().delete()
+    assert clerk.post(url, {"figure": start, "do": "later"}).status_code == 404
+
+
+def test_more_text_than_a_form_holds_is_told_in_words(clerk):
+    answer = clerk.post(home(), {"text": "万" * 1_000_000})
+    assert answer.status_code == 400
+    assert "存成文件再传" in answer.content.decode()

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from jishi.access import door
 from jishi.draftcheck import keeping
 from jishi.draftcheck.checking import LONGEST
-from jishi.draftcheck.models import PUT, Paper
+from jishi.draftcheck.models import Paper
 from jishi.draftcheck.remembering import checked
 from jishi.draftcheck.source import MAX_BYTES, Unreadable
 from jishi.draftcheck.standing import Seen, standing
@@ -150,7 +150,6 @@ def said_day(text: str, other: date) -> date | None:
 def _home(request: PageRequest, place: str, refused: Complaint | None = None) -> HttpResponse:
     papers: list[dict[str, Any]] = [
         {"paper": paper, "url": address(paper.place, paper.pk, paper.as_of),
-         "changed": paper.decisions.filter(choice=PUT).count(),
          "away_url": at(reverse("check_away", kwargs={"place": place, "paper": paper.pk}),
                         request.as_of)}
         for paper in keeping.mine(request.actor)

@@ -5,7 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -34,7 +34,10 @@ def decide(request: PageRequest, place: str, paper: UUID) -> HttpResponse:
     del place
     sheet = sheet_of(request, found(request, paper))
     one = figure_of(sheet, request.POST.get("figure", ""))
-    fault = _done(sheet, one, request.POST.get("do", ""))
+    try:
+        fault = _done(sheet, one, request.POST.get("do", ""))
+    except keeping.Gone as error:
+        raise Http404(paper) from error
     if fault:
         return show(sheet_of(request, sheet.paper), 422, has_errors=True, fault=fault)
     return _back(sheet, one)
