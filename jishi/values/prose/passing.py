@@ -187,7 +187,7 @@ _TABLE: tuple[tuple[str, str], ...] = (
     *_each("document", r"""
         (?:\d{1,5}|[一二三四五六七八九十]{1,3})号(?![人店])(?:令|文件|公告|楼|院|线|地块|桥|井|机组)?
     """),
-    ("name", rf"(?<![{_H}百千万亿\d]){PHRASES}"),
+    ("name", rf"(?<![{_H}百千万亿点\d]){PHRASES}"),
     *_each("name", rf"""
         # 一村一品, 三心二意: number, noun, number, noun
         一(?!元|亩|吨|[十百千万亿零点])[\u4e00-\u9fff]一(?!个|[十百千万亿点])[\u4e00-\u9fff]
