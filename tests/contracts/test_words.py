@@ -39,7 +39,8 @@ def said_wrong(text: str) -> list[str]:
 
 FILES = sorted(
     str(path.relative_to(ROOT)) for kind in SPOKEN for path in ROOT.rglob(kind)
-    if "migrations" not in path.parts
+    # values/prose knows the words of others' drafts; it says none of them.
+    if "migrations" not in path.parts and "prose" not in path.parts
 )  # fmt: skip
 
 

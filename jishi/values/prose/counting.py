@@ -61,7 +61,8 @@ _COUNTING_ONE = re.compile(
     any_of(r"""
         召开 开展 举办 举行 组织 新建 建成 新增 修建? 架 完成 培育 引进 仅有? 共有? 只有 安排
         每[^，。；]{1,6} 至少 不少于 增加 减少 [少多](?!于) 开设 达成 设立 配备 选派 派出 慰问 走访
-        调解 接待 查处 发现 发生 (?<!指)派 储备 选拔 实施 组建 观看 接访 来访 谋划 推荐 表彰 争取 编制 调处
+        调解 接待 查处 发现 发生 (?<!指)派 储备 选拔
+        实施 组建 观看 接访 来访 谋划 推荐 表彰 争取 编制 调处
         受理 排查 摸排 制定 签订 出台 捐[赠献] 发放 获得? (?<!没)有 建 买 种 拆除 更换 化解 办 各
     """)
     + "了?(?:掉)?$"
@@ -79,7 +80,9 @@ _COUNTS_ONE = frozenset(words("起 座 所 栋 台 辆 元 吨 公里 票 例 �
 _NEVER_ONE = frozenset(words("种 样 片 段 道 点 块 类 层 面"))
 _FREQUENCIES = words("每周 每月 每年 每日 每天")
 #: 化解纠纷一件。 stands at an end, or before the next count; 其中一件 picks one out.
-_STOP_NEXT = re.compile(r"[，。；、！）)\n\d]|$|[一二两三四五六七八九十]+(?:[名户次件个项条家支]|人次?)")
+_STOP_NEXT = re.compile(
+    r"[，。；、！）)\n\d]|$|[一二两三四五六七八九十]+(?:[名户次件个项条家支]|人次?)"
+)
 #: ，一名镇村干部获得表彰: people who head a clause are counted.
 _STOPPED = re.compile(r"[，。；、：]$")
 _ONE_OF = re.compile(r"(?:其中|之|第|某|另|任|每|同|[是为成]|这|那|哪|不)$")
