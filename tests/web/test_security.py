@@ -159,8 +159,14 @@ def test_every_form_without_its_token_is_refused(world):
                 assert answer.status_code == 404, url  # a town is opened by a workbook
                 continue
             assert answer.status_code == 403, url
-            # A record's form comes back as it was typed; of any other one is told to load anew.
-            said = "请再点一次“保存”" if row.page in ("new", "edit") else "刷新"
+            # A record's form and a draft come back as they were typed; of any other one is told
+            # to load anew.
+            again = {
+                "new": "请再点一次“保存”",
+                "edit": "请再点一次“保存”",
+                "report_draft": "再存一次",
+            }
+            said = again.get(row.page, "刷新")
             assert said in answer.content.decode(), url
     assert strict.get(PASSWORD_PAGE).status_code == 200, "signed out without a token"
 

@@ -133,6 +133,8 @@ def _writable(request: PageRequest, place: str, ledger: str) -> tuple[Ledger, Pl
 
 
 def _body(request: PageRequest) -> dict[str, Any]:
+    if request.content_type != "application/json":
+        return {}  # a form was sent: its bytes are read already
     try:
         asked = json.loads(request.body)
     except ValueError:

@@ -33,7 +33,7 @@ from jishi.web.storypage import proof_of
 from jishi.web.unfinished import clock
 from jishi.web.views.studio import number_of
 
-_CONFLICT, _REFUSED = 409, 422
+_STALE, _CONFLICT, _REFUSED = 403, 409, 422
 _LONGEST_WORD = 100
 
 
@@ -46,17 +46,19 @@ def draft(request: PageRequest, place: str, draft: Any) -> HttpResponse:
     held = find(request, place, draft)
     if request.method != "POST":
         return _show(request, held, drafts.pieces(held.text))
-    if request.POST.get("do") == "reopen":
+    stale = getattr(request, "stale", False)  # sent without its token: nothing may be done
+    if request.POST.get("do") == "reopen" and not stale:
         drafts.finish(held, None, by=request.actor)
         return HttpResponseRedirect(dated(request, "report_draft", held))
     pieces: list[Piece] = drafts.pieces(held.text)
     try:
         pieces = drafttext.posted(request.POST)
-        if getattr(request, "stale", False):
+        if stale:
             raise Fault("text", _("这一页打开得太久，还没有存。您写的都在下面，再存一次。"))
         return _act(request, held, pieces)
     except Fault as fault:
-        return _show(request, held, pieces, str(fault.message))
+        status = _STALE if stale else _REFUSED
+        return _show(request, held, pieces, str(fault.message), status=status)
     except Passed as passed:
         return HttpResponseRedirect(merge_url(request, held, passed.aside.number))
 
@@ -158,8 +160,9 @@ def _describe(request: PageRequest, held: ReportDraft) -> None:
 
 
 def _show(
-    request: PageRequest, held: ReportDraft, pieces: list[Piece], fault: str = ""
-) -> HttpResponse:
+    request: PageRequest, held: ReportDraft, pieces: list[Piece], fault: str = "",
+    status: int = 200,
+) -> HttpResponse:  # fmt: skip
     out = drafttext.shown(pieces, ground(held.place, request.as_of, request.actor), request.actor)
     who = names_of([held.writer])[held.writer]
     writes = door.reaches(request.actor, "drafts.write", held.place)
@@ -180,7 +183,7 @@ def _show(
         },
         "action": dated(request, "report_draft", held),
         "list_url": at(reverse("report_drafts", kwargs={"place": held.place}), request.as_of),
-    }, status=_REFUSED if fault else 200)  # fmt: skip
+    }, status=status)  # fmt: skip
 
 
 def _pieces(request: PageRequest, held: ReportDraft, pieces: list[Piece]) -> list[dict[str, Any]]:
