@@ -260,6 +260,7 @@ def test_a_leader_reads_and_does_not_write(town, draft):
     leader = smalltown.account("lingdao", "town_leader", town)
     assert "textarea" not in leader.get(here(draft)).content.decode()
     assert leader.post(here(draft), form(FIRST, state=1)).status_code == 403
+    assert leader.post(here(draft, "word/")).status_code == 200  # reading, which pins
     with pytest.raises(policy.Forbidden):
         drafts.write(draft, FIRST, seen=1, sitting="", by=actor("lingdao"))
     village = smalltown.account("cun", "village", smalltown.VILLAGE)
