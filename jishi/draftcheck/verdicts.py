@@ -71,6 +71,7 @@ class Candidate:
     asked: Asked
     verdict: str
     derived: bool = False  # worked out from the ledger's figure: a rate, a growth
+    grown: Candidate | None = None  # of a growth: the figure that grew
 
 
 @dataclass(frozen=True)
@@ -158,8 +159,10 @@ class Judge:
     def _changed(self, around: Around, last: Checked | None) -> Checked:
         """同比增长12.3%: the figure told before it, against the same period of the year before."""
         before = last.best if last else None
+        before = before.grown or before if before else None  # 同比增长10%，比上年增加2次
         if (
             before is None
+            or before.derived  # of a rate the ledger has no year before
             or before.figure.value is None
             or not _YEAR_ON_YEAR.search(around.between)
         ):
@@ -175,7 +178,9 @@ class Judge:
             return Checked(around, "", _NOT_HELD["change"])
         value = abs(change) * 100 / Fraction(was.value) if percent else abs(change)
         told = replace(before.figure, value=value)
-        best = replace(before, figure=told, verdict=compare(around.mention, told), derived=True)
+        best = replace(
+            before, figure=told, verdict=compare(around.mention, told), derived=True, grown=before
+        )
         wrong_way = bool(_FALLEN.search(around.between)) == (change > 0) and change != 0
         verdict = DIFFERS if wrong_way else best.verdict
         said = _("上年同期是%(was)s，现在是%(now)s。") % {

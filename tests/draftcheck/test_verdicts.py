@@ -1,0 +1,32 @@
+"""Verdicts on sentences about a small ledger: what is true is never called wrong."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from jishi.access.actor import operator
+from jishi.draftcheck.checking import check
+from tests.web import smalltown
+
+pytestmark = pytest.mark.django_db
+
+
+def verdicts(text: str) -> list[tuple[str, str]]:
+    found = check(text, smalltown.TOWN, date(2024, 9, 30), operator())
+    return [(one.mention.surface, one.verdict) for one in found.figures]
+
+
+@pytest.mark.parametrize(("text", "expected"), [
+    ("党委会2次，同比下降50%，比上年减少2次。", ["agree", "agree", "agree"]),
+    ("党委会2次，同比下降50%，比上年减少3次。", ["agree", "agree", "differs"]),
+    ("党委会2次，同比下降40%，比上年减少2次。", ["agree", "differs", "agree"]),
+    ("调解成功率75%，同比提高2个百分点。", ["agree", ""]),
+])
+def test_a_second_growth_is_of_the_figure_and_not_of_the_first(text, expected):
+    smalltown.build()
+    smalltown.add("activities", *(
+        {**smalltown.meeting(f"HD-{day}-23", day), "on": date(2023, 3, day)} for day in range(1, 5)
+    ))  # fmt: skip
+    assert [verdict for _surface, verdict in verdicts(f"今年以来，{text}")] == expected
