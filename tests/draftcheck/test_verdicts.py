@@ -30,3 +30,18 @@ def test_a_second_growth_is_of_the_figure_and_not_of_the_first(text, expected):
         {**smalltown.meeting(f"HD-{day}-23", day), "on": date(2023, 3, day)} for day in range(1, 5)
     ))  # fmt: skip
     assert [verdict for _surface, verdict in verdicts(f"今年以来，{text}")] == expected
+
+
+@pytest.mark.parametrize("text", [
+    "尚有1件矛盾纠纷未化解。", "仍有1件矛盾纠纷正在调解。", "剩余矛盾纠纷1件。",
+    "党委会专题研究党建工作1次。", "党委会听取意识形态工作汇报1次。",
+])  # fmt: skip
+def test_some_of_what_is_counted_is_not_called_wrong(text):
+    smalltown.build()
+    assert "differs" not in [verdict for _surface, verdict in verdicts(f"今年以来，{text}")]
+
+
+def test_all_of_what_is_counted_still_is():
+    smalltown.build()
+    said = "今年以来，召开党委会1次，摸排矛盾纠纷1件，调解成功1件。"
+    assert {verdict for _surface, verdict in verdicts(said)} == {"differs"}
