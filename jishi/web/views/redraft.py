@@ -46,13 +46,14 @@ def draft(request: PageRequest, place: str, draft: Any) -> HttpResponse:
     held = find(request, place, draft)
     if request.method != "POST":
         return _show(request, held, drafts.pieces(held.text))
-    if request.POST.get("do") == "reopen":
+    stale = getattr(request, "stale", False)
+    if request.POST.get("do") == "reopen" and not stale:
         drafts.finish(held, None, by=request.actor)
         return HttpResponseRedirect(dated(request, "report_draft", held))
     pieces: list[Piece] = drafts.pieces(held.text)
     try:
         pieces = drafttext.posted(request.POST)
-        if getattr(request, "stale", False):
+        if stale:
             raise Fault("text", _("这一页打开得太久，还没有存。您写的都在下面，再存一次。"))
         return _act(request, held, pieces)
     except Fault as fault:
