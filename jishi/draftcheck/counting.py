@@ -45,7 +45,7 @@ _REST = re.compile(
     r"尚未|(?:尚|仍)有|剩余|其余|(?:未|未能|正在)(?:得到)?(?:化解|调[解处]|办[结理]|解决|完成|整改)"
 )
 #: Between what is counted and the number: some of it only, 党委会专题研究党建工作2次.
-_SOME = re.compile(r"研究|听取|传达")
+_SOME = re.compile(r"研究|听取|传达|(?:室|员|站|平台|机制|制度|清单|台账|信访件)$")
 #: A place of the tree in front of the phrase that is not the whole: 县, 市, 省.
 _ELSEWHERE = re.compile(r"(?:全县|全市|全省|全国|县级|市本级)")
 

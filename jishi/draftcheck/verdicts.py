@@ -39,6 +39,11 @@ _NOT_HELD = {
     "threshold": _("这是门槛，不和台账比。"), "change": _("这是增减的幅度，台账只比数本身。"),
 }  # fmt: skip
 _LAST_STOP = re.compile(r"[，,；;：:。]|其中")
+#: Times that nobody can tell the first and last day of, or that are too short to be on a ledger.
+_UNTOLD = re.compile(r"近[一二两三四五六七八九十\d]+个?[月天周]|[本上]周|当[日天]|近[日期]")
+#: 由1件上升到4件: where it was before.
+_FROM = re.compile(r"[由从]$")
+_TO = re.compile(r"(?:上升|增加|增长|提高|扩大|下降|减少|降低|降|升)[到至为]")
 #: Words around a number that leave open what it counts.
 _SAYS_NOTHING = re.compile(
     r"[、，,；;：:（）()和及与]|其中|分别|共|计|达到?|有|是|为|就|则|占|村级|各|约|合计|累计|开展|组织|召开|设立?|建有|完成|制定"
@@ -118,6 +123,8 @@ class Judge:
             return self._changed(around, last)
         if mention.role in _NOT_HELD:
             return Checked(around, "", _NOT_HELD[mention.role])
+        if _FROM.search(around.before) and _TO.match(around.after):
+            return Checked(around, "", _NOT_HELD["change"])
         readings = self._readings(around)
         around = self._whole(around)
         found = settled(self.vocabulary.matches(around))
@@ -328,6 +335,9 @@ def _settle(around: Around, candidates: tuple[Candidate, ...]) -> Checked:
             return Checked(around, AMBIGUOUS, many, None, candidates, best.asked)
     if best.verdict == ABSENT:
         return Checked(around, ABSENT, best.figure.reason, best, candidates, best.asked)
+    if best.verdict == DIFFERS and _UNTOLD.search(around.lead):
+        short = _("这句话说的是哪几天，看不准，请自己核实。")
+        return Checked(around, AMBIGUOUS, short, None, candidates, best.asked)
     if best.verdict == DIFFERS and best.match.narrower:
         said = _("文中说的是“%(narrower)s”的一部分，台账只有全部的数。") % {
             "narrower": best.match.narrower + best.match.words

@@ -35,6 +35,8 @@ def test_a_second_growth_is_of_the_figure_and_not_of_the_first(text, expected):
 @pytest.mark.parametrize("text", [
     "尚有1件矛盾纠纷未化解。", "仍有1件矛盾纠纷正在调解。", "剩余矛盾纠纷1件。",
     "党委会专题研究党建工作1次。", "党委会听取意识形态工作汇报1次。",
+    "矛盾纠纷调解室1个。", "涉及矛盾纠纷的信访件1件。", "矛盾纠纷由1件上升到4件。",
+    "近三个月摸排矛盾纠纷2件。", "本周召开党委会1次。",
 ])  # fmt: skip
 def test_some_of_what_is_counted_is_not_called_wrong(text):
     smalltown.build()
@@ -45,3 +47,14 @@ def test_all_of_what_is_counted_still_is():
     smalltown.build()
     said = "今年以来，召开党委会1次，摸排矛盾纠纷1件，调解成功1件。"
     assert {verdict for _surface, verdict in verdicts(said)} == {"differs"}
+
+
+@pytest.mark.parametrize(("text", "verdict"), [
+    ("8月以来，摸排矛盾纠纷2件。", "agree"), ("8月以来，摸排矛盾纠纷4件。", "differs"),
+    ("2024年6月4日，召开党委会1次。", "agree"), ("6月4日，召开党委会1次。", "agree"),
+    ("6月4日，召开党委会3次。", "differs"), ("截至2024年6月4日，召开党委会1次。", "agree"),
+    ("2024年9月30日，全镇有村民组2个。", "agree"),
+])  # fmt: skip
+def test_a_day_and_a_month_on_are_periods(text, verdict):
+    smalltown.build()
+    assert [one for _surface, one in verdicts(text)] == [verdict]

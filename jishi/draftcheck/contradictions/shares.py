@@ -24,7 +24,7 @@ _RATE = re.compile(r"[成功完办结调解化覆盖合格落实达标整改满�
 _SHARE = re.compile(r"占比?|比例")
 #: 调解成功率, 占比, with whatever stands before it since the last stop.
 _NAMED = re.compile(r"([^，,、；;：:（(]*?)(?:([^，,、；;：:（(]{2})率|占|比[例重])[^，,、；;：:（(]*$")
-_OF_IT = re.compile(r"^(?:[件名人个户次处所家项起]|所?的?|这?部?分|其中|党员|干部|人数|数量?)*$")
+_OF_IT = re.compile(r"(?:[件名人个户次处所家项起的]|其中|党员|干部|人数)*$")
 _SHARES = re.compile(r"占|比重|比例|构成|分别为")
 _REACH = 24  # signs before a share in which a team is what it is a share of
 _OTHERS = re.compile(r"户|群众|村民|项目|会议|资金")
