@@ -15,6 +15,7 @@ from django.utils import timezone
 from jishi.access.actor import Actor
 from jishi.draftcheck.checking import LONGEST
 from jishi.draftcheck.models import PUT, Decision, Paper
+from jishi.draftcheck.remembering import forget
 from jishi.draftcheck.source import Draft, open_draft
 from jishi.values.prose import Mention
 
@@ -65,6 +66,7 @@ def find(by: Actor, key: UUID) -> Paper | None:
 
 def put_away(paper: Paper) -> None:
     """Delete a paper with all that was decided about it."""
+    forget(paper)
     paper.delete()
 
 

@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from jishi.audit.models import Entry
+from jishi.draftcheck import remembering
 from jishi.draftcheck.keeping import KEPT, MOST
 from jishi.draftcheck.models import Decision, Paper
 from tests.web import smalltown
@@ -194,6 +195,13 @@ def test_a_paper_is_its_writers_alone_and_not_in_the_trail(clerk):
         answer = other.get(address) if name == "check_commented" else other.post(address)
         assert answer.status_code == 404, name
     assert not list(other.get(home()).context["papers"])
+
+
+def test_what_is_thrown_away_is_not_remembered(clerk):
+    page = bring(clerk)
+    assert any(key[0] == page.context["paper"].pk for key in remembering._held)
+    clerk.post(page.context["urls"]["check_away"])
+    assert not any(key[0] == page.context["paper"].pk for key in remembering._held)
 
 
 def test_papers_end_after_thirty_days_and_the_oldest_gives_way(clerk):

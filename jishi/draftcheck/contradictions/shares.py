@@ -23,7 +23,9 @@ _TEAM = re.compile(r"班子|党委委员|支委|两委(?!干部)|委员会成员
 _RATE = re.compile(r"[成功完办结调解化覆盖合格落实达标整改满意参与到出]率|占比?|比例|比重")
 _SHARE = re.compile(r"占比?|比例")
 #: 调解成功率, 占比, with whatever stands before it since the last stop.
-_NAMED = re.compile(r"([^，,、；;：:（(]*?)(?:([^，,、；;：:（(]{2})率|占|比[例重])[^，,、；;：:（(]*$")
+_NAMED = re.compile(
+    r"([^，,、；;：:（(]*?)(?:([^，,、；;：:（(]{2})率|占|比[例重])[^，,、；;：:（(]*$"
+)
 _OF_IT = re.compile(r"(?:[件名人个户次处所家项起的]|其中|党员|干部|人数)*$")
 _SHARES = re.compile(r"占|比重|比例|构成|分别为")
 _REACH = 24  # signs before a share in which a team is what it is a share of
