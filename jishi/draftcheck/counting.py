@@ -40,6 +40,12 @@ _NARROWER = re.compile(
     r"(?:新增|净增|新发展|拟|尚未|未|女性?|年轻|党外|重大|疑难|积案|家庭|邻里|婚姻|土地|山林|林权|劳资|"
     r"涉法涉诉|跨村|困难|贫困|脱贫|留守|流动|预备|发展|培训|参训|参会|参加|参与)$"
 )
+#: Words about a number that make it the rest of what is counted: 尚有1件矛盾纠纷未化解.
+_REST = re.compile(
+    r"尚未|(?:尚|仍)有|剩余|其余|(?:未|未能|正在)(?:得到)?(?:化解|调[解处]|办[结理]|解决|完成|整改)"
+)
+#: Between what is counted and the number: some of it only, 党委会专题研究党建工作2次.
+_SOME = re.compile(r"研究|听取|传达|(?:室|员|站|平台|机制|制度|清单|台账|信访件)$")
 #: A place of the tree in front of the phrase that is not the whole: 县, 市, 省.
 _ELSEWHERE = re.compile(r"(?:全县|全市|全省|全国|县级|市本级)")
 
@@ -133,15 +139,18 @@ def _score(phrase: Phrase, around: Around) -> tuple[int, Phrase, str] | None:
     if placed is None:
         if not around.mention.universal or phrase.head not in around.word:
             return None
-        placed = 0, ""
+        placed = 0, "", ""
     farther = 0
     for word in phrase.words:
         away = _away(word, around)
         if away is None:
             return None
         farther = max(farther, away)
-    distance, front = placed
-    narrower = _NARROWER.search(front)
+    distance, front, within = placed
+    narrower = (
+        _NARROWER.search(front) or _SOME.search(within) or _REST.search(around.before)
+        or _REST.search(around.after)
+    )  # fmt: skip
     held = narrower.group() if narrower and narrower.group() not in "".join(phrase.words) else ""
     score = 10 * phrase.length - distance - farther - (_WEAK if phrase.weak else 0)
     return score, phrase, held
@@ -156,24 +165,25 @@ def _away(word: str, around: Around) -> int | None:
     return _BEYOND_ANOTHER if word in around.lead or word in around.ahead else None
 
 
-def _head_at(phrase: Phrase, around: Around) -> tuple[int, str] | None:
-    """Distance of the head from the number and what stands in front of it; None: not there."""
+def _head_at(phrase: Phrase, around: Around) -> tuple[int, str, str] | None:
+    """Distance of the head from the number, what stands in front of it, and between it and a
+    number behind it; None: not there."""
     head = phrase.head
     if phrase.behind:
         behind = around.after
         if around.mention.unit == head and _ENDS.match(behind):
-            return 0, ""  # 63个村民组、4508户: the measure word is what is counted
+            return 0, "", ""  # 63个村民组、4508户: the measure word is what is counted
         goes_on = behind[len(head) : len(head) + 1]
         if behind.startswith(head) and not (goes_on and goes_on in _GOES_ON.get(head, "")):
-            return 0, ""
+            return 0, "", ""
         return None
     found = []
     at = around.before.rfind(head) if _OPEN_AFTER.match(around.after) else -1
     if at >= 0 and (gap := len(around.before) - at - len(head)) <= _REACH_BEFORE:
-        found.append((gap, around.before[:at]))
+        found.append((gap, around.before[:at], around.before[at + len(head) :]))
     at = around.after.find(head)
     if 0 <= at <= _REACH_AFTER:
-        found.append((at + 1, around.after[:at]))
+        found.append((at + 1, around.after[:at], ""))
     return min(found, key=lambda one: one[0], default=None)
 
 

@@ -15,6 +15,7 @@ from django.utils import timezone
 from jishi.access.actor import Actor
 from jishi.draftcheck.checking import LONGEST
 from jishi.draftcheck.models import PUT, Decision, Paper
+from jishi.draftcheck.remembering import forget
 from jishi.draftcheck.source import Draft, open_draft
 from jishi.values.prose import Mention
 
@@ -36,6 +37,7 @@ def take_in(content: bytes, name: str, place: str, as_of: date, *, by: Actor) ->
     owner = _owner(by)
     draft = open_draft(content, name, longest=LONGEST)
     with transaction.atomic():
+        _clear()
         paper = Paper.objects.create(
             owner_id=owner, place=place, as_of=as_of, name=name.strip()[:LONGEST_NAME],
             kind=draft.kind, content=content, about=_about(draft), touched_at=timezone.now(),
@@ -47,11 +49,11 @@ def take_in(content: bytes, name: str, place: str, as_of: date, *, by: Actor) ->
 
 
 def mine(by: Actor) -> "QuerySet[Paper]":
-    """The actor's papers, the last first, without their contents; older ones are deleted.
+    """The actor's papers, the last first, without their contents; anybody's old ones are deleted.
 
     `changed` is how many figures were put right.
     """
-    _of(by).filter(touched_at__lte=_oldest()).delete()
+    _clear()
     held = _of(by).defer("content", "words").order_by("-touched_at", "-id")
     return held.annotate(changed=Count("decisions", filter=Q(decisions__choice=PUT)))
 
@@ -64,6 +66,7 @@ def find(by: Actor, key: UUID) -> Paper | None:
 
 def put_away(paper: Paper) -> None:
     """Delete a paper with all that was decided about it."""
+    forget(paper)
     paper.delete()
 
 
@@ -118,6 +121,11 @@ def _owner(by: Actor) -> UUID:
 
 def _of(by: Actor) -> "QuerySet[Paper]":
     return Paper.objects.filter(owner=_owner(by))
+
+
+def _clear() -> None:
+    """Delete what is too old, whoever's: its writer may never come back."""
+    Paper.objects.filter(touched_at__lte=_oldest()).delete()
 
 
 def _oldest() -> datetime:

@@ -35,3 +35,10 @@ def checked(paper: Paper, place: str, as_of: date, by: Actor) -> Check:
         while len(_held) > _MOST:
             _held.popitem(last=False)
     return made
+
+
+def forget(paper: Paper) -> None:
+    """Let go of the text of a paper that is thrown away."""
+    with _lock:
+        for key in [key for key in _held if key[0] == paper.pk]:
+            del _held[key]

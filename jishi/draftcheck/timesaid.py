@@ -53,9 +53,14 @@ def _months(match: re.Match[str], as_of: date) -> Period | None:
 
 
 def _since(match: re.Match[str], as_of: date) -> Period | None:
-    year = _year(match["year"], as_of)
+    year = _year(match["year"], as_of) if match["year"] else as_of.year
     start = date(year, int(match["month"] or 1), 1)
     return Period(start, as_of) if start <= as_of else None
+
+
+def _on(match: re.Match[str], as_of: date) -> Period | None:
+    day = _until(match, as_of)
+    return day if day is not None and day.end <= as_of else None
 
 
 def _half(match: re.Match[str], as_of: date) -> Period | None:
@@ -100,7 +105,9 @@ _TABLE: tuple[tuple[re.Pattern[str], Reader, bool], ...] = tuple(
          _until, True),
         (rf"(?:截至|截止)(?P<year>(?!.)x)?{_M}月(?:(?P<day>\d{{1,2}})日|底|末)?", _until, True),
         (rf"{_Y}年(?P<month>(?!.)x)?(?P<day>(?!.)x)?(?:年)?[底末](?!以)", _until, True),
+        (rf"(?:{_Y}年)?{_M}月(?P<day>\d{{1,2}})日(?!以|起|前|止|为止|至|到|-|—|～|、)", _on, False),
         (rf"(?:自|从)?{_Y}年(?:{_M}月)?(?:份|初)?(?:以来|至今|起)", _since, False),
+        (rf"(?:自|从)?(?<![\d年])(?P<year>(?!.)x)?{_M}月份?(?:以来|至今)", _since, False),
         (rf"(?:{_Y}年)?(?:1|一)?(?P<half>[上下])半年", _half, False),
         (rf"(?:{_Y}年)?第?(?P<first>前)?(?P<quarter>[一二三四1-4])(?:个)?季度", _quarter, False),
         (rf"(?:{_Y}年)?{_M}(?:(?:-|至|到|、)(?P<last>1[0-2]|0?[1-9]))?月份?(?!底|末|\d|以)",

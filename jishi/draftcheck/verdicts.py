@@ -39,6 +39,11 @@ _NOT_HELD = {
     "threshold": _("这是门槛，不和台账比。"), "change": _("这是增减的幅度，台账只比数本身。"),
 }  # fmt: skip
 _LAST_STOP = re.compile(r"[，,；;：:。]|其中")
+#: Times that nobody can tell the first and last day of, or that are too short to be on a ledger.
+_UNTOLD = re.compile(r"近[一二两三四五六七八九十\d]+个?[月天周]|[本上]周|当[日天]|近[日期]")
+#: 由1件上升到4件: where it was before.
+_FROM = re.compile(r"[由从]$")
+_TO = re.compile(r"(?:上升|增加|增长|提高|扩大|下降|减少|降低|降|升)[到至为]")
 #: Words around a number that leave open what it counts.
 _SAYS_NOTHING = re.compile(
     r"[、，,；;：:（）()和及与]|其中|分别|共|计|达到?|有|是|为|就|则|占|村级|各|约|合计|累计|开展|组织|召开|设立?|建有|完成|制定"
@@ -71,6 +76,7 @@ class Candidate:
     asked: Asked
     verdict: str
     derived: bool = False  # worked out from the ledger's figure: a rate, a growth
+    grown: Candidate | None = None  # of a growth: the figure that grew
 
 
 @dataclass(frozen=True)
@@ -117,6 +123,8 @@ class Judge:
             return self._changed(around, last)
         if mention.role in _NOT_HELD:
             return Checked(around, "", _NOT_HELD[mention.role])
+        if _FROM.search(around.before) and _TO.match(around.after):
+            return Checked(around, "", _NOT_HELD["change"])
         readings = self._readings(around)
         around = self._whole(around)
         found = settled(self.vocabulary.matches(around))
@@ -158,8 +166,10 @@ class Judge:
     def _changed(self, around: Around, last: Checked | None) -> Checked:
         """同比增长12.3%: the figure told before it, against the same period of the year before."""
         before = last.best if last else None
+        before = before.grown or before if before else None  # 同比增长10%，比上年增加2次
         if (
             before is None
+            or before.derived  # of a rate the ledger has no year before
             or before.figure.value is None
             or not _YEAR_ON_YEAR.search(around.between)
         ):
@@ -175,7 +185,9 @@ class Judge:
             return Checked(around, "", _NOT_HELD["change"])
         value = abs(change) * 100 / Fraction(was.value) if percent else abs(change)
         told = replace(before.figure, value=value)
-        best = replace(before, figure=told, verdict=compare(around.mention, told), derived=True)
+        best = replace(
+            before, figure=told, verdict=compare(around.mention, told), derived=True, grown=before
+        )
         wrong_way = bool(_FALLEN.search(around.between)) == (change > 0) and change != 0
         verdict = DIFFERS if wrong_way else best.verdict
         said = _("上年同期是%(was)s，现在是%(now)s。") % {
@@ -323,6 +335,9 @@ def _settle(around: Around, candidates: tuple[Candidate, ...]) -> Checked:
             return Checked(around, AMBIGUOUS, many, None, candidates, best.asked)
     if best.verdict == ABSENT:
         return Checked(around, ABSENT, best.figure.reason, best, candidates, best.asked)
+    if best.verdict == DIFFERS and _UNTOLD.search(around.lead):
+        short = _("这句话说的是哪几天，看不准，请自己核实。")
+        return Checked(around, AMBIGUOUS, short, None, candidates, best.asked)
     if best.verdict == DIFFERS and best.match.narrower:
         said = _("文中说的是“%(narrower)s”的一部分，台账只有全部的数。") % {
             "narrower": best.match.narrower + best.match.words

@@ -7,6 +7,7 @@ tracked changes is not read, what was put in is.
 from collections.abc import Iterator
 from dataclasses import dataclass
 from io import BytesIO
+from lzma import LZMAError
 from typing import Any
 from zipfile import BadZipFile, ZipFile, ZipInfo
 from zlib import error as ZlibError
@@ -20,6 +21,11 @@ from jishi.pins.codes import printed_in
 MAX_BYTES = 20 * 1024 * 1024
 MAX_PART = 40 * 1024 * 1024
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+#: What zipfile, the unpackers behind it and the parser raise on a damaged file.
+_DAMAGED = (
+    etree.XMLSyntaxError, ZlibError, LZMAError, EOFError, NotImplementedError, RuntimeError,
+    ValueError, OSError,
+)  # fmt: skip
 _TEXT_PARTS = ("word/document", "word/header", "word/footer", "word/footnotes", "word/endnotes")
 #: Headings of the columns of the report's annex (reports.annex), by which they are known.
 WRITTEN, CODE = "文中写法", "编码"
@@ -63,7 +69,7 @@ def opened(data: bytes) -> Document:
         raise Unreadable(
             _("这不是Word文档（.docx），或者已经损坏、加了密码。在Word里打开，另存一份再试。")
         ) from error
-    except (etree.XMLSyntaxError, ZlibError, EOFError, NotImplementedError, RuntimeError) as error:
+    except _DAMAGED as error:
         raise Unreadable(_("这份Word文档里面坏了。在Word里打开，另存一份再试。")) from error
     text = "\n".join(_said(paragraph) for root in roots for paragraph in root.iter(f"{_W}p"))
     rows = tuple(row for root in roots for table in root.iter(f"{_W}tbl") for row in _rows(table))

@@ -8,9 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from io import BytesIO
+from lzma import LZMAError
 from pathlib import Path
 from typing import Any
 from zipfile import BadZipFile, ZipFile
+from zlib import error as ZlibError
 
 from django.utils.translation import gettext as _
 from lxml import etree
@@ -21,6 +23,11 @@ MAX_TEXT_BYTES = 8 * 1024 * 1024  # of word/document.xml; a book has less
 MAX_PARTS = 2000
 _RELATIONS_BYTES = 1024 * 1024
 _DOCUMENT = "word/document.xml"
+#: What zipfile and the unpackers behind it raise on a damaged part, or list of parts.
+DAMAGED = (
+    BadZipFile, NotImplementedError, RuntimeError, EOFError, OSError, ValueError, ZlibError,
+    LZMAError,
+)  # fmt: skip
 _HYPERLINK = "/hyperlink"
 _EMBEDDED = ("word/embeddings/", "word/activex/")
 
@@ -43,8 +50,9 @@ def checked(source: bytes | Path) -> bytes:
     try:
         with ZipFile(BytesIO(data)) as archive:
             _check(archive)
-    # What zipfile raises on a broken list of parts, or on one part of it.
-    except (BadZipFile, NotImplementedError, RuntimeError, EOFError, OSError) as error:
+    except TemplateError:
+        raise
+    except DAMAGED as error:
         raise TemplateError([_no_word()]) from error
     return data
 

@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
 from typing import Any, TypeAlias
-from zipfile import BadZipFile
 
 from django.utils.translation import gettext as _
 from docx import Document
@@ -22,7 +21,7 @@ from lxml.etree import XMLSyntaxError
 
 from jishi.reports.parts import Grid
 from jishi.reports.report import Level
-from jishi.reports.safefile import TemplateError, checked
+from jishi.reports.safefile import DAMAGED, TemplateError, checked
 from jishi.reports.wording import clean
 
 __all__ = ["CellText", "Grid", "Line", "TableText", "TemplateError", "Unit", "read"]
@@ -102,7 +101,7 @@ def read(source: bytes | Path) -> tuple[list[Unit], list[str]]:
         document = Document(BytesIO(data))
         return _units(document)
     # What python-docx and its parser raise on damaged packages and broken XML.
-    except (OpcError, XMLSyntaxError, BadZipFile, KeyError, ValueError, AttributeError) as error:
+    except (OpcError, XMLSyntaxError, KeyError, AttributeError, *DAMAGED) as error:
         if isinstance(error, TemplateError):
             raise
         raise TemplateError([_("这份Word文档已损坏，请在Word里打开后另存一份再用。")]) from error

@@ -157,12 +157,27 @@ def test_an_unknown_code_is_told_and_a_plain_letter_has_none(clerk):
     assert check(plain.getvalue(), by=operator()) == []
 
 
-def _zipped(**parts: bytes) -> bytes:
+def _zipped(packing: int = zipfile.ZIP_DEFLATED, **parts: bytes) -> bytes:
     out = io.BytesIO()
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+    with zipfile.ZipFile(out, "w", packing) as archive:
         for name, data in parts.items():
             archive.writestr(name.replace("__", "/") + ".xml", data)
     return out.getvalue()
+
+
+def _damaged(packing: int) -> bytes:
+    """A part that cannot be unpacked."""
+    data = bytearray(_zipped(packing, word__document=bytes(range(256)) * 40))
+    data[60:90] = b"\xff" * 30
+    return bytes(data)
+
+
+def _misplaced() -> bytes:
+    """A list of parts that says its parts begin before the file does."""
+    data = bytearray(_zipped(word__document=b"<a/>"))
+    end = data.rindex(b"PK\x05\x06")
+    data[end + 16 : end + 20] = (2**20).to_bytes(4, "little")
+    return bytes(data)
 
 
 @pytest.mark.parametrize(
@@ -177,8 +192,11 @@ def _zipped(**parts: bytes) -> bytes:
         _zipped(word__document=b"<a>" + b" " * (41 * 1024 * 1024) + b"</a>"),
         b"\0" * (21 * 1024 * 1024),
         b"\xd0\xcf\x11\xe0" * 200,
+        *map(_damaged, (zipfile.ZIP_DEFLATED, zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA)),
+        _misplaced(),
     ],
-    ids=["empty", "text", "cut", "no word", "broken", "nothing", "bomb", "long", "locked"],
+    ids=["empty", "text", "cut", "no word", "broken", "nothing", "bomb", "long", "locked",
+         "deflated", "bzip2", "lzma", "misplaced"],
 )
 def test_what_cannot_be_read_says_so(data):
     with pytest.raises(Unreadable) as refused:

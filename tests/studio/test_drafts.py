@@ -9,6 +9,7 @@ from datetime import date, timedelta
 import docx
 import pytest
 import time_machine
+from django.test import Client
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -249,6 +250,17 @@ def test_a_finished_draft_is_read_only_and_comes_out_as_the_report_does(clerk, d
     assert "textarea" in clerk.get(here(draft)).content.decode()
 
 
+def test_a_form_from_elsewhere_does_not_reopen_what_is_finished(clerk, draft):
+    drafts.finish(draft, DAY, by=operator())
+    elsewhere = Client(enforce_csrf_checks=True)
+    user = User.objects.get(username="banshi")
+    elsewhere.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+    assert elsewhere.post(here(draft), {"do": "reopen"}).status_code == 422
+    assert ReportDraft.objects.get().finished_on == DAY
+    clerk.post(here(draft), {"do": "reopen"})
+    assert ReportDraft.objects.get().finished_on is None
+
+
 def test_a_text_that_cannot_be_read_leads_back_to_where_it_is_wrong(clerk, draft):
     clerk.post(here(draft, "keep/"), form([Piece("body", "{{ 没有的 }}")], state=1))
     for tail in ("paper/", "word/"):
@@ -260,6 +272,7 @@ def test_a_leader_reads_and_does_not_write(town, draft):
     leader = smalltown.account("lingdao", "town_leader", town)
     assert "textarea" not in leader.get(here(draft)).content.decode()
     assert leader.post(here(draft), form(FIRST, state=1)).status_code == 403
+    assert leader.post(here(draft, "word/")).status_code == 200  # reading, which pins
     with pytest.raises(policy.Forbidden):
         drafts.write(draft, FIRST, seen=1, sitting="", by=actor("lingdao"))
     village = smalltown.account("cun", "village", smalltown.VILLAGE)

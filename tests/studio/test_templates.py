@@ -149,6 +149,23 @@ def test_faults_come_back_with_their_places_and_nothing_is_stored(clerk, town):
     assert not TownTemplate.objects.exists()
 
 
+@pytest.mark.parametrize("name", ["[Content_Types].xml", "word/document.xml"])
+@pytest.mark.parametrize(
+    "packing", [zipfile.ZIP_DEFLATED, zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA]
+)  # fmt: skip
+def test_a_part_that_cannot_be_unpacked_is_told_in_plain_words(clerk, town, packing, name):
+    sound, made = io.BytesIO(), io.BytesIO()
+    docx.Document().save(sound)
+    with zipfile.ZipFile(sound) as whole, zipfile.ZipFile(made, "w", packing) as archive:
+        for one in whole.namelist():
+            archive.writestr(one, whole.read(one))
+        start = archive.getinfo(name).header_offset + 30 + len(name)
+    data = bytearray(made.getvalue())
+    data[start + 12 : start + 60] = b"\xff" * 48
+    answer = clerk.post(url(town, "new/"), {"file": file(bytes(data))})
+    assert answer.status_code == 422 and "Word文档" in answer.content.decode()
+
+
 @pytest.mark.parametrize(
     "content", [b"", b"PK\x03\x04broken", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"<html>"],
     ids=["empty", "zip", "old", "page"],

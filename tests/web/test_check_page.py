@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from jishi.audit.models import Entry
+from jishi.draftcheck import remembering
 from jishi.draftcheck.keeping import KEPT, MOST
 from jishi.draftcheck.models import Decision, Paper
 from tests.web import smalltown
@@ -196,10 +197,21 @@ def test_a_paper_is_its_writers_alone_and_not_in_the_trail(clerk):
     assert not list(other.get(home()).context["papers"])
 
 
+def test_what_is_thrown_away_is_not_remembered(clerk):
+    page = bring(clerk)
+    assert any(key[0] == page.context["paper"].pk for key in remembering._held)
+    clerk.post(page.context["urls"]["check_away"])
+    assert not any(key[0] == page.context["paper"].pk for key in remembering._held)
+
+
 def test_papers_end_after_thirty_days_and_the_oldest_gives_way(clerk):
     page = bring(clerk)
     Paper.objects.update(touched_at=timezone.now() - KEPT - timedelta(minutes=1))
     assert clerk.get(page.request["PATH_INFO"]).status_code == 404
+    other = smalltown.account("other", "town_clerk", smalltown.TOWN)
+    other.post(home(), {"text": "党委会1次"})  # whoever comes next; its writer may have left
+    assert "党委会1次" in Paper.objects.get().text
+    Paper.objects.all().delete()
     for _nth in range(MOST + 1):
         clerk.post(home(), {"text": "党委会2次"})
     assert len(clerk.get(home()).context["papers"]) == MOST

@@ -22,6 +22,11 @@ _NEAR = 24  # signs between shares that are told in a row
 _TEAM = re.compile(r"班子|党委委员|支委|两委(?!干部)|委员会成员")
 _RATE = re.compile(r"[成功完办结调解化覆盖合格落实达标整改满意参与到出]率|占比?|比例|比重")
 _SHARE = re.compile(r"占比?|比例")
+#: 调解成功率, 占比, with whatever stands before it since the last stop.
+_NAMED = re.compile(
+    r"([^，,、；;：:（(]*?)(?:([^，,、；;：:（(]{2})率|占|比[例重])[^，,、；;：:（(]*$"
+)
+_OF_IT = re.compile(r"(?:[件名人个户次处所家项起的]|其中|党员|干部|人数)*$")
 _SHARES = re.compile(r"占|比重|比例|构成|分别为")
 _REACH = 24  # signs before a share in which a team is what it is a share of
 _OTHERS = re.compile(r"户|群众|村民|项目|会议|资金")
@@ -36,6 +41,8 @@ def contradicts_its_parts(found: Sequence[Around], sentence: Sequence[int]) -> I
             continue
         if not _RATE.search(share.between) or not PART.search(part.between):
             continue
+        if not _of_the_part(share, part):
+            continue
         all_of, some = exactly(whole), exactly(part)
         if not all_of or some is None or some > all_of:
             continue
@@ -46,6 +53,19 @@ def contradicts_its_parts(found: Sequence[Around], sentence: Sequence[int]) -> I
                 "said": share.mention.surface,
             }  # fmt: skip
             yield Finding("share_contradicts", at, told)
+
+
+def _of_the_part(share: Around, part: Around) -> bool:
+    """True where a rate is that of the part just told: not 调解成功29件，群众满意率98%.
+
+    A rate has its word in common with what the part counts, or no word of its own (占比).
+    """
+    named = _NAMED.search(share.between)
+    if named is None:
+        return False
+    own, rate = named.groups()
+    about = part.between + part.after
+    return any(one in about for one in rate) if rate else bool(_OF_IT.match(own))
 
 
 def of_a_team_told(found: Sequence[Around], sentence: Sequence[int]) -> Iterator[Finding]:

@@ -98,11 +98,14 @@ def figure(request: PageRequest, place: str, draft: Any) -> HttpResponse:
     return render(request, "studio/_figure.html", _beside(request, held))
 
 
-def find(request: PageRequest, place: str, draft: Any) -> ReportDraft:
-    """The draft of the address; the page stands as of the draft's day unless it says another."""
+def find(request: PageRequest, place: str, draft: Any, to: str = "") -> ReportDraft:
+    """The draft of the address; the page stands as of the draft's day unless it says another.
+
+    `to` is what is wanted of it: to write what is sent, to read what is asked for.
+    """
     if len(place) < 9:
         raise Http404(place)
-    to = "write" if request.method == "POST" else "read"
+    to = to or ("write" if request.method == "POST" else "read")
     found = drafts.drafts_of(place[:9], by=request.actor, to=to)
     held: ReportDraft | None = found.filter(pk=draft, place=place).first()
     if held is None:

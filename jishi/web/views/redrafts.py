@@ -201,8 +201,8 @@ def paper(request: PageRequest, place: str, draft: Any) -> HttpResponse:
     methods=("GET", "POST"),
 )  # fmt: skip
 def word(request: PageRequest, place: str, draft: Any) -> HttpResponse:
-    """The same as a Word file."""
-    held = find(request, place, draft)
+    """The same as a Word file; sending for it pins its figures and leaves the draft as it is."""
+    held = find(request, place, draft, to="read")
     told = _told(held)
     if told is None:
         messages.error(request, _("稿子里有看不懂的地方，改好再排版。"))
