@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from jishi.values.period import Period, month_end, year_to_date
+from jishi.values.period import Period, month_end, year_to_date, years_before
 
 _Y = r"(?P<year>(?:19|20)\d{2}|今|去|上|本|前)"
 _M = r"(?P<month>1[0-2]|0?[1-9])"
@@ -84,6 +84,11 @@ def _this_month(match: re.Match[str], as_of: date) -> Period | None:
     return Period(end.replace(day=1), end)
 
 
+def _same_last_year(_match: re.Match[str], as_of: date) -> Period | None:
+    day = years_before(as_of, 1)
+    return Period(date(day.year, 1, 1), day)
+
+
 def _until(match: re.Match[str], as_of: date) -> Period | None:
     year = _year(match["year"], as_of) if match["year"] else as_of.year
     if not match["month"]:
@@ -105,6 +110,8 @@ _TABLE: tuple[tuple[re.Pattern[str], Reader, bool], ...] = tuple(
          _until, True),
         (rf"(?:截至|截止)(?P<year>(?!.)x)?{_M}月(?:(?P<day>\d{{1,2}})日|底|末)?", _until, True),
         (rf"{_Y}年(?P<month>(?!.)x)?(?P<day>(?!.)x)?(?:年)?[底末](?!以)", _until, True),
+        (rf"(?:{_Y}年)?{_M}月(?P<day>(?!.)x)?[底末](?!以)", _until, True),
+        (r"(?:去年|上年|上一年)同期", _same_last_year, False),
         (rf"(?:{_Y}年)?{_M}月(?P<day>\d{{1,2}})日(?!以|起|前|止|为止|至|到|-|—|～|、)", _on, False),
         (rf"(?:自|从)?{_Y}年(?:{_M}月)?(?:份|初)?(?:以来|至今|起)", _since, False),
         (rf"(?:自|从)?(?<![\d年])(?P<year>(?!.)x)?{_M}月份?(?:以来|至今)", _since, False),

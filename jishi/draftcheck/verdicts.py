@@ -38,6 +38,10 @@ _NOT_HELD = {
     "norm": _("这是要求的标准，不和台账比。"), "target": _("这是要达到的目标，不和台账比。"),
     "threshold": _("这是门槛，不和台账比。"), "change": _("这是增减的幅度，台账只比数本身。"),
 }  # fmt: skip
+#: 责任区和示范岗分别为70个、24个; 突击队和服务队共16支: which number is whose is not told by words.
+_SHARED_OUT = re.compile(
+    r"(?:和|及|与|、)[^，。；]{2,14}(?:分别|依次)[^，。；]{0,30}$|(?:和|及|与)[^，。；、]{2,12}(?:共|合计|共计)(?:有|达)?$|各$"
+)
 _LAST_STOP = re.compile(r"[，,；;：:。]|其中")
 #: Times that nobody can tell the first and last day of, or that are too short to be on a ledger.
 _UNTOLD = re.compile(r"近[一二两三四五六七八九十\d]+个?[月天周]|[本上]周|当[日天]|近[日期]")
@@ -108,6 +112,8 @@ class Judge:
     def __init__(self, ledger: Ledger, places: Places) -> None:
         self.ledger, self.places = ledger, places
         self.vocabulary = Vocabulary(ledger.indicators)
+        # A sentence is read for its periods once, though each number after it asks again.
+        self._said: dict[str, list[Said]] = {}
 
     def check_all(self, found: Sequence[Around]) -> list[Checked]:
         """The verdicts on all numbers of a text, in order: one may lean on the one before it."""
@@ -136,7 +142,11 @@ class Judge:
                 around, ABSENT, _("台账没有这一类，请自己核实。"), asked=readings[0]
             )
         candidates = tuple(self._candidate(match, mention, readings) for match in found)
-        return _settle(around, candidates)
+        settled_ = _settle(around, candidates)
+        if settled_.verdict == DIFFERS and _SHARED_OUT.search(around.whole_lead):
+            said = _("“分别”“共”说的是几样，请看这个数是哪一样。")
+            return replace(settled_, verdict=AMBIGUOUS, reason=said, best=None)
+        return settled_
 
     def against(self, around: Around, indicator: Indicator) -> Candidate:
         """The number held against an indicator that a person named."""
@@ -224,6 +234,8 @@ class Judge:
         """
         if last is None or not around.lead.endswith(around.between) or not last.candidates:
             return []
+        if last.around.sentence_start != around.sentence_start:
+            return []  # a cell of a table leans on no sentence before it
         if last.mention.plain_end > around.mention.plain_start - len(around.between) - 40:
             own = _LAST_STOP.split(around.between)[-1] + around.after
         else:
@@ -260,7 +272,7 @@ class Judge:
             or self.places.labelled(around.line)
             or self.ledger.place
         )
-        said = periods(around.lead, day)
+        said = self._periods(around.lead)
         if said:
             bound = [one for one in said if one.period is not None][-1:]
             last = said[-1]
@@ -271,10 +283,22 @@ class Judge:
             return [_asked(place, day, bound[0]),
                     replace(_asked(place, day, last), leaning=leaning)]  # fmt: skip
         default = Asked(place, day)
-        carried = _carried(around.past, day)
+        carried = self._carried(around.past)
         if carried is None or carried.period is None:
             return [default]
         return [default, _asked(place, day, carried)]
+
+    def _carried(self, past: Iterable[str]) -> Said | None:
+        for sentence in reversed(tuple(past)):
+            said = self._periods(sentence)
+            if said:
+                return said[-1]
+        return None
+
+    def _periods(self, text: str) -> list[Said]:
+        if text not in self._said:
+            self._said[text] = periods(text, self.ledger.as_of)
+        return self._said[text]
 
 
 def _asked(place: str, day: date, said: Said) -> Asked:
@@ -283,14 +307,6 @@ def _asked(place: str, day: date, said: Said) -> Asked:
     if said.point:
         return Asked(place, said.period.end, words=said.words)
     return Asked(place, day, said.period, said.words)
-
-
-def _carried(past: Iterable[str], day: date) -> Said | None:
-    for sentence in reversed(tuple(past)):
-        said = periods(sentence, day)
-        if said:
-            return said[-1]
-    return None
 
 
 def _for(indicator: Indicator, readings: Sequence[Asked]) -> list[Asked]:

@@ -19,6 +19,10 @@ _KEPT = 1024
 _PIXELS = 8  # to a module: at 18 mm some 460 dots per inch
 
 
+#: No address longer than this is drawn: a code holds some two thousand signs.
+LONGEST = 1_200
+
+
 @lru_cache(maxsize=_KEPT)
 def path(address: str) -> tuple[int, str]:
     """The side in modules, quiet zone included, and the dark modules as the path of an SVG.

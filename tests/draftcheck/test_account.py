@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from jishi.access.actor import operator
-from jishi.draftcheck.checking import Check, check
+from jishi.draftcheck.checking import Check, TooLong, check
 from jishi.draftcheck.telling import check_json
 from jishi.draftcheck.verdicts import AGREE, DIFFERS, ROUNDED
 from tests.draftcheck.account import ACCOUNT, SAME, WRONG
@@ -70,3 +70,33 @@ def test_what_the_ledger_holds_at_zero_is_not_what_it_cannot_know() -> None:
     held, unknown = checked("2021年召开党委会5次。发展党员5名。").figures
     assert (held.verdict, unknown.verdict) == ("not_in_ledger", "not_in_ledger")
     assert str(held.reason) != str(unknown.reason)
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("去年同期党委会19次。", [AGREE]),
+        ("去年同期党委会26次。", [DIFFERS]),
+        ("8月底，党委会开了20次。", [AGREE]),
+        ("8月底，党委会开了22次。", [DIFFERS]),
+        ("党员责任区和示范岗分别为70个、24个。", [AGREE, "ambiguous"]),
+        ("党员突击队和党员服务队共16支。", ["ambiguous"]),
+        ("调解成功率97%。", [AGREE]),
+        ("一、谋划实施项目16个。\n党员突击队（支）\n8", [AGREE, "not_in_ledger"]),
+    ],
+)
+def test_words_of_time_and_of_sharing_out(text: str, wanted: list[str]) -> None:
+    assert [one.verdict for one in checked(text).figures] == wanted
+
+
+def test_the_table_of_proofs_at_the_end_of_our_own_report_is_no_draft() -> None:
+    text = f"{ACCOUNT}\n附件\n数字依据表\n党委会\n25次\n"
+    found = checked(text)
+    assert len(found.figures) == len(checked(ACCOUNT).figures)
+    assert found.reading.text == text
+
+
+def test_more_figures_than_a_book_holds_are_refused_in_words() -> None:
+    with pytest.raises(TooLong) as refused:
+        checked("党委会22次，" * 7_000)
+    assert "7000" in str(refused.value)

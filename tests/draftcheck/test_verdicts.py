@@ -18,12 +18,15 @@ def verdicts(text: str) -> list[tuple[str, str]]:
     return [(one.mention.surface, one.verdict) for one in found.figures]
 
 
-@pytest.mark.parametrize(("text", "expected"), [
-    ("党委会2次，同比下降50%，比上年减少2次。", ["agree", "agree", "agree"]),
-    ("党委会2次，同比下降50%，比上年减少3次。", ["agree", "agree", "differs"]),
-    ("党委会2次，同比下降40%，比上年减少2次。", ["agree", "differs", "agree"]),
-    ("调解成功率75%，同比提高2个百分点。", ["agree", ""]),
-])
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("党委会2次，同比下降50%，比上年减少2次。", ["agree", "agree", "agree"]),
+        ("党委会2次，同比下降50%，比上年减少3次。", ["agree", "agree", "differs"]),
+        ("党委会2次，同比下降40%，比上年减少2次。", ["agree", "differs", "agree"]),
+        ("调解成功率75%，同比提高2个百分点。", ["agree", ""]),
+    ],
+)
 def test_a_second_growth_is_of_the_figure_and_not_of_the_first(text, expected):
     smalltown.build()
     smalltown.add("activities", *(

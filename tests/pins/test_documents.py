@@ -195,8 +195,21 @@ def _misplaced() -> bytes:
         *map(_damaged, (zipfile.ZIP_DEFLATED, zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA)),
         _misplaced(),
     ],
-    ids=["empty", "text", "cut", "no word", "broken", "nothing", "bomb", "long", "locked",
-         "deflated", "bzip2", "lzma", "misplaced"],
+    ids=[
+        "empty",
+        "text",
+        "cut",
+        "no word",
+        "broken",
+        "nothing",
+        "bomb",
+        "long",
+        "locked",
+        "deflated",
+        "bzip2",
+        "lzma",
+        "misplaced",
+    ],
 )
 def test_what_cannot_be_read_says_so(data):
     with pytest.raises(Unreadable) as refused:

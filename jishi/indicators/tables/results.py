@@ -45,9 +45,9 @@ TABLE = (
         fact="income", kind=f.family == "operating", time=LastFullYear("on"),
         measure=Groups("village", Reaches(total("amount_fen"), ">=", STRONG_FEN), per=FEN),
         aliases=("强村",),
-        said=("强村", "50万元以上 强村", "50万元以上 ^村", "50万元以上 的村", "达到50万元 的村",
-            "超过50万元 的村", "超50万元 ^村", "达到50万元 ^村", "经营性收入 50万元以上 ^村",
-            "经营性收入50万元以上的村"),
+        said=("强村", "50万元以上 强村", "50万元以上 ^村", "^村 超过50万元", "50万元 ^村",
+            "50万元以上 的村", "达到50万元 的村", "超过50万元 的村", "超50万元 ^村",
+            "达到50万元 ^村", "经营性收入 50万元以上 ^村", "经营性收入50万元以上的村"),
     ),
     Indicator(
         key="projects", zh=_("谋划实施项目"), unit="个", chapter="results",

@@ -136,8 +136,10 @@ def _allowed(amount: Amount, comparator: str, unit: str) -> Allowed:
         case "approx":
             return Allowed(value * (1 - _ABOUT), value * (1 + _ABOUT))
     half = amount.rounded / 2
-    if unit == PERCENT and value in (0, 100):
-        half = Fraction(0)
+    whole = amount.rounded == 0 and value.denominator == 1
+    if unit == PERCENT:
+        # 97% is rounded to the whole; 100% claims that there is no exception.
+        half = Fraction(0) if value in (0, 100) else Fraction(1, 2) if whole else half
     return Allowed(value - half, value + half)
 
 

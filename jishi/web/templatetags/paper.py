@@ -27,5 +27,7 @@ def address(request: Any, path: str = "") -> str:
 def page_qr(context: dict[str, Any]) -> dict[str, Any]:
     """Draw the QR code of the page; it is seen on paper only. The address asks to sign in."""
     found = address(context["request"])
+    if len(found) > qr.LONGEST:  # no code holds it; the way in is drawn instead
+        found = found[: found.index("/", len("https://"))] + "/"
     side, path = qr.path(found)
     return {"address": found, "side": side, "path": path}

@@ -79,8 +79,20 @@ def _unchanged(paper: Paper) -> None:
         )
 
 
+def _least(one: Seen) -> Change:
+    """Only the signs that differ, so that what stays keeps its own look: 2.45亿元 → 54."""
+    old, new = one.text, one.put
+    same = 0
+    while same < min(len(old), len(new)) - 1 and old[same] == new[same]:
+        same += 1
+    tail = 0
+    while tail < min(len(old), len(new)) - same - 1 and old[-1 - tail] == new[-1 - tail]:
+        tail += 1
+    return Change(one.mention.start + same, one.mention.end - tail, new[same : len(new) - tail])
+
+
 def _corrected(paper: Paper, changed: Sequence[Seen]) -> bytes:
-    changes = [Change(one.mention.start, one.mention.end, one.put) for one in changed]
+    changes = [_least(one) for one in changed]
     content = bytes(paper.content)
     try:
         if paper.kind == "docx":
