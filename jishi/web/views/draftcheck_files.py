@@ -81,7 +81,7 @@ def _unchanged(paper: Paper) -> None:
 
 def _least(one: Seen) -> Change:
     """Only the signs that differ, so that what stays keeps its own look: 2.45亿元 → 54."""
-    old, new = one.text, one.put
+    old, new = one.mention.surface, one.put
     same = 0
     while same < min(len(old), len(new)) - 1 and old[same] == new[same]:
         same += 1
