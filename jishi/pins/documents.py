@@ -28,7 +28,7 @@ _DAMAGED = (
 )  # fmt: skip
 _TEXT_PARTS = ("word/document", "word/header", "word/footer", "word/footnotes", "word/endnotes")
 #: Headings of the columns of the report's annex (reports.annex), by which they are known.
-WRITTEN, CODE = "文中写法", "编码"
+WRITTEN, EXACT, CODE = "文中写法", "准确值", "编码"
 
 
 class Unreadable(Exception):
@@ -41,12 +41,14 @@ class Unreadable(Exception):
 
 @dataclass(frozen=True)
 class Row:
-    """A row of a table that bears a code: what its column 文中写法 says (None where the table has
-    none), and the bookmark in it to which the text leads."""
+    """A row of a table that bears a code: what its columns 文中写法 and 准确值 say (None where the
+    table has none), and the bookmark in it to which the text leads. `code` is what stands in the
+    column 编码; it may be none that was ever given (somebody changed it)."""
 
     code: str
     written: str | None
     anchor: str = ""
+    exact: str | None = None
 
 
 @dataclass(frozen=True)
@@ -102,19 +104,21 @@ def _parsed(archive: ZipFile, info: ZipInfo) -> Any:
 
 
 def _rows(table: Any) -> Iterator[Row]:
-    column: int | None = None
+    columns: dict[str, int] = {}
     for line in table.iterchildren(f"{_W}tr"):
         cells = list(line.iterchildren(f"{_W}tc"))
         texts = ["".join(_said(cell).split()) for cell in cells]
         if CODE in texts and WRITTEN in texts:
-            column = texts.index(WRITTEN)
+            columns = {name: texts.index(name) for name in (WRITTEN, EXACT, CODE) if name in texts}
             continue
         codes = [code for text in texts for code in printed_in(text)]
+        said = {name: texts[at] for name, at in columns.items() if at < len(texts)}
+        if not codes and said.get(CODE, "").strip("—"):
+            codes = [said[CODE]]  # a code that was changed fits its check no more
         if len(codes) == 1:
-            written = texts[column] if column is not None and column < len(texts) else None
             marks = [mark.get(f"{_W}name") or "" for mark in line.iter(f"{_W}bookmarkStart")]
             anchor = next((name for name in marks if name.startswith("figure_")), "")
-            yield Row(codes[0], written, anchor)
+            yield Row(codes[0], said.get(WRITTEN), anchor, said.get(EXACT))
 
 
 def _said(element: Any) -> str:

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from dataclasses import dataclass
+from fractions import Fraction
 
 from django.utils.translation import gettext as _
 
@@ -12,6 +13,7 @@ from jishi.pins.finding import codes_in
 from jishi.pins.models import Pin
 from jishi.pins.opening import may_open
 from jishi.pins.reopening import DefinitionChanged, Moved, State, StillSo, state
+from jishi.values.figures import exact_of
 
 STILL, MOVED, CHANGED, UNKNOWN = "still_so", "moved", "definition_changed", "unknown"
 
@@ -51,7 +53,11 @@ def check(data: bytes, *, by: Actor) -> list[Checked]:
     pins = {
         pin.code: pin for pin in Pin.objects.filter(code__in=codes) if may_open(pin, by)
     }  # fmt: skip
-    return [_checked(code, pins.get(code), document, by) for code in codes]
+    changed = [row.code for row in document.rows if row.code not in codes]
+    return [
+        *(_checked(code, pins.get(code), document, by) for code in codes),
+        *(Checked(code, None, None, (_("这不是一个编码，像是被人改过。"),)) for code in changed),
+    ]
 
 
 def _checked(code: str, pin: Pin | None, document: Document, by: Actor) -> Checked:
@@ -72,6 +78,11 @@ def _differences(pin: Pin, document: Document) -> list[str]:
         if row.written is not None and row.written != _plain(pin.written):
             found.append(_("附表里写的是“%(there)s”，钉下的是“%(pinned)s”。") % {
                 "there": row.written, "pinned": pin.written,
+            })  # fmt: skip
+        told = _plain(exact_of(Fraction(pin.value), pin.unit, pin.numerator, pin.of))
+        if row.exact is not None and row.exact != told:
+            found.append(_("附表里的准确值写的是“%(there)s”，钉下的是“%(pinned)s”。") % {
+                "there": row.exact, "pinned": told,
             })  # fmt: skip
         others = dict.fromkeys(
             text for text in texts.get(row.anchor, ()) if _plain(text) != _plain(pin.written)

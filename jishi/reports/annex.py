@@ -13,7 +13,7 @@ from jishi.reports import layout, tables
 from jishi.reports.picture import inline
 from jishi.reports.report import FigureText, Level, Report, in_chinese
 from jishi.reports.wordml import Element, bookmark, paragraph, run, w
-from jishi.values.figures import exact
+from jishi.values.figures import exact_of
 
 TITLE = "数字依据表"
 
@@ -150,7 +150,4 @@ def _row(number: int, figure: FigureText) -> list[list[Element]]:
 def _exact(figure: FigureText) -> str:
     if figure.value is None:
         return figure.reason or "无数据"
-    text = exact(figure.value, figure.unit)
-    if figure.numerator is not None and figure.of is not None:
-        return f"{figure.numerator}/{figure.of}，{text}"
-    return text
+    return exact_of(figure.value, figure.unit, figure.numerator, figure.of)

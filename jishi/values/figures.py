@@ -88,6 +88,12 @@ def exact(value: Number, unit: str) -> str:
     return f"{sign}{whole}.{rest * 10_000 // 1:04d}…{unit}"
 
 
+def exact_of(value: Number, unit: str, numerator: int | None, of: int | None) -> str:
+    """The unrounded value, behind the part and the whole where there are such: 29/30，29件."""
+    text = exact(value, unit)
+    return text if numerator is None or of is None else f"{numerator}/{of}，{text}"
+
+
 def spaced(number: int) -> str:
     """A whole number with its thousands set apart: 4508 → "4 508" (narrow no-break space)."""
     return _grouped(str(number))

@@ -135,6 +135,10 @@ def test_a_number_edited_in_the_text_or_in_the_table_is_found(clerk):
     for where, wrong in (
         ("正文里", edited(data, ">4件<", ">5件<")),
         ("附表里", edited(edited(data, ">4件<", ">§<"), ">4件<", ">5件<")),
+        (
+            "附表里的准确值",
+            edited(edited(edited(data, ">4件<", ">§<"), ">4件<", ">¶<"), ">4件<", ">5件<"),
+        ),
     ):
         differs = {
             one.pin.figure: one.differs for one in check(wrong, by=operator()) if one.differs
@@ -150,6 +154,8 @@ def test_an_unknown_code_is_told_and_a_plain_letter_has_none(clerk):
     words = [one for one in check(edited(data, f">{code}<", f">{other}<"), by=operator())
              if one.pin is None]  # fmt: skip
     assert [one.code for one in words] == [other]
+    broken = check(edited(data, f">{code}<", f">{code[:-1]}?<"), by=operator())
+    assert [one.code for one in broken if one.pin is None] == [f"{code[:-1]}?"]
     plain = io.BytesIO()
     letter = docx.Document()
     letter.add_paragraph("党委会22次，电话8523-4567。")
