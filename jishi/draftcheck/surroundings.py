@@ -12,6 +12,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from jishi.draftcheck import tables
 from jishi.values.prose import Mention, Reading
 
 _SENTENCE = re.compile(r"[。！？!?；;]|\n+")
@@ -58,6 +59,10 @@ def surroundings(reading: Reading) -> list[Around]:
     found: list[Around] = []
     figures = reading.figures
     for at, mention in enumerate(figures):
+        cell = tables.cell_of(text, mention)
+        if cell is not None:
+            found.append(_in_cell(cell, text))
+            continue
         low, high = _bounds(ends, mention.plain_start, mention.plain_end, len(text))
         previous = figures[at - 1].plain_end if at and figures[at - 1].plain_end > low else low
         following = figures[at + 1].plain_start if at + 1 < len(figures) else high
@@ -76,6 +81,15 @@ def surroundings(reading: Reading) -> list[Around]:
             _past(text, max(paragraph, low - 8 * _FAR), low), low, mention.plain_start - previous,
         ))  # fmt: skip
     return found
+
+
+def _in_cell(cell: tables.Cell, text: str) -> Around:
+    """A number alone in a cell: its row's and its column's heads are its words."""
+    words = bare(cell.words)
+    start, end = cell.mention.plain_start, cell.mention.plain_end
+    return Around(
+        cell.mention, bare(text[start:end]), words, "", words, "", words, words, "", (), start, 0
+    )
 
 
 def _heading(text: str, lines: Sequence[int], at: int) -> str:

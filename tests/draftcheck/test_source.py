@@ -66,8 +66,8 @@ def test_runs_are_joined_and_paragraphs_and_cells_parted():
     out = io.BytesIO()
     made.save(out)
     draft = open_draft(out.getvalue(), "稿.docx")
-    assert draft.text == "实现收入2.54亿元\n格0\n格1\n格2\n格3\n后文"
-    assert [draft.text[at] for at in draft.paragraph_ends] == ["\n"] * 5
+    assert draft.text == "实现收入2.54亿元\n格0\t格1\n格2\t格3\n后文"
+    assert [draft.text[at] for at in draft.paragraph_ends] == ["\n", "\t", "\n", "\t", "\n"]
 
 
 def test_tabs_and_breaks_are_read_where_they_stand():

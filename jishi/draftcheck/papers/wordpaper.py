@@ -89,11 +89,11 @@ class _Builder:
         if paper.stories:
             self._line_end()
         start = self.at
-        joins = True
+        joins, cell = True, False
         for paragraph in found.paragraphs:
             if not joins:
-                self._line_end()
-            joins = paragraph.joins
+                self._line_end("\t" if cell else "\n")
+            joins, cell = paragraph.joins, paragraph.cell
             for piece in paragraph.pieces:
                 piece.at = self.at
                 self.lines.append(piece.text)
@@ -103,9 +103,10 @@ class _Builder:
                 raise too_long(self.longest)
         paper.stories.append((kind, start, self.at))
 
-    def _line_end(self) -> None:
+    def _line_end(self, sign: str = "\n") -> None:
+        """The end of a paragraph; between two cells of a row it is a tab, as in a sheet."""
         self.paper.ends.append(self.at)
-        self.lines.append("\n")
+        self.lines.append(sign)
         self.at += 1
 
 

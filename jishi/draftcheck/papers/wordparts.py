@@ -44,6 +44,7 @@ class Paragraph:
 
     `host` is the run that holds the text box in which the paragraph stands. `note`:
     id of the footnote or endnote. `twin` is the same paragraph in the form for old programs.
+    `cell`: it is the last of a table's cell, and another cell of the row follows.
     """
 
     part: str
@@ -52,6 +53,7 @@ class Paragraph:
     note: str | None = None
     pieces: list[Piece] = field(default_factory=list)
     joins: bool = False
+    cell: bool = False
     end: int = 0
     twin: Paragraph | None = None
 

@@ -190,6 +190,14 @@ class _Scanner:
         self.paragraph = self.run = None
         self.inner_runs = 0
 
+    def end_cell(self) -> None:
+        if self.paragraphs:
+            self.paragraphs[-1].cell = True
+
+    def end_row(self) -> None:
+        if self.paragraphs:
+            self.paragraphs[-1].cell = False
+
     def _host(self) -> Run | None:
         return next((frame[1] for frame in self.frames if frame[1] is not None), None)
 
@@ -366,6 +374,8 @@ _WORD_ENDS: dict[str, Callable[[_Scanner], None]] = {
     "rPr": _S.end_form,
     "p": _S.end_paragraph,
     "pPr": _S.end_paragraph_form,
+    "tc": _S.end_cell,
+    "tr": _S.end_row,
     "txbxContent": _S.end_box,
     **dict.fromkeys(("document", "comments"), _S.end_root),
 }

@@ -25,8 +25,9 @@ TABLE = (
         key="households", zh=_("农户"), unit="户", chapter="concerns",
         definition=_("截止日在册的农户，截止日当天销户的不算。"),
         fact="household", time=InForce(), measure=Count(),
-        said=("农户总数", "有农户", "全镇 农户", "全镇 ^户", "现有 农户", "辖 农户", "村民组 ^户",
-            "共有 农户", "在册 农户", "户 包保", "农户 包保", "总户数", "?农户", "?^户", "?住户"),
+        said=("农户总数", "农户数", "有农户", "全镇 农户", "全镇 ^户", "现有 农户", "辖 农户",
+            "村民组 ^户", "共有 农户", "在册 农户", "户 包保", "农户 包保", "总户数", "?农户",
+            "?^户", "?住户"),
     ),
     Indicator(
         key="household_coverage", zh=_("农户包保覆盖率"), unit="%", chapter="concerns",

@@ -56,9 +56,9 @@ _BROKEN = (
 )
 #: The end of a line within a sentence: the line is long, no stop ends it, and what follows is
 #: neither set in nor the beginning of an item.
-_UNENDED = rf"[^\n]{{15}}[{_HAN}0-9，、“”）》%]"
+_UNENDED = rf"[^\n\t]{{15}}[{_HAN}0-9，、“”）》%]"
 _WRAPPED = (
-    rf"(?:(?<={_UNENDED})|(?<={_UNENDED} ))\r?\n(?=[{_HAN}0-9“（《，。、；])"
+    rf"(?:(?<={_UNENDED})|(?<={_UNENDED} ))\r?\n(?=[{_HAN}0-9“（《，。、；])(?![^\n\t]{{0,60}}\t)"
     r"(?![一二三四五六七八九十]{1,3}[、.．]|[（(][一二三四五六七八九十\d]{1,3}[)）]|\d{1,2}(?:[、．]|\.(?!\d)))"
 )
 _DROP = re.compile(rf"[{_UNSEEN}]+|{_PINYIN}|{_GAP}|{_BROKEN}|{_WRAPPED}")
@@ -66,7 +66,7 @@ _DROP = re.compile(rf"[{_UNSEEN}]+|{_PINYIN}|{_GAP}|{_BROKEN}|{_WRAPPED}")
 _SPACED = re.compile(
     rf"(?<=[{_HAN}：])[ ]?\d(?:[ ]\d{{1,3}}){{1,4}}(?=[ ]?[余多]?[万亿个名人户次亩元吨件条家项批%])"
 )
-_LONE = re.compile(r"(?:^|\n)[\t ]*[0-9.,]+[\t ]*\r?$")
+_LONE = re.compile(r"(?:^|[\n\t])[ ]*[0-9.,]+[\t ]*\r?$")
 
 
 @dataclass(frozen=True, slots=True)
