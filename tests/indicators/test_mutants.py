@@ -7,6 +7,7 @@ from datetime import timedelta
 from fractions import Fraction
 
 import pytest
+import pytest_django
 
 from jishi.indicators.engines import live
 from jishi.indicators.expression import At
@@ -67,8 +68,9 @@ def date_some_villages() -> None:
 
 
 @pytest.fixture(scope="module")
-def grounds(sample: None) -> list[Ground]:
-    return [there(TOWN, day) for day in ASKED]
+def grounds(sample: None, django_db_blocker: pytest_django.DjangoDbBlocker) -> list[Ground]:
+    with django_db_blocker.unblock():
+        return [there(TOWN, day) for day in ASKED]
 
 
 def value(indicator: Indicator, on: Ground, held: Territory | None = None) -> tuple[object, ...]:

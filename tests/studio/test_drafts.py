@@ -255,7 +255,7 @@ def test_a_form_from_elsewhere_does_not_reopen_what_is_finished(clerk, draft):
     elsewhere = Client(enforce_csrf_checks=True)
     user = User.objects.get(username="banshi")
     elsewhere.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
-    assert elsewhere.post(here(draft), {"do": "reopen"}).status_code == 422
+    assert elsewhere.post(here(draft), {"do": "reopen"}).status_code == 403
     assert ReportDraft.objects.get().finished_on == DAY
     clerk.post(here(draft), {"do": "reopen"})
     assert ReportDraft.objects.get().finished_on is None
