@@ -147,6 +147,8 @@ def test_killed_corrections_of_a_workbook_are_in_their_cells_again(clerk, visit,
     page.set_input_files("#workbook", path)
     page.get_by_role("button", name="上传，先核对").click()
     cell = page.get_by_label("“活动”第2行日期")
+    cell.wait_for()
+    page.wait_for_load_state()  # what is typed before the page's scripts run is not theirs to keep
     cell.fill("2024-08-")
     expect(page.locator("[data-draft-said]")).to_contain_text("草稿已存", timeout=FIVE_SECONDS)
     page = reopened(page)
