@@ -6,25 +6,14 @@ from collections.abc import Iterator, Sequence
 
 from jishi.reports import annex, layout
 from jishi.reports.report import Cell, Segment, Table, TableRow
-from jishi.reports.tables import borders, margins
+from jishi.reports.tables import ruled
 from jishi.reports.wordml import Element, link, paragraph, run, w
 
 
 def blocks(table: Table, linked: frozenset[str]) -> Iterator[Element]:
     """The table, and the paragraph Word wants after one; figures in `linked` lead to the annex."""
     widths = _twips(table.widths)
-    yield w(
-        "tbl",
-        w(
-            "tblPr",
-            w("tblW", w=sum(widths), type="dxa"),
-            w("tblBorders", *borders()),
-            w("tblLayout", type="fixed"),
-            w("tblCellMar", *margins()),
-        ),
-        w("tblGrid", *(w("gridCol", w=width) for width in widths)),
-        *(_row(row, widths, linked) for row in table.rows),
-    )
+    yield ruled(widths, [_row(row, widths, linked) for row in table.rows])
     yield paragraph(
         layout.TABLE_TEXT, [], w("spacing", before=0, after=0, line=20, lineRule="exact")
     )

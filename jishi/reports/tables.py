@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from jishi.reports import layout
 from jishi.reports.layout import Style
@@ -21,18 +21,22 @@ def table(
     """
     widths = [layout.twips(mm) for _name, mm in columns]
     widths[-1] += layout.TEXT_HEIGHT - sum(widths)  # the page across: its text is this wide
+    return ruled(widths, [_head(columns, widths), *(_row(row, widths, centred) for row in rows)])
+
+
+def ruled(widths: Sequence[int], rows: Iterable[Element]) -> Element:
+    """A table of ruled rows; `widths` of its columns in twips."""
     return w(
         "tbl",
         w(
             "tblPr",
             w("tblW", w=sum(widths), type="dxa"),
-            w("tblBorders", *borders()),
+            w("tblBorders", *_borders()),
             w("tblLayout", type="fixed"),
-            w("tblCellMar", *margins()),
+            w("tblCellMar", *_margins()),
         ),
         w("tblGrid", *(w("gridCol", w=width) for width in widths)),
-        _head(columns, widths),
-        *(_row(row, widths, centred) for row in rows),
+        *rows,
     )
 
 
@@ -65,13 +69,13 @@ def _cell(
     )
 
 
-def borders() -> Iterator[Element]:
+def _borders() -> Iterator[Element]:
     """The rules of a table, all alike."""
     for side in ("top", "left", "bottom", "right", "insideH", "insideV"):
         yield w(side, val="single", sz=4, space=0, color="auto")
 
 
-def margins() -> Iterator[Element]:
+def _margins() -> Iterator[Element]:
     """The room that a cell keeps free at its sides."""
     for side, width in zip(("top", "left", "bottom", "right"), layout.CELL_MARGINS, strict=True):
         yield w(side, w=width, type="dxa")
