@@ -12,7 +12,7 @@ from jishi.kernel.kinds import shipped
 from jishi.records.ledgers import BY_KEY
 from jishi.values.entries import is_blank
 from jishi.workbook.headings import normal
-from jishi.workbook.own.contents import by_contents
+from jishi.workbook.own.contents import Entries, by_contents
 from jishi.workbook.own.layout import DEEPEST, PARTED, WITHIN, headings, shown
 from jishi.workbook.own.mapping import (
     KEY_TYPES,
@@ -50,11 +50,13 @@ def guess(sheet: Sheet, remembered: Mapping[str, SheetMap], *, ledger: str | Non
     blocks = _uncut(blocks, sheet)
     if blocks:
         found.first, found.last = blocks[0]
+    entries = Entries(sheet)
     for first, last in blocks:
         texts = headings(sheet, first, last)
+        readings = [_readings(text) for text in texts]
         for one in [BY_KEY[ledger]] if ledger else mappable():
-            columns = columns_of(texts, one)
-            columns |= by_contents(columns, texts, one, sheet, last)
+            columns = _columns(texts, readings, one)
+            columns |= by_contents(columns, texts, one, entries.below(last))
             score = _score(columns, one, sheet) - 0.1 * (last - first)
             if score > best:
                 best = score
@@ -110,10 +112,16 @@ def keys_of(found: SheetMap) -> list[str]:
 
 def columns_of(texts: Sequence[str], ledger: Ledger) -> dict[int, str]:
     """Position → column for the headings that are known; none where two would name one."""
+    return _columns(texts, [_readings(text) for text in texts], ledger)
+
+
+def _columns(
+    texts: Sequence[str], readings: Sequence[Sequence[str]], ledger: Ledger
+) -> dict[int, str]:
     known = _known(ledger.key)
     found: dict[int, str] = {}
-    for position, text in enumerate(texts):
-        name = next((known[word] for word in _readings(text) if word in known), None)
+    for position, words in enumerate(readings):
+        name = next((known[word] for word in words if word in known), None)
         if name is not None:
             found[position] = name
     for name in set(found.values()):
