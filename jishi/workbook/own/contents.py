@@ -5,7 +5,7 @@ one heading and one column of the ledger are left to be put together.
 """
 
 import re
-from collections.abc import Callable, Mapping, Sequence, Set
+from collections.abc import Callable, Collection, Mapping, Sequence
 from functools import cache
 from itertools import zip_longest
 
@@ -80,7 +80,7 @@ def _kinds(ledger: str) -> frozenset[str]:
     return frozenset(row["zh"] for row in shipped() if row["ledger"] == ledger)
 
 
-def _among(names: Set[str]) -> Callable[[str, list[str]], bool]:
+def _among(names: Collection[str]) -> Callable[[str, list[str]], bool]:
     return lambda _text, held: _all(held, lambda one: one in names)
 
 
