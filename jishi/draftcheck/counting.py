@@ -46,8 +46,12 @@ _REST = re.compile(
 )
 #: Between what is counted and the number: some of it only, 党委会专题研究党建工作2次.
 _SOME = re.compile(r"研究|听取|传达|(?:室|员|站|平台|机制|制度|清单|台账|信访件)$")
-#: A place of the tree in front of the phrase that is not the whole: 县, 市, 省.
-_ELSEWHERE = re.compile(r"(?:全县|全市|全省|全国|县级|市本级)")
+#: Of one undertaking by its name: 双基项目总投资, 环村路工程总投资, 总投资120万元的余川村道路项目.
+_ONE_OF_THEM = re.compile(
+    r"(?<!谋划)(?<!实施)(?<!方案)(?<!全部)(?<!所有)(?<!各类)(?<!全镇)(?<!储备)(?<!在建)(?<!上述)(?<!以上)"
+    r"(?<=[\u4e00-\u9fff])(?:项目|工程)(?:的|计划)?(?:总投资额?)?$"
+)
+_OF_ONE = re.compile(r"的[^，。；]{1,14}(?:项目|工程)")
 
 
 @dataclass(frozen=True)
@@ -69,6 +73,7 @@ class Phrase:
     head: str
     behind: bool  # the head stands right behind the number
     weak: bool
+    part: bool = False  # with these words about it, it is a part of what the indicator counts
 
     @property
     def length(self) -> int:
@@ -79,7 +84,7 @@ class Phrase:
 def phrases(indicator: Indicator) -> tuple[Phrase, ...]:
     """The wordings of an indicator: what running text says, its name and its aliases."""
     names = [_unmarked(name) for name in (str(indicator.zh), *indicator.aliases)]
-    weak = {one.lstrip("?^") for one in indicator.said if one.startswith("?")}
+    weak = {one.lstrip("?^!") for one in indicator.said if one.startswith("?")}
     # 村 alone stands in too many words to name the figure.
     named = [name for name in names if len(name) > 1 and name not in weak]
     return tuple(map(_phrase, dict.fromkeys((*indicator.said, *named))))
@@ -90,9 +95,10 @@ def _unmarked(name: str) -> str:
 
 
 def _phrase(said: str) -> Phrase:
-    weak = said.startswith("?")
-    *words, head = said.removeprefix("?").split()
-    return Phrase(tuple(words), head.removeprefix("^"), head.startswith("^"), weak)
+    mark = said[0] if said[0] in "?!" else ""
+    *words, head = said.removeprefix(mark).split()
+    behind = head.startswith("^")
+    return Phrase(tuple(words), head.removeprefix("^"), behind, mark == "?", mark == "!")
 
 
 class Vocabulary:
@@ -145,13 +151,16 @@ def _score(phrase: Phrase, around: Around) -> tuple[int, Phrase, str] | None:
         away = _away(word, around)
         if away is None:
             return None
-        farther = max(farther, away)
+        farther = max(farther, 0 if phrase.part else away)
     distance, front, within = placed
     narrower = (
         _NARROWER.search(front) or _SOME.search(within) or _REST.search(around.before)
         or _REST.search(around.after)
     )  # fmt: skip
+    if around.mention.unit == "元" and narrower is None:
+        narrower = _ONE_OF_THEM.search(front + phrase.head) or _OF_ONE.match(around.after)
     held = narrower.group() if narrower and narrower.group() not in "".join(phrase.words) else ""
+    held = "".join(phrase.words) if phrase.part else held
     score = 10 * phrase.length - distance - farther - (_WEAK if phrase.weak else 0)
     return score, phrase, held
 
@@ -192,7 +201,7 @@ def _head_at(phrase: Phrase, around: Around) -> tuple[int, str, str] | None:
 _OPEN_AFTER = re.compile(
     r"$|[^\u4e00-\u9fff]|[均都并已共其占较比同增减覆全以左正有是由用分参服带惠实达完建投获受等及和与的为常活在到被对向把将使让就也还又"
     r"上下开组召举累总平走入进出发成设立运集]|调解|化解|办结|落实|接待|摸排|排查|解决|指导|选派|储备|培育|推动|"
-    r"促进|通过|按照|围绕|面向|深入|助力|惠民|联系|包保|合计|无一|没有|评为|制定|命名|授|突破|超"
+    r"促进|通过|按照|围绕|面向|深入|助力|惠民|联系|包保|合计|整|无一|没有|评为|制定|命名|授|突破|超"
 )
 #: What may stand behind a measure word that is itself what is counted.
 _ENDS = re.compile(r"$|[、，,。；（(]|均|都|全部|实现|落实|由|的|农户|人家")

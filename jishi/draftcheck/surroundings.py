@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from jishi.draftcheck import tables
+from jishi.draftcheck.sharing import shares
 from jishi.values.prose import Mention, Reading
 
 _SENTENCE = re.compile(r"[。！？!?；;]|\n+")
@@ -33,7 +34,8 @@ class Around:
     clause. `lead`: its sentence up to it; `whole_lead`: the same back over
     semicolons. `line`: how its line begins, with the heading above it. `past`: the
     sentences before it in the paragraph, nearest last. `sentence_start`: offset into the plain
-    text; `gap`: signs from the number before it, or from the start of the sentence.
+    text; `gap`: signs from the number before it, or from the start of the sentence. `shares`: the
+    words of each thing it is told of together, where it is (分别, 各).
     """
 
     mention: Mention
@@ -48,6 +50,7 @@ class Around:
     past: tuple[str, ...]
     sentence_start: int
     gap: int
+    shares: tuple[str, ...] = ()
 
 
 def surroundings(reading: Reading) -> list[Around]:
@@ -58,6 +61,7 @@ def surroundings(reading: Reading) -> list[Around]:
     lines = [match.start() for match in re.finditer("\n", text)]
     found: list[Around] = []
     figures = reading.figures
+    shared = shares(text, figures)
     for at, mention in enumerate(figures):
         cell = tables.cell_of(text, mention)
         if cell is not None:
@@ -79,6 +83,7 @@ def surroundings(reading: Reading) -> list[Around]:
                           mention.plain_start - 4 * _FAR) : mention.plain_start]),
             _heading(text, lines, i),
             _past(text, max(paragraph, low - 8 * _FAR), low), low, mention.plain_start - previous,
+            tuple(map(bare, shared.get(at, ()))),
         ))  # fmt: skip
     return found
 

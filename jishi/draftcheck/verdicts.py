@@ -45,9 +45,17 @@ _SHARED_OUT = re.compile(
 _LAST_STOP = re.compile(r"[，,；;：:。]|其中")
 #: Times that nobody can tell the first and last day of, or that are too short to be on a ledger.
 _UNTOLD = re.compile(r"近[一二两三四五六七八九十\d]+个?[月天周]|[本上]周|当[日天]|近[日期]")
-#: 由1件上升到4件: where it was before.
-_FROM = re.compile(r"[由从]$")
-_TO = re.compile(r"(?:上升|增加|增长|提高|扩大|下降|减少|降低|降|升)[到至为]")
+#: What was done in a wider place; 在全县率先 is done here.
+_ELSEWHERE = re.compile(r"(?<![在居列为受获])(?:全[县市省国区]|县级|市本级)(?![率前首第先优])")
+#: 由去年的1件上升到4件: where it was before, and where it is now.
+_FROM = re.compile(r"[由从](?:(?:20)?\d\d年底?|去年|上年|前年|年初|原来|当初|最初)?的?$")
+_TO = re.compile(
+    r"[^，,；;。、]{0,8}?(?:上升|增加|增长|提高|提升|扩大|扩充|发展|壮大|下降|减少|降低|缩减|增|减|升|降|扩)[到至为]"
+)
+_FROM_ON = re.compile(r"[由从](?:(?![由从]).)*$")
+#: From where the numbers of several things are told together.
+_TOGETHER = re.compile(r"(?:分别|依次|各)(?:(?!分别|依次|各).)*$")
+_GRAVEST_FIRST = (DIFFERS, AMBIGUOUS, ABSENT, ROUNDED, AGREE, "")
 #: Words around a number that leave open what it counts.
 _SAYS_NOTHING = re.compile(
     r"[、，,；;：:（）()和及与]|其中|分别|共|计|达到?|有|是|为|就|则|占|村级|各|约|合计|累计|开展|组织|召开|设立?|建有|完成|制定"
@@ -131,6 +139,9 @@ class Judge:
             return Checked(around, "", _NOT_HELD[mention.role])
         if _FROM.search(around.before) and _TO.match(around.after):
             return Checked(around, "", _NOT_HELD["change"])
+        if around.shares:
+            return self._shared(around, last)
+        around = _reached(around, last)
         readings = self._readings(around)
         around = self._whole(around)
         found = settled(self.vocabulary.matches(around))
@@ -147,6 +158,15 @@ class Judge:
             said = _("“分别”“共”说的是几样，请看这个数是哪一样。")
             return replace(settled_, verdict=AMBIGUOUS, reason=said, best=None)
         return settled_
+
+    def _shared(self, around: Around, last: Checked | None) -> Checked:
+        """Of several things told together: the gravest of what is found of each."""
+        found = []
+        for words in around.shares:
+            lead = words if self.places.named(words) else _TOGETHER.sub("", around.whole_lead)
+            one = replace(around, before=words, between=words, after="", whole_lead=lead, shares=())
+            found.append(replace(self.check(one, last), around=around))
+        return min(found, key=lambda one: _GRAVEST_FIRST.index(one.verdict))
 
     def against(self, around: Around, indicator: Indicator) -> Candidate:
         """The number held against an indicator that a person named."""
@@ -301,6 +321,20 @@ class Judge:
         return self._said[text]
 
 
+def _reached(around: Around, last: Checked | None) -> Around:
+    """由65个增加到70个: the second number has the words, and not the time, of the first."""
+    if last is None or not _TO.fullmatch(around.between):
+        return around
+    was = _FROM.search(last.around.before)
+    if was is None or last.around.sentence_start != around.sentence_start:
+        return around
+    words = last.around.before[: was.start()] + around.between
+    return replace(
+        around, before=words, between=words, lead=_FROM_ON.sub("", around.lead),
+        whole_lead=_FROM_ON.sub("", around.whole_lead),
+    )  # fmt: skip
+
+
 def _asked(place: str, day: date, said: Said) -> Asked:
     if said.period is None:
         return Asked(place, day, words=said.words)
@@ -354,6 +388,9 @@ def _settle(around: Around, candidates: tuple[Candidate, ...]) -> Checked:
     if best.verdict == DIFFERS and _UNTOLD.search(around.lead):
         short = _("这句话说的是哪几天，看不准，请自己核实。")
         return Checked(around, AMBIGUOUS, short, None, candidates, best.asked)
+    if best.verdict == DIFFERS and _ELSEWHERE.search(around.between):
+        wider = _("这句话说的好像不是本镇，请自己核实。")
+        return Checked(around, AMBIGUOUS, wider, None, candidates, best.asked)
     if best.verdict == DIFFERS and best.match.narrower:
         said = _("文中说的是“%(narrower)s”的一部分，台账只有全部的数。") % {
             "narrower": best.match.narrower + best.match.words

@@ -29,7 +29,8 @@ class Indicator:
     how running text speaks of it, for the check of drafts: words between blanks that stand about
     the number, the last of them nearest. A ^ begins a word that stands right behind the number,
     a ? a phrase that speaks of a part as often as of the whole (走访农户50户): it is never taken
-    for a contradiction.
+    for a contradiction. A ! begins words of a part that the ledger does not tell (双基项目总投资),
+    wherever in the sentence the first of them stand.
     """
 
     key: str

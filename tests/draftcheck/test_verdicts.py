@@ -61,3 +61,45 @@ def test_all_of_what_is_counted_still_is():
 def test_a_day_and_a_month_on_are_periods(text, verdict):
     smalltown.build()
     assert [one for _surface, one in verdicts(text)] == [verdict]
+
+
+@pytest.mark.parametrize(("text", "expected"), [
+    ("党委会由1次增加到2次。", ["", "agree"]),
+    ("党委会由1次增加到3次。", ["", "differs"]),
+    # The year is that of the first number alone.
+    ("党委会由2023年的1次增至2次。", ["", "agree"]),
+    ("摸排矛盾纠纷由上年的1件上升至4件，增加3件。", ["", "agree", ""]),
+    ("由6件矛盾纠纷下降到5件。", ["", "differs"]),
+])  # fmt: skip
+def test_where_it_rose_or_fell_to_is_held_and_where_it_came_from_is_not(text, expected):
+    smalltown.build()
+    assert [one for _surface, one in verdicts(f"今年以来，{text}")] == expected
+
+
+@pytest.mark.parametrize(("text", "expected"), [
+    ("摸排矛盾纠纷、成功调解分别为4件、3件。", ["agree", "agree"]),
+    ("摸排矛盾纠纷和成功调解分别为4件和2件。", ["agree", "differs"]),
+    ("分别召开党委会、中心组学习2次、1次。", ["agree", "differs"]),
+    ("宅坦村、旺川村分别摸排矛盾纠纷2件、2件。", ["agree", "agree"]),
+    ("瑞川村、宅坦村分别摸排矛盾纠纷2件、2件。", ["differs", "agree"]),
+    ("宅坦村、旺川村各摸排矛盾纠纷2件。", ["agree"]),
+    ("瑞川村、宅坦村各摸排矛盾纠纷2件。", ["differs"]),
+    ("党委会和中心组学习各召开2次。", ["differs"]),
+    # Which is meant is not told by words.
+    ("镇、村两级分别摸排矛盾纠纷1件、3件。", ["ambiguous", "ambiguous"]),
+])  # fmt: skip
+def test_each_of_a_row_of_numbers_is_of_its_own_thing(text, expected):
+    smalltown.build()
+    assert [one for _surface, one in verdicts(f"今年以来，{text}")] == expected
+
+
+@pytest.mark.parametrize(("text", "verdict"), [
+    ("全县召开党委会100次。", "ambiguous"), ("在全县率先召开党委会100次。", "differs"),
+    ("召开党委（扩大）会议2次。", "agree"), ("召开党委（扩大）会议3次。", "differs"),
+    ("环村路项目总投资300万元。", "ambiguous"), ("项目总投资300万元。", "differs"),
+    ("双基项目总投资300万元。", "ambiguous"), ("总投资贰亿伍仟肆佰万元整。", "differs"),
+    ("组建突击队捌支。", "differs"),
+])  # fmt: skip
+def test_one_project_or_a_wider_place_is_asked_about(text, verdict):
+    smalltown.build()
+    assert [one for _surface, one in verdicts(f"今年以来，{text}")] == [verdict]

@@ -11,8 +11,10 @@ from jishi.values.prose.grammar import Written
 from jishi.values.prose.numerals import DIGITS, Amount, arabic, han
 from jishi.values.prose.units import PERCENT, plain_unit
 
-#: Digits of cheques; one alone is a part of a word (队伍, 佰).
+#: Digits of cheques; one alone is a part of a word or a name (队伍, 陆家, 放肆) unless it is one of
+#: those that make no words, with what is counted behind it: 捌支.
 _FORMAL = frozenset("壹贰叁肆伍陆柒捌玖拾佰仟")
+_NO_WORDS, _COUNTED = frozenset("壹贰叁柒捌玖"), frozenset("支次个件名户元批项条场处座篇")
 #: A number in characters longer than this is none.
 _LONGEST_HAN = 20
 _SIZE = re.compile(r"[万亿千百]+$")
@@ -98,7 +100,7 @@ def _parts(figure: Written, parts: str, share: str, comparator: str | None) -> A
 
 def _counted(figure: Written, first: str, comparator: str | None) -> Answer:
     """A number with its unit, or two ends."""
-    if first in _FORMAL:
+    if first in _FORMAL and not (first in _NO_WORDS and _unit(figure) in _COUNTED):
         return ""
     amount = number(first)
     if amount is None:

@@ -1,0 +1,78 @@
+"""Which of several named things a number is of, where a row of them is told together 分别、各.
+
+党员责任区和示范岗分别为70个、24个 gives the first number to the first name; 突击队、服务队各8支
+gives the one number to every name. Where names and numbers are not equally many nobody can tell,
+and nothing is said here.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+
+from jishi.values.prose import Mention
+
+_IN_TURN = re.compile(r"分别|依次")
+_EACH = re.compile(
+    r"(?<![、，,；;。：:\n（(])各(?![类级村部单界种项地镇组家户位方乡县区])[^，,；;。、：:\n]{0,6}$"
+)
+_CLAUSE = re.compile(r"[，,；;。：:！？!?\n（(]")
+_NAMES = re.compile(r"以及|[、和及与]")
+_NEXT = re.compile(r"\s*(?:[、，,]|和|及|与|以及)\s*")
+_LONGEST_NAME, _REACH = 16, 60
+#: Between the word and the first number: 分别召开党委会, 分别为.
+_COMMON = re.compile(r"[^，,；;。：:！？!?\n（(\d]{0,30}")
+_WORDS_BEHIND = 10
+
+
+def shares(text: str, figures: Sequence[Mention]) -> dict[int, tuple[str, ...]]:
+    """Position of a figure → the words of each thing that it is told of; most figures have none."""
+    found: dict[int, tuple[str, ...]] = {}
+    for word in _IN_TURN.finditer(text):
+        row = list(_row(text, figures, word.end()))
+        if len(row) < 2:
+            continue
+        common = text[word.end() : figures[row[0]].plain_start]
+        names = _names(text, word.start())
+        if len(_NAMES.split(common)) > 1:  # 分别召开党委会、中心组学习22次、10次
+            names, common = _NAMES.split(common), ""
+        if len(names) == len(row):
+            behind = _behind(text, figures[row[-1]])
+            for at, name in zip(row, names, strict=True):
+                found[at] = (name + common + behind,)
+    for at, figure in enumerate(figures):
+        each = _EACH.search(text, max(0, figure.plain_start - 8), figure.plain_start)
+        if each is not None and at not in found:
+            names = _names(text, each.start())
+            if len(names) > 1:
+                common = text[each.start() + 1 : figure.plain_start]
+                behind = _behind(text, figure)
+                found[at] = tuple(name + common + behind for name in names)
+    return found
+
+
+def _names(text: str, end: int) -> list[str]:
+    """The names in the clause before `end`; none where any cannot be one."""
+    clause = _CLAUSE.split(text[max(0, end - _REACH) : end])[-1]
+    names = [name.strip() for name in _NAMES.split(clause)]
+    # 镇、村两级 are no places that the words tell.
+    told = all(1 < len(name) <= _LONGEST_NAME and name[-1] != "级" for name in names)
+    return names if told else []
+
+
+def _behind(text: str, figure: Mention) -> str:
+    return _CLAUSE.split(text[figure.plain_end : figure.plain_end + _WORDS_BEHIND])[0]
+
+
+def _row(text: str, figures: Sequence[Mention], start: int) -> Iterator[int]:
+    """Positions of the figures that follow `start`, parted by nothing but commas."""
+    at = bisect_left(figures, start, key=lambda one: one.plain_start)
+    if at == len(figures) or not _COMMON.fullmatch(text, start, figures[at].plain_start):
+        return
+    yield at
+    while at + 1 < len(figures) and _NEXT.fullmatch(
+        text, figures[at].plain_end, figures[at + 1].plain_start
+    ):
+        at += 1
+        yield at
