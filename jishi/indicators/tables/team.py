@@ -49,8 +49,8 @@ TABLE = (
         definition=_("今年1月1日到截止日开的镇党委会，一次算一次，取消的不算。"),
         fact="activity", kind=f.kind == "committee_meeting", where=f.cancelled_on.missing(),
         time=YearToDate("on"), measure=Count(),
-        said=("党委会", "党委会议", "党委会会议", "召开党委扩大会", "党委（扩大）会", "党委(扩大)会",
-            "镇党委 会议"),
+        said=("党委会", "党委会议", "党委会会议", "召开党委扩大会", "党委（扩大）会",
+            "党委(扩大)会", "镇党委 会议"),
     ),
     Indicator(
         key="theory_sessions", zh=_("理论中心组学习"), unit="次", chapter="team", level="town",
