@@ -1,4 +1,4 @@
-"""A binding 对应: which figure, of which place and day, stands in a cell, and in which unit."""
+"""A binding 对应: which figure, of which place, day and period, stands in a cell, in which unit."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass
@@ -9,7 +9,13 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from jishi.kernel.columns import Text
-from jishi.values.period import last_month_end, same_day_last_year
+from jishi.values.period import (
+    Period,
+    last_month_end,
+    month_to_date,
+    quarter_to_date,
+    same_day_last_year,
+)
 
 #: What of a figure is wanted; the last two ask for no figure.
 PARTS: dict[str, Text] = {
@@ -28,12 +34,25 @@ SCALES: dict[str, tuple[Text, Fraction]] = {
 DECIMALS: dict[str, Text] = {"": _("照实，不取舍"), "0": _("整数"), "1": _("1位"), "2": _("2位")}
 
 
-#: The day that a cell asks about, from the day the form is filled for.
-WHENS: dict[str, tuple[Text, Callable[[date], date]]] = {
-    "now": (_("截止日"), lambda day: day),
-    "last_month": (_("上月底"), last_month_end),
-    "last_year": (_("去年同期"), same_day_last_year),
-    "year_end": (_("上年底"), lambda day: date(day.year - 1, 12, 31)),
+@dataclass(frozen=True)
+class When:
+    """What a cell asks about, from the day the form is filled for: a day, and the period that
+    ends on it where it is not the figure's own."""
+
+    said: Text
+    day: Callable[[date], date] = lambda day: day
+    period: Callable[[date], Period] | None = None
+
+
+WHENS: dict[str, When] = {
+    "now": When(_("截止日")),
+    "this_month": When(_("本月（1日到截止日）"), period=month_to_date),
+    "this_quarter": When(_("本季（季初到截止日）"), period=quarter_to_date),
+    "whole_last_month": When(_("上月（整月）"), last_month_end, month_to_date),
+    "month_last_year": When(_("去年同月"), same_day_last_year, month_to_date),
+    "last_month": When(_("上月底"), last_month_end),
+    "last_year": When(_("去年同期"), same_day_last_year),
+    "year_end": When(_("上年底"), lambda day: date(day.year - 1, 12, 31)),
 }
 
 
@@ -71,6 +90,8 @@ class Binding:
         except TypeError as error:
             raise ValueError("not a binding") from error
 
-    def day(self, as_of: date) -> date:
-        """The day asked about."""
-        return WHENS[self.when][1](as_of)
+    def asked(self, as_of: date) -> tuple[date, Period | None]:
+        """The day asked about, and the period where it is not the figure's own."""
+        when = WHENS[self.when]
+        day = when.day(as_of)
+        return day, when.period(day) if when.period else None

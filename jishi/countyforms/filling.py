@@ -18,6 +18,7 @@ from jishi.indicators.indicator import Figure
 from jishi.indicators.tables import BY_KEY
 from jishi.kernel.columns import Text
 from jishi.places import tree
+from jishi.values.period import Period
 
 _DECIMALS = 10  # beyond these a cell shows nothing; the proof has the exact fraction
 
@@ -44,12 +45,13 @@ def cells(
 ) -> list[Filled]:
     """All bound cells of a form for a place and day, inside the reader's scope."""
     grounds: dict[tuple[str, date], Ground] = {}
-    answers: dict[tuple[str, str, date], Figure] = {}
+    answers: dict[tuple[str, str, date, Period | None], Figure] = {}
     found = []
     for key, stored in bindings.items():
         sheet, _bang, ref = key.rpartition("!")
         binding = Binding.of(stored)
-        there, day = binding.place or place, binding.day(as_of)
+        there = binding.place or place
+        day, period = binding.asked(as_of)
         if not binding.figure:
             text = tree.full_name(there) if binding.part == "place" else _date(day)
             if binding.part == "place":
@@ -60,10 +62,10 @@ def cells(
         if binding.figure not in BY_KEY:
             found.append(Filled(sheet, ref, binding, None, there, day, None, _("没有这个指标了。")))
             continue
-        asked = (binding.figure, there, day)
+        asked = (binding.figure, there, day, period)
         if asked not in answers:
             on = grounds.setdefault((there, day), ground(there, day, by))
-            answers[asked] = answer(BY_KEY[binding.figure], on)
+            answers[asked] = answer(BY_KEY[binding.figure], on, period=period)
         found.append(_figure(sheet, ref, binding, answers[asked]))
     return found
 

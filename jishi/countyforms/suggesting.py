@@ -29,8 +29,16 @@ _WHOLE = ("全镇", "本镇")
 _ELSE = re.compile(
     r"(?:村|社区|居委会|单位|人)$|备注|说明|目标|计划|任务|来源|比|增|减|排名|(?:年|季|月|周|日)(?!.*表$)"
 )
-_WHEN = {"上月": "last_month", "上月末": "last_month", "去年同期": "last_year",
-         "上年同期": "last_year", "上年末": "year_end", "上年底": "year_end"}  # fmt: skip
+_WHEN = {
+    **dict.fromkeys(("本月", "当月", "本月数", "本月发生"), "this_month"),
+    **dict.fromkeys(("本季", "本季度"), "this_quarter"),
+    **dict.fromkeys(("上月", "上月数"), "whole_last_month"),
+    **dict.fromkeys(("去年同月", "上年同月", "去年本月", "上年本月"), "month_last_year"),
+    **dict.fromkeys(("上月末", "上月底", "截至上月", "截至上月末", "截至上月底"), "last_month"),
+    **dict.fromkeys(("去年同期", "上年同期"), "last_year"),
+    **dict.fromkeys(("上年末", "上年底", "去年底"), "year_end"),
+    **dict.fromkeys(("累计", "本年累计", "今年累计", "年初至今"), "now"),
+}
 _NEAREST = 12  # labels of a row or a column that are looked at
 _Known = TypeVar("_Known")
 _Lines = defaultdict[int, list[tuple[int, Cell]]]

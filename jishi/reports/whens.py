@@ -10,7 +10,7 @@ import re
 from datetime import date
 
 from jishi.reports.compare import MONTH, YEAR, earlier
-from jishi.values.period import Period
+from jishi.values.period import Period, month_to_date, quarter_to_date
 
 #: Word in a template → how a reference to a figure keeps it.
 WHENS = {
@@ -71,9 +71,9 @@ def asked(code: str, as_of: date) -> tuple[date, Period | None] | None:
     last_month = earlier(as_of, MONTH)
     known: dict[str, tuple[date, Period | None]] = {
         OWN: (as_of, None),
-        "this_month": (as_of, Period(as_of.replace(day=1), as_of)),
-        "last_month": (last_month, Period(last_month.replace(day=1), last_month)),
-        "this_quarter": (as_of, Period(_quarter(as_of), as_of)),
+        "this_month": (as_of, month_to_date(as_of)),
+        "last_month": (last_month, month_to_date(last_month)),
+        "this_quarter": (as_of, quarter_to_date(as_of)),
         "last_year": (
             date(as_of.year - 1, 12, 31),
             Period(date(as_of.year - 1, 1, 1), date(as_of.year - 1, 12, 31)),
@@ -84,7 +84,3 @@ def asked(code: str, as_of: date) -> tuple[date, Period | None] | None:
         return known[code]
     day = date.fromisoformat(code)
     return (day, None) if day <= as_of else None
-
-
-def _quarter(day: date) -> date:
-    return date(day.year, (day.month - 1) // 3 * 3 + 1, 1)

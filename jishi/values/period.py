@@ -47,6 +47,16 @@ def month_end(day: date) -> date:
     return day.replace(day=calendar.monthrange(day.year, day.month)[1])
 
 
+def month_to_date(as_of: date) -> Period:
+    """本月: from the first of the month of `as_of`. Of a month's last day it is the whole month."""
+    return Period(as_of.replace(day=1), as_of)
+
+
+def quarter_to_date(as_of: date) -> Period:
+    """本季: from the first day of the quarter of `as_of`."""
+    return Period(date(as_of.year, (as_of.month - 1) // 3 * 3 + 1, 1), as_of)
+
+
 def last_month_end(day: date) -> date:
     """上月底: the last day of the month before."""
     return day.replace(day=1) - timedelta(days=1)

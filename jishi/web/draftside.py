@@ -26,7 +26,7 @@ from jishi.places import tree
 from jishi.values.figures import written
 from jishi.web.draftshown import MARKS, mark
 from jishi.web.pages import PageRequest
-from jishi.web.presenting import fingerprint, proof_url, said, shown
+from jishi.web.presenting import fingerprint, proof_of, said, shown
 from jishi.web.prooflines import Table
 from jishi.web.templatetags.ui import day as in_words
 
@@ -179,16 +179,6 @@ def when(best: Candidate) -> str:
     if figure.as_of != best.asked.as_of:
         return _("截至%(day)s") % {"day": spoken(figure.as_of)}
     return heading(figure)
-
-
-def proof_of(figure: Figure) -> str:
-    """The proof page of a figure: its place, its day, and its period where that is not its own."""
-    own = figure.indicator.time.period(figure.as_of)
-    asked = figure.period if figure.period != own else None
-    kept = {} if asked is None else {
-        "from": asked.start.isoformat() if asked.start else "", "to": asked.end.isoformat(),
-    }  # fmt: skip
-    return proof_url(figure.place, figure.key, figure.as_of, **kept)
 
 
 def _difference(one: Seen, figure: Figure) -> str:

@@ -19,6 +19,7 @@ from jishi.pins.reopening import DefinitionChanged, Moved, Record, State, StillS
 from jishi.places import tree
 from jishi.places.models import Place
 from jishi.records.ledgers import BY_KEY as LEDGERS
+from jishi.web import presenting
 from jishi.web.pages import at
 from jishi.web.presenting import Names, proof_url, said
 from jishi.web.wording import Words
@@ -168,7 +169,7 @@ def proof_of(pin: Pin, by: Actor) -> str:
     known = pin.figure in BY_KEY and policy.allows(by, "figures.prove")
     if not known or not door.reaches(by, "figures.prove", pin.place):
         return ""
-    return proof_url(pin.place, pin.figure, pin.as_of)
+    return presenting.proof_of(Figure(BY_KEY[pin.figure], pin.place, pin.as_of, pin.period))
 
 
 def period_of(pin: Pin) -> str:

@@ -84,10 +84,26 @@ def proof_url(place: str, key: str, as_of: date, **query: str) -> str:
     return at(reverse("proof", kwargs={"place": place, "key": key}), as_of, **query)
 
 
-def lasting_proof_url(place: str, key: str, as_of: date) -> str:
-    """Where it stands for good: read on another day, the address still names this one."""
-    url = reverse("proof", kwargs={"place": place, "key": key})
-    return f"{url}?{urlencode({'as_of': as_of.isoformat()})}"
+def proof_of(figure: Figure, *, lasting: bool = False) -> str:
+    """The proof page of a figure: its place, its day, and its period where that is not its own.
+
+    `lasting`: read on another day, the address still names this one.
+    """
+    own = figure.indicator.time.period(figure.as_of)
+    query = period_query(figure.period if figure.period != own else None)
+    if not lasting:
+        return proof_url(figure.place, figure.key, figure.as_of, **query)
+    url = reverse("proof", kwargs={"place": figure.place, "key": figure.key})
+    return f"{url}?{urlencode({'as_of': figure.as_of.isoformat(), **query})}"
+
+
+def period_query(period: Period | None) -> dict[str, str]:
+    """How an address asks for a period; empty for a figure's own."""
+    if period is None:
+        return {}
+    return {
+        "from": period.start.isoformat() if period.start else "", "to": period.end.isoformat()
+    }  # fmt: skip
 
 
 def short(place: Place) -> str:

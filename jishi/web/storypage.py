@@ -27,7 +27,7 @@ from jishi.reports.report import FigureText, Report, in_chinese
 from jishi.reports.template import Template
 from jishi.web import reporting
 from jishi.web.pages import PageRequest, at
-from jishi.web.presenting import fingerprint, proof_url
+from jishi.web.presenting import fingerprint, period_query, proof_url
 from jishi.web.templatetags.paper import address
 
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -51,10 +51,7 @@ class Story:
 
 def proof_of(question: Question) -> str:
     """Where the proof of a question stands."""
-    period = question.period
-    asked = {} if period is None else {
-        "from": period.start.isoformat() if period.start else "", "to": period.end.isoformat()
-    }  # fmt: skip
+    asked = period_query(question.period)
     return proof_url(question.place, question.key, question.day, **asked)
 
 

@@ -31,6 +31,8 @@ from jishi.indicators.proof import prove
 from jishi.indicators.tables import BY_KEY, INDICATORS
 from jishi.places import tree
 from jishi.reports.compare import YEAR, earlier
+from jishi.values.period import Period
+from jishi.web.presenting import proof_of
 from jishi.workbook.limits import RefusedWorkbook
 from tests.countyforms.countyform import VILLAGES, make
 from tests.web import smalltown
@@ -107,6 +109,39 @@ def sheet_of(*rows):
     return read_form(held.getvalue())[0]
 
 
+#: Column of a monthly form → how its heading is read, the days asked about, disputes in them.
+MONTHLY = {
+    "B2": ("this_month", "2024-09-01", "2024-09-30", 1),
+    "C2": ("whole_last_month", "2024-08-01", "2024-08-31", 1),
+    "D2": ("month_last_year", "2023-09-01", "2023-09-30", 1),
+    "E2": ("this_quarter", "2024-07-01", "2024-09-30", 2),
+    "F2": ("now", "2024-01-01", "2024-09-30", 4),
+    "G2": ("last_month", "2024-01-01", "2024-08-31", 3),
+}
+
+
+def test_a_monthly_form_asks_for_the_month_and_each_cell_is_its_proof_s_value(town):
+    name = str(BY_KEY["disputes_found"].zh)
+    sheet = sheet_of(
+        ["指标", "本月", "上月", "去年同月", "本季度", "本年累计", "上月末"], [name, *[None] * 6]
+    )
+    found = suggest(sheet, INDICATORS, "上庄镇", tree.children(town, DAY))
+    assert {ref: one.when for ref, one in found.items()} == {
+        ref: when for ref, (when, *_days) in MONTHLY.items()
+    }
+    stored = {f"Sheet!{ref}": one.stored() for ref, one in found.items()}
+    held = {one.ref: one for one in cells(stored, town, date(2024, 9, 30), by=operator())}
+    for ref, (_when, first, last, count) in MONTHLY.items():
+        period = Period(date.fromisoformat(first), date.fromisoformat(last))
+        figure = held[ref].figure
+        assert figure.period == period
+        proof = prove(BY_KEY[figure.key], ground(town, period.end, operator()), period=period)
+        assert held[ref].value == proof.figure.value == count
+        address = proof_of(figure, lasting=True)
+        assert f"as_of={last}" in address
+        assert (f"from={first}" in address) is (first != "2024-01-01")
+
+
 def test_a_village_at_the_head_of_a_column_is_whose_figure_its_cells_ask(town):
     (name,) = _names("volunteer_activities")
     sheet = sheet_of(
@@ -173,7 +208,8 @@ def test_every_cell_of_three_months_is_its_proof_s_value(form, day):
             assert sheet[one.ref].value in ("上庄镇", f"{day.year}年{day.month}月{day.day}日")
             continue
         asked += 1
-        proof = prove(BY_KEY[one.figure.key], ground(one.place, one.day, operator()))
+        on = ground(one.place, one.day, operator())
+        proof = prove(BY_KEY[one.figure.key], on, period=one.binding.asked(day)[1])
         if proof.figure.value is None:
             assert sheet[one.ref].value is None and one.reason
         else:
@@ -401,7 +437,7 @@ def test_a_form_on_a_hidden_sheet_is_refused_with_what_to_do():
 @pytest.mark.parametrize("day", [date(2025, 2, 28), date(2024, 2, 29), DAY])
 def test_a_form_and_a_comparison_mean_the_same_day_by_last_year(day):
     binding = Binding("first_topic", when="last_year")
-    assert binding.day(day) == earlier(day, YEAR)
+    assert binding.asked(day) == (earlier(day, YEAR), None)
 
 
 def test_a_name_that_is_taken_is_told_as_such(form, blank):

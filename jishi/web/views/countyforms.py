@@ -35,7 +35,7 @@ from jishi.web.formtable import table
 from jishi.web.history import names_of
 from jishi.web.keeping import Kept
 from jishi.web.pages import PageRequest, at, day_of, page
-from jishi.web.presenting import lasting_proof_url, proof_url
+from jishi.web.presenting import proof_of
 from jishi.workbook.faults import in_words
 from jishi.workbook.limits import RefusedWorkbook
 
@@ -198,7 +198,7 @@ def proofs(request: PageRequest, place: str, form: Any) -> HttpResponse:
     made = io.BytesIO()
     proofs_book(
         made, held, found, lambda cell: request.build_absolute_uri(
-            lasting_proof_url(cell.place, cell.figure.key, cell.day)
+            proof_of(cell.figure, lasting=True)
         ) if cell.figure else "",
     )  # fmt: skip
     name = _("%(form)s（截至%(day)s）依据.xlsx") % {
@@ -329,7 +329,7 @@ def _bind(
         ],
         "decimals": DECIMALS.items(), "places": _places(request.place), "parts": PARTS.items(),
         "scales": [(code, label) for code, (label, _by) in SCALES.items()],
-        "whens": [(code, label) for code, (label, _day) in WHENS.items()],
+        "whens": [(code, when.said) for code, when in WHENS.items()],
         "suggested": len(_suggested(form, place, sheets)), "bound": len(form.bindings),
         "action": here, "form_url": _at(request, "form", form),
     }, status=409 if passed else 422 if fault else 200)  # fmt: skip
@@ -343,7 +343,7 @@ def _bound_to(stored: dict[str, str] | None, town: str) -> str:
     where = [tree.names([stored["place"]]).get(stored["place"], "")] if stored["place"] else []
     part = [str(PARTS[stored["part"]])] if stored["part"] != "value" else []
     figure = [names.get(stored["figure"], "")] if stored["figure"] else []
-    when = [str(WHENS[stored["when"]][0])]
+    when = [str(WHENS[stored["when"]].said)]
     return _("这一格现在对应：%(said)s。") % {"said": "，".join([*figure, *part, *where, *when])}
 
 
@@ -356,7 +356,7 @@ def _places(town: Place | None) -> list[tuple[str, str]]:
 
 
 def _proof(cell: Filled) -> str:
-    return proof_url(cell.place, cell.figure.key, cell.day) if cell.figure else ""
+    return proof_of(cell.figure) if cell.figure else ""
 
 
 def _seen(request: PageRequest) -> int:
