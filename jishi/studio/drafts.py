@@ -19,6 +19,7 @@ from jishi.access.actor import Actor
 from jishi.audit import trail
 from jishi.kernel.columns import Text
 from jishi.reports.source import KINDS, TABLE, Piece
+from jishi.studio.joining import joined
 from jishi.studio.models import DraftText, ReportDraft
 from jishi.studio.telling import change, digest_of, told
 from jishi.studio.templates import Fault
@@ -55,13 +56,19 @@ def drafts_of(town: str, *, by: Actor, to: str = "read") -> Any:
 def stored(pieces: Iterable[Piece]) -> list[list[str]]:
     """A text as it is kept. Raises Fault for one that is too long or of no kind."""
     found = [[piece.kind, piece.text] for piece in pieces]
-    if len(found) > MOST_PIECES:
-        raise Fault("text", _("段数太多，一份稿子最多400段。"))
-    if sum(len(text) for _kind, text in found) > MOST_CHARACTERS:
-        raise Fault("text", _("太长了，一份稿子最多六万字。"))
+    if why := _too_long(found):
+        raise Fault("text", why)
     if any(kind not in KINDS and kind != TABLE for kind, _text in found):
         raise Fault("text", _("有一段没有说是标题还是正文，刷新网页再改。"))
     return found
+
+
+def _too_long(text: Sequence[Sequence[str]]) -> Text:
+    if len(text) > MOST_PIECES:
+        return _("段数太多，一份稿子最多400段。")
+    if sum(len(words) for _kind, words in text) > MOST_CHARACTERS:
+        return _("太长了，一份稿子最多六万字。")
+    return ""
 
 
 def pieces(text: Iterable[Sequence[str]]) -> list[Piece]:
@@ -91,12 +98,14 @@ def begin(
 
 
 def write(
-    draft: ReportDraft, text: Iterable[Piece], *, seen: int, sitting: str, by: Actor
-) -> ReportDraft:
+    draft: ReportDraft, text: Iterable[Piece], *, seen: int, sitting: str, by: Actor,
+    base: Iterable[Piece] | None = None,
+) -> ReportDraft:  # fmt: skip
     """Store the text as it is typed, from the page `sitting` that had read state `seen`.
 
-    Raises Passed where another page wrote meanwhile (what was typed is then kept aside), Fault,
-    policy.Forbidden.
+    Where another page wrote meanwhile, the two are joined by themselves if they changed different
+    paragraphs of `base`, the text that this page began from; else raises Passed, and what was
+    typed is kept aside. Raises Fault, policy.Forbidden.
     """
     wanted = stored(text)
     drafts_of(draft.town, by=by, to="write")
@@ -106,7 +115,13 @@ def write(
         aside = None
         if wanted != held.text:
             if held.state != seen and (not sitting or held.sitting != sitting):
-                aside = _set_aside(held, wanted, by)
+                both = None if base is None else joined(stored(base), held.text, wanted)
+                if both is None or _too_long(both):
+                    aside = _set_aside(held, wanted, by)
+                elif both != held.text:
+                    # No page has read this text yet: whoever writes next is asked what he began
+                    # from.
+                    _written(held, both, "", by)
             else:
                 _written(held, wanted, sitting, by)
     if aside is not None:  # outside: what was set aside is stored, whatever follows

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 from datetime import date, timedelta
+from urllib.parse import urlencode
 
 import docx
 import pytest
@@ -22,7 +23,7 @@ from jishi.audit.models import Entry
 from jishi.reports.source import TABLE, Piece
 from jishi.studio import drafts
 from jishi.studio.drafts import Passed
-from jishi.studio.joining import BOTH, MINE, THEIRS, side_by_side, together
+from jishi.studio.joining import BOTH, MINE, THEIRS, joined, side_by_side, together
 from jishi.studio.models import DraftText, ReportDraft
 from jishi.studio.templates import Fault
 from tests.web import smalltown
@@ -149,6 +150,82 @@ def test_two_at_once_lose_nothing_and_are_put_together(clerk, other, draft):
     assert done.status_code == 302
     assert set(words(draft)) == {"报告", "甲改的。", "末段。", "开会{{ 党委会 }}。", "乙改的。"}
     assert {one.why for one in draft.texts.all()} >= {"opened", "aside", "together"}
+
+
+def told(pieces) -> str:
+    """A form as the page's script sends what it began from."""
+    held = form(pieces, state=1)
+    return urlencode({name: held[name] for name in ("kind", "text", "count")}, doseq=True)
+
+
+def changed(place: int, text: str):
+    return [Piece(one.kind, text) if at == place else one for at, one in enumerate(FIRST)]
+
+
+def test_changes_to_different_paragraphs_come_together_by_themselves(clerk, other, draft):
+    mine, theirs = changed(2, "末段改了。"), changed(0, "九月的报告")
+    base = told(FIRST)
+    clerk.post(here(draft, "keep/"), form(mine, state=1, base=base))
+    answer = other.post(here(draft, "keep/"), form(theirs, state=1, sitting="b", base=base))
+    assert answer.status_code == 200
+    both = ["九月的报告", MEETING, "末段改了。"]
+    assert words(draft) == [text for _kind, text in answer.json()["text"]] == both
+    assert len(answer.json()["pieces"]) == 3
+    # The first page writes on without having read it: from what it began with this time.
+    more = changed(2, "末段又改了。")
+    answer = clerk.post(here(draft, "keep/"), form(more, state=2, base=told(mine)))
+    assert words(draft) == ["九月的报告", MEETING, "末段又改了。"]
+    # An answer that was lost is sent again, and nothing changes.
+    clerk.post(here(draft, "keep/"), form(more, state=2, base=told(mine)))
+    assert words(draft) == ["九月的报告", MEETING, "末段又改了。"]
+    assert not draft.texts.filter(why="aside").exists()
+
+
+def test_changes_to_one_paragraph_are_set_aside_each_time(clerk, other, draft):
+    base = told(FIRST)
+    clerk.post(here(draft, "keep/"), form(changed(2, "甲"), state=1, base=base))
+    for text in ("乙", "乙乙"):
+        sent = form(changed(2, text), state=1, sitting="b", base=base)
+        answer = other.post(here(draft, "keep/"), sent)
+        assert answer.status_code == 409
+        assert answer.json()["merge"].endswith(f"aside={draft.texts.order_by('-number')[0].number}")
+    assert words(draft)[2] == "甲"
+    kept = [held.text[2][1] for held in draft.texts.filter(why="aside").order_by("number")]
+    assert kept == ["乙", "乙乙"]
+
+
+def test_a_base_that_did_not_arrive_whole_changes_nothing(clerk, draft):
+    answer = clerk.post(here(draft, "keep/"), form(changed(2, "甲"), state=1, base="kind=body"))
+    assert answer.status_code == 422
+    assert words(draft) == words(draft.texts.get(number=1))
+
+
+LINE = st.tuples(st.just("body"), st.text("甲乙丙", min_size=1, max_size=2))
+
+
+@given(st.lists(LINE, min_size=1, max_size=8), st.data())
+def test_what_two_changed_apart_is_all_there_and_either_may_come_first(base, data):
+    cut = data.draw(st.integers(0, len(base)))
+    head, tail = base[:cut], base[cut:]
+    kept = [("body", "丁")]  # between the two nobody changes anything
+    first, second = data.draw(st.lists(LINE, max_size=4)), data.draw(st.lists(LINE, max_size=4))
+    began = [*head, *kept, *tail]
+    mine, theirs = [*first, *kept, *tail], [*head, *kept, *second]
+    both = [list(one) for one in (*first, *kept, *second)]
+    assert joined(began, theirs, mine) == joined(began, mine, theirs) == both
+
+
+@pytest.mark.parametrize(("theirs", "mine"), [
+    ("甲丁丙", "甲戊丙"), ("甲丙", "甲戊丙"), ("甲丁乙丙", "甲戊乙丙"), ("丁丁丙", "甲戊戊"),
+])  # fmt: skip
+def test_what_two_changed_at_one_place_is_not_joined(theirs, mine):
+    base, theirs, mine = ([("body", sign) for sign in text] for text in ("甲乙丙", theirs, mine))
+    assert joined(base, theirs, mine) is None
+
+
+def test_one_change_made_by_both_is_made_once():
+    base, both = [("body", "甲")], [("body", "乙")]
+    assert joined(base, both, both) == [["body", "乙"]]
 
 
 def test_without_a_script_the_conflict_leads_to_the_two_texts(clerk, other, draft):

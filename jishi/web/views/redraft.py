@@ -5,7 +5,7 @@ from typing import Any
 from uuid import uuid4
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.http import Http404, HttpResponse, HttpResponseRedirect, JsonResponse, QueryDict
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.urls import reverse
@@ -69,11 +69,17 @@ def draft(request: PageRequest, place: str, draft: Any) -> HttpResponse:
 )  # fmt: skip
 def keep(request: PageRequest, place: str, draft: Any) -> HttpResponse:
     """What the page's script sends while one types; answered in JSON: `{saved, state, pieces}`,
-    `{said}` where it cannot be stored, `{said, merge}` where somebody else wrote meanwhile."""
+    `{said}` where it cannot be stored, `{said, merge}` where somebody else wrote meanwhile.
+
+    `base` is the form as it was when the page and the draft were last the same. With it the
+    changes of two people to different paragraphs come together, told as `{…, said, text}`: the
+    whole text, as [kind, words] each.
+    """
     held = find(request, place, draft)
     try:
         pieces = drafttext.posted(request.POST)
-        held = _write(request, held, pieces)
+        base = drafttext.posted(QueryDict(request.POST["base"])) if "base" in request.POST else None
+        held = _write(request, held, pieces, base)
     except Fault as fault:
         return JsonResponse({"said": str(fault.message)}, status=_REFUSED)
     except Passed as passed:
@@ -81,10 +87,12 @@ def keep(request: PageRequest, place: str, draft: Any) -> HttpResponse:
             "said": _("别人同时改了这份稿子。您写的没有丢，另放了一稿。"),
             "merge": merge_url(request, held, passed.aside.number),
         }, status=_CONFLICT)  # fmt: skip
-    return JsonResponse({
-        "saved": clock(held.written_at), "state": held.state,
-        "pieces": _pieces(request, held, pieces),
-    })  # fmt: skip
+    told: dict[str, Any] = {"saved": clock(held.written_at), "state": held.state}
+    if held.text != drafts.stored(_parted(pieces)):
+        pieces = drafts.pieces(held.text)
+        told["text"] = held.text
+        told["said"] = _("别人同时在写，改的不是同一段，已经合在一起。")
+    return JsonResponse({**told, "pieces": _pieces(request, held, pieces)})
 
 
 @page(
@@ -129,12 +137,18 @@ def merge_url(request: PageRequest, draft: ReportDraft, aside: int) -> str:
     return dated(request, "report_draft_merge", draft, aside=str(aside))
 
 
-def _write(request: PageRequest, held: ReportDraft, pieces: list[Piece]) -> ReportDraft:
+def _write(
+    request: PageRequest, held: ReportDraft, pieces: list[Piece], base: list[Piece] | None = None
+) -> ReportDraft:
     return drafts.write(
-        held, [piece for _place, piece in drafttext.split(pieces)],
-        seen=number_of(request.POST.get("state", "")),
+        held, _parted(pieces), seen=number_of(request.POST.get("state", "")),
         sitting=request.POST.get("sitting", "")[:36], by=request.actor,
+        base=None if base is None else _parted(base),
     )  # fmt: skip
+
+
+def _parted(pieces: list[Piece]) -> list[Piece]:
+    return [piece for _place, piece in drafttext.split(pieces)]
 
 
 def _act(request: PageRequest, held: ReportDraft, pieces: list[Piece]) -> HttpResponse:

@@ -1,6 +1,6 @@
 // A draft saves itself two seconds after the last key, tells what comes out below each paragraph,
 // and the figure under the cursor beside the text. Without this script every button saves.
-const SOON = 2000, OFTEN = 8000, RETRY = 10000, PATIENCE = 15000;
+const SOON = 2000, PATIENT = 5000, OFTEN = 8000, RETRY = 10000, PATIENCE = 15000;
 const form = document.querySelector("#draft");
 const side = document.querySelector("[data-side]");
 const said = document.querySelector("[data-said]");
@@ -10,6 +10,10 @@ const token = () => form.querySelector("[name=csrfmiddlewaretoken]").value;
 // --- Saving
 let soon = 0, often = 0, retry = 0, unsaved = false, stopped = false, passing = false;
 let queue = Promise.resolve();
+// The form as it was when the draft and this page were last the same: by it two people's changes to
+// different paragraphs are put together.
+const words = () => new URLSearchParams([...new FormData(form)].filter(([name]) => ["kind", "text", "count"].includes(name)));
+let base = form ? `${words()}` : "";
 
 const complain = (text, link, label) => {
   trouble.textContent = text;
@@ -35,9 +39,31 @@ function show(pieces) {
   });
 }
 
+const asSent = (text) => new URLSearchParams([
+  ...text.map(([kind]) => ["kind", kind]), ...text.map(([, told]) => ["text", told]), ["count", text.length],
+]);
+
+// The text that came of two: into the boxes where they are the same ones, but never over what was
+// typed since. False where a paragraph came or went.
+function adopt(text, sent) {
+  const boxes = [...form.querySelectorAll("[data-piece]")];
+  const kinds = sent.getAll("kind"), typed = sent.getAll("text");
+  if (boxes.length !== text.length || text.some(([kind], place) => kind !== kinds[place])) return false;
+  text.forEach(([, told], place) => {
+    const field = boxes[place].querySelector("textarea");
+    if (field.value === typed[place] && field.value !== told) {
+      field.value = told;
+      grow(field);
+    }
+  });
+  return true;
+}
+
 async function send(again = true) {
+  const body = new URLSearchParams(new FormData(form));
+  body.set("base", base);
   const answer = await fetch(form.dataset.keep, {
-    method: "POST", body: new URLSearchParams(new FormData(form)), redirect: "manual",
+    method: "POST", body, redirect: "manual",
     headers: { Accept: "application/json" }, signal: AbortSignal.timeout(PATIENCE),
   });
   if (answer.status !== 403 || !again) return answer;
@@ -53,17 +79,26 @@ async function send(again = true) {
 async function keep() {
   for (const timer of [soon, often, retry]) clearTimeout(timer);
   often = 0;
-  if (!unsaved || stopped) return;
+  if (!unsaved) return;
   unsaved = false;
   try {
+    const sent = words();
     const answer = await send();
     if (answer.type === "opaqueredirect") throw new Error("out");
     if (answer.status >= 500) throw new Error("away");
     const told = await answer.json();
     if (answer.ok) {
-      form.elements.state.value = told.state;
       said.textContent = `${form.dataset.saidSaved} ${told.saved}`;
-      complain("");
+      stopped = false;
+      complain(told.said ?? "");
+      base = `${sent}`;
+      if (!told.text || adopt(told.text, sent)) {
+        form.elements.state.value = told.state;
+        if (told.text) base = `${asSent(told.text)}`;
+      } else if (!unsaved) {
+        form.removeAttribute("data-warn");
+        location.reload();  // else the state stays what it was, and the next sending joins again
+      }
       show(told.pieces);
       if (!unsaved) form.removeAttribute("data-warn");
     } else {
@@ -125,7 +160,8 @@ if (form) {
     form.setAttribute("data-warn", "");
     if (event.target.matches("textarea")) grow(event.target);
     clearTimeout(soon);
-    soon = setTimeout(later, SOON);
+    // Where two texts stand side by side each one sent is kept: not one at every pause.
+    soon = setTimeout(later, stopped ? PATIENT : SOON);
     often ||= setTimeout(later, OFTEN);
   });
   for (const kind of ["keyup", "click", "focusin"]) {
