@@ -1,6 +1,6 @@
 // A draft saves itself two seconds after the last key, tells what comes out below each paragraph,
 // and the figure under the cursor beside the text. Without this script every button saves.
-const SOON = 2000, PATIENT = 5000, OFTEN = 8000, RETRY = 10000, PATIENCE = 15000;
+const SOON = 2000, PATIENT = 4000, OFTEN = 4500, RETRY = 10000, PATIENCE = 15000;
 const form = document.querySelector("#draft");
 const side = document.querySelector("[data-side]");
 const said = document.querySelector("[data-said]");
@@ -181,6 +181,8 @@ if (form) {
     event.preventDefault();
     const button = event.submitter;
     await later();
+    // While its submit event is still told a form takes no other: let that end first.
+    await new Promise((done) => setTimeout(done));
     if (unsaved || stopped) return trouble.scrollIntoView({ block: "center" });
     passing = true;
     form.requestSubmit(button);
