@@ -17,8 +17,8 @@ from django.utils.translation import gettext as _
 
 _log = logging.getLogger(__name__)
 
-#: Beside the file itself a form carries its other fields and the parts' borders.
-_FORM_ALLOWANCE = 1024 * 1024
+#: The server itself refuses in bare words; what is somewhat too large is refused on a page.
+_TOLD_ON_A_PAGE = 4
 
 
 class CannotServeError(Exception):
@@ -108,7 +108,7 @@ def _run(listener: socket.socket, host: str, threads: int, ready: Callable[[str]
         sockets=[listener],
         threads=threads,
         ident=None,  # no Server header: it would only tell which faults to try
-        max_request_body_size=settings.JISHI.import_max_mb * 1024 * 1024 + _FORM_ALLOWANCE,
+        max_request_body_size=settings.MAX_BODY * _TOLD_ON_A_PAGE,
         clear_untrusted_proxy_headers=True,
         **_behind_proxy(),
     )

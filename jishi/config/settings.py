@@ -65,7 +65,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "jishi.web.signedin.SignedInMiddleware",
-    "jishi.web.errors.ForbiddenMiddleware",
+    "jishi.web.errors.ErrorsMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "axes.middleware.AxesMiddleware",  # last: it answers for a locked sign-in
 ]
@@ -115,6 +115,9 @@ FILE_UPLOAD_TEMP_DIR = JISHI.home / "uploads"  # a ledger on its way in has no p
 
 # The check of a workbook offers 500 cells to mend, each with what it was and what may be meant; a
 # sheet's map asks about each of its columns.
+#: Bytes that a request may bring: a file to import, and the form's other fields with the parts'
+#: borders.
+MAX_BODY = (JISHI.import_max_mb + 1) * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 4_000
 
 # --- Signing in --------------------------------------------------------------------------

@@ -1,10 +1,10 @@
 """What a town calls its figures 指标的叫法: names and aliases, never the meaning."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from jishi.access import policy
@@ -70,12 +70,36 @@ def rename(town: str, wanted: Mapping[str, Called], *, by: Actor) -> int:
 
     Raises Refused where a name is another figure's, policy.Forbidden.
     """
+    return _stored(town, lambda now: wanted, by)
+
+
+def teach(town: str, key: str, alias: str, *, by: Actor) -> None:
+    """Add one alias to those a figure has by then, whoever else adds one meanwhile.
+
+    Raises Refused where it is another figure's, policy.Forbidden.
+    """
+
+    def more(now: Mapping[str, Called]) -> Mapping[str, Called]:
+        held = now.get(key, Called())
+        return {key: Called(held.name, tuple(sorted({*held.aliases, alias})))}
+
+    try:
+        _stored(town, more, by)
+    except IntegrityError:  # another gave the figure its first row between our look and the end
+        _stored(town, more, by)
+
+
+def _stored(
+    town: str, wish: Callable[[Mapping[str, Called]], Mapping[str, Called]], by: Actor
+) -> int:
+    """Store what is wished in view of the names that hold then."""
     held = policy.territories(by, "figure_names.write")
     if not any(town in territory for territory in held):
         raise policy.Forbidden("figure_names.write")
     with transaction.atomic():
         rows = {row.number: row for row in FigureName.rows.select_for_update().filter(town=town)}
         now = {key: Called(row.name, tuple(row.aliases)) for key, row in rows.items()}
+        wanted = wish(now)
         faults = list(_faults(wanted, now | dict(wanted)))
         if faults:
             raise Refused(faults)

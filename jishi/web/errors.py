@@ -3,6 +3,7 @@
 import logging
 import secrets
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import resolve
@@ -12,14 +13,18 @@ from jishi.access.policy import Forbidden
 logger = logging.getLogger(__name__)
 
 
-class ForbiddenMiddleware:
-    """Turns a refusal from below (`policy.Forbidden`) into the 403 page."""
+class ErrorsMiddleware:
+    """Turns a refusal from below (`policy.Forbidden`) into the 403 page, and what is larger than
+    the server takes into a page that says so, before any of it is read."""
 
     def __init__(self, get_response: object) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        """Pass the request on."""
+        """Pass the request on, unless it brings more than anything here takes."""
+        length = request.META.get("CONTENT_LENGTH") or ""
+        if length.isdecimal() and int(length) > settings.MAX_BODY:
+            return too_large(request)
         return self.get_response(request)  # type: ignore[operator]
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
@@ -39,6 +44,12 @@ def too_much(request: HttpRequest, exception: Exception | None = None) -> HttpRe
     """400: more was sent at once than a form may hold, or it did not arrive whole."""
     del exception
     return render(request, "errors/400.html", status=400)
+
+
+def too_large(request: HttpRequest) -> HttpResponse:
+    """413: a file larger than any that is taken."""
+    most = settings.JISHI.import_max_mb
+    return render(request, "errors/400.html", {"most": most}, status=413)
 
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:

@@ -180,6 +180,15 @@ def test_a_form_with_its_token_is_taken(world):
     assert sign_in(strict, "town_clerk", csrfmiddlewaretoken=token).status_code == 302
 
 
+def test_more_than_the_server_takes_is_refused_on_a_page_that_says_how_much_it_may_be(world):
+    client, most = world.client("town_clerk"), settings.JISHI.import_max_mb
+    answer = client.post(
+        f"/{TOWN}/import/", {}, CONTENT_LENGTH=str((most + 2) * 1024 * 1024)
+    )  # fmt: skip
+    assert answer.status_code == 413
+    assert f"超过{most}MB" in answer.content.decode()
+
+
 # --- What the browser is told ------------------------------------------------------------
 class Faults(HTMLParser):
     """What a strict content policy would refuse in a page, and what leads elsewhere."""

@@ -14,7 +14,6 @@ from jishi.draftcheck.counting import fits
 from jishi.draftcheck.models import KEEP, LATER, PUT
 from jishi.draftcheck.standing import Seen, replacement
 from jishi.indicators import naming
-from jishi.indicators.naming import Called
 from jishi.indicators.tables import BY_KEY
 from jishi.web import draftside
 from jishi.web.draftside import Sheet
@@ -91,11 +90,8 @@ def teach(request: PageRequest, place: str, paper: UUID) -> HttpResponse:
     elif indicator is None or not fits(indicator, one.mention.unit):
         fault = _("选一个指标，量词要对得上。")
     else:
-        town = place[:_TOWN]
-        held = naming.called_in(town).get(indicator.key, Called())
-        aliases = tuple(sorted({*held.aliases, word}))
         try:
-            naming.rename(town, {indicator.key: Called(held.name, aliases)}, by=request.actor)
+            naming.teach(place[:_TOWN], indicator.key, word, by=request.actor)
         except naming.Refused as refused:
             fault = refused.faults[0].message
     if fault:
