@@ -77,11 +77,13 @@ def _line(one: Checked) -> tuple[str, ...]:
 
 
 def _explain(one: Checked) -> None:
-    if one.pin is None or one.sound:
+    if one.sound or (one.pin is None and not one.differs):
         return
-    print(f"\n{one.code} {one.pin.name}")
+    print(f"\n{one.code} {one.pin.name if one.pin else ''}".rstrip())
     for sentence in one.differs:
         print(f"  {sentence}")
+    if one.pin is None:
+        return
     now = one.state.now if one.state is not None else None
     if isinstance(one.state, DefinitionChanged):
         for sentence in one.state.how:

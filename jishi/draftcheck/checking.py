@@ -73,6 +73,11 @@ def check(text: str, place: str, as_of: date, by: Actor) -> Check:
     )  # fmt: skip
 
 
+def countable(text: str) -> None:
+    """Raises TooLong for a text with more figures than are checked at once."""
+    _read(text, known())
+
+
 def check_alone(text: str) -> Check:
     """Every figure of the text, held against nothing but the text itself. Raises TooLong."""
     reading = _read(text, known())

@@ -70,7 +70,9 @@ def _all(
 def _slips(mention: Mention, figure: Figure) -> Iterator[Guess]:
     assert figure.value is not None
     value = Fraction(figure.value)
-    for scale, words in _SCALES:
+    # 超过160次 and 10支以上 hold ten times as much, too: that is no slip.
+    bounded = mention.allowed.low is not None and mention.allowed.high is not None
+    for scale, words in _SCALES if bounded else ():
         if value and value * scale in mention.allowed:
             yield Guess("scale", words)
             return
@@ -126,6 +128,9 @@ def _days(mention: Mention, best: Candidate, ledger: Ledger) -> Iterator[Guess]:
     for _month in range(_MONTHS_BACK):
         day = day.replace(day=1) - timedelta(days=1)
         there = ledger.figure(indicator, asked.place, day)
+        anew = isinstance(indicator.time, YearToDate) and day.year != asked.as_of.year
+        if anew and day.month < 12:
+            continue  # it began anew since: a month of another year tells nothing
         if there.value is not None and Fraction(there.value) in mention.allowed:
             since = Fraction(own) - Fraction(there.value)
             told = _("到%(day)s正好是这个数。")

@@ -13,7 +13,7 @@ from django.db.models import Count, Q, QuerySet
 from django.utils import timezone
 
 from jishi.access.actor import Actor
-from jishi.draftcheck.checking import LONGEST
+from jishi.draftcheck.checking import LONGEST, countable
 from jishi.draftcheck.models import PUT, Decision, Paper
 from jishi.draftcheck.remembering import forget
 from jishi.draftcheck.source import Draft, open_draft
@@ -33,9 +33,10 @@ class Gone(Exception):
 
 
 def take_in(content: bytes, name: str, place: str, as_of: date, *, by: Actor) -> Paper:
-    """Keep a draft that was just brought. Raises source.Unreadable, NoAccount."""
+    """Keep a draft that was just brought. Raises source.Unreadable, checking.TooLong, NoAccount."""
     owner = _owner(by)
     draft = open_draft(content, name, longest=LONGEST)
+    countable(draft.text)
     with transaction.atomic():
         _clear()
         paper = Paper.objects.create(

@@ -46,7 +46,7 @@ class Places:
         """The place that a line, or the heading above it, is set under: 余川村：…, （一）余川村."""
         above, _end, own = line.partition("\n")
         for match in (self._label.match(own), self._label.fullmatch(above)):
-            if match is not None:
+            if match is not None and match["place"]:
                 return self.codes[match["place"]]
         return None
 

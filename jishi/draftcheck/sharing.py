@@ -17,6 +17,9 @@ _IN_TURN = re.compile(r"分别|依次")
 _EACH = re.compile(
     r"(?<![、，,；;。：:\n（(])各(?![类级村部单界种项地镇组家户位方乡县区])[^，,；;。、：:\n]{0,6}$"
 )
+#: 上庄村、余川村各设示范岗5个、3个.
+_EACH_IN_TURN = re.compile(r"(?<![、，,；;。：:\n（(])各(?=[设有建立选派召开组])")
+_PLACE_AND_MORE = re.compile(r"[\u4e00-\u9fff]{1,4}?村(?P<more>[\u4e00-\u9fff]{2,})")
 _CLAUSE = re.compile(r"[，,；;。：:！？!?\n（(]")
 _NAMES = re.compile(r"以及|[、和及与]")
 _NEXT = re.compile(r"\s*(?:[、，,]|和|及|与|以及)\s*")
@@ -29,9 +32,9 @@ _WORDS_BEHIND = 10
 def shares(text: str, figures: Sequence[Mention]) -> dict[int, tuple[str, ...]]:
     """Position of a figure → the words of each thing that it is told of; most figures have none."""
     found: dict[int, tuple[str, ...]] = {}
-    for word in _IN_TURN.finditer(text):
+    for word in (*_IN_TURN.finditer(text), *_EACH_IN_TURN.finditer(text)):
         row = list(_row(text, figures, word.end()))
-        if len(row) < 2:
+        if len(row) < 2 or row[0] in found:
             continue
         common = text[word.end() : figures[row[0]].plain_start]
         names = _names(text, word.start())
@@ -56,6 +59,10 @@ def _names(text: str, end: int) -> list[str]:
     """The names in the clause before `end`; none where any cannot be one."""
     clause = _CLAUSE.split(text[max(0, end - _REACH) : end])[-1]
     names = [name.strip() for name in _NAMES.split(clause)]
+    # 上庄、余川、瑞川村村民组: what is counted stands behind the last place.
+    whole = _PLACE_AND_MORE.fullmatch(names[-1])
+    if whole is not None and all(len(name.removesuffix("村")) < 4 for name in names[:-1]):
+        names = [name.removesuffix("村") + "村" + whole["more"] for name in names[:-1]] + names[-1:]
     # 镇、村两级 are no places that the words tell.
     told = all(1 < len(name) <= _LONGEST_NAME and name[-1] != "级" for name in names)
     return names if told else []

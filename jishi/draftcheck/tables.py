@@ -1,8 +1,9 @@
 """Numbers in the cells of a table 表格里的数: named by the heads of their row and column.
 
 A line with tabs is a row, as a sheet is pasted and a Word table is read. The first row of the table
-holds the heads of its columns, the first cell the head of its row; the measure word stands in
-brackets in one of them (党员责任区（个）), or in a column of its own (单位).
+holds the heads of its columns, the first cell the head of its row, or the one behind a serial
+number (序号); the measure word stands in brackets in one of them (党员责任区（个）), or in a
+column of its own (单位).
 """
 
 from __future__ import annotations
@@ -18,6 +19,11 @@ _MOST_ROWS = 80
 _LONGEST_ROW = 600
 _UNIT = re.compile(r"[（(]([^（）()]{1,6})[）)]")
 _UNIT_HEADS = ("单位", "计量单位")
+_SERIAL = re.compile(r"[（(]?[\d一二三四五六七八九十]{1,3}[）)、.．]?")
+#: Heads of a column in which the figure itself stands.
+_SAYS_NOTHING = frozenset(
+    {"完成情况", "完成数", "数量", "数", "数值", "实绩", "进展", "进展情况", "落实情况"}
+)
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 
 
@@ -39,14 +45,17 @@ def cell_of(text: str, mention: Mention) -> Cell | None:
     at = text.count("\t", start, mention.plain_start)
     rest = cells[at].replace(text[mention.plain_start : mention.plain_end], "", 1)
     heads = _heads(text, start)
-    if at == 0 or _HAN.search(rest) or (heads is None and len(cells) < 2):
+    # 序号 | 工作 | 完成情况: what stands behind the serial number names the row.
+    name = 1 if len(cells) > 2 and _SERIAL.fullmatch(cells[0].strip()) else 0
+    if at <= name or _HAN.search(rest) or (heads is None and len(cells) < 2):
         return None
     column = heads[at] if heads is not None and at < len(heads) else ""
-    units = [_unit(column), _unit(cells[0])]
+    units = [_unit(column), _unit(cells[name])]
     if heads is not None:
         units += [cell.strip() for cell, head in zip(cells, heads, strict=False)
                   if head.strip() in _UNIT_HEADS]  # fmt: skip
-    named = _UNIT.sub("", f"{cells[0]}{column}")
+    said = "" if column.strip() in _SAYS_NOTHING else column
+    named = _UNIT.sub("", f"{cells[name]}{said}")
     return Cell(_in_unit(mention, next(filter(None, units), "")), named)
 
 

@@ -45,10 +45,16 @@ _SHARED_OUT = re.compile(
 _LAST_STOP = re.compile(r"[，,；;：:。]|其中")
 #: Times that nobody can tell the first and last day of, or that are too short to be on a ledger.
 _UNTOLD = re.compile(r"近[一二两三四五六七八九十\d]+个?[月天周]|[本上]周|当[日天]|近[日期]")
+#: 村均10个, 平均每组71.6户; 半数以上的村达到50万元: of each, and not of all.
+_AVERAGE = re.compile(
+    r"(?:平均|人均|户均|村均|组均|均)(?:每[个名]?[村组户人])?(?:[有为达约是]|达到)*$|"
+    r"每个?(?:村民组|[村组户人])[^，,；;。]{0,6}$|平均[^，,；;。、\d]{0,12}$"
+)
+_OF_EACH = re.compile(r"的(?:行政)?村[^，,；;。]{0,12}(?:达到?|超过?|突破|实现)了?$")
 #: What was done in a wider place; 在全县率先 is done here.
 _ELSEWHERE = re.compile(r"(?<![在居列为受获])(?:全[县市省国区]|县级|市本级)(?![率前首第先优])")
 #: 由去年的1件上升到4件: where it was before, and where it is now.
-_FROM = re.compile(r"[由从](?:(?:20)?\d\d年底?|去年|上年|前年|年初|原来|当初|最初)?的?$")
+_FROM = re.compile(r"[由从](?:[^，,；;。、由从]{1,10}的)?$")
 _TO = re.compile(
     r"[^，,；;。、]{0,8}?(?:上升|增加|增长|提高|提升|扩大|扩充|发展|壮大|下降|减少|降低|缩减|增|减|升|降|扩)[到至为]"
 )
@@ -139,6 +145,9 @@ class Judge:
             return Checked(around, "", _NOT_HELD[mention.role])
         if _FROM.search(around.before) and _TO.match(around.after):
             return Checked(around, "", _NOT_HELD["change"])
+        if _AVERAGE.search(around.between) and mention.unit != "%":
+            said = _("这是平均数，台账只有总数，请自己核实。")
+            return Checked(around, ABSENT, said, asked=self._readings(around)[0])
         if around.shares:
             return self._shared(around, last)
         around = _reached(around, last)
@@ -178,8 +187,14 @@ class Judge:
         if around.mention.unit != "%":
             return None
         for indicator in self.ledger.indicators:
-            said = next(
-                (one.head for one in phrases(indicator) if f"{one.head}率" in around.before), None
+            said = next(  # 调解成功率, or 成功率 alone
+                (
+                    name
+                    for one in phrases(indicator)
+                    for name in (one.head, one.head[-2:])
+                    if len(name) > 1 and f"{name}率" in around.before
+                ),
+                None,
             )
             if not indicator.of_whole or said is None:
                 continue
@@ -355,6 +370,9 @@ def _for(indicator: Indicator, readings: Sequence[Asked]) -> list[Asked]:
             continue  # 2022年累计开展7次 is of 2022
         else:
             found.append(asked)
+            if asked.period is not None and asked.period.end < asked.as_of:
+                # 上半年…调解成功17件 may be told as it stood then.
+                found.append(replace(asked, as_of=asked.period.end))
     return list(dict.fromkeys(found))
 
 
@@ -388,6 +406,9 @@ def _settle(around: Around, candidates: tuple[Candidate, ...]) -> Checked:
     if best.verdict == DIFFERS and _UNTOLD.search(around.lead):
         short = _("这句话说的是哪几天，看不准，请自己核实。")
         return Checked(around, AMBIGUOUS, short, None, candidates, best.asked)
+    if best.verdict == DIFFERS and _OF_EACH.search(around.between):
+        each = _("这句话说的好像是每个村，台账是全部的数。")
+        return Checked(around, AMBIGUOUS, each, None, candidates, best.asked)
     if best.verdict == DIFFERS and _ELSEWHERE.search(around.between):
         wider = _("这句话说的好像不是本镇，请自己核实。")
         return Checked(around, AMBIGUOUS, wider, None, candidates, best.asked)

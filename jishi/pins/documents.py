@@ -28,6 +28,7 @@ _DAMAGED = (
 )  # fmt: skip
 _TEXT_PARTS = ("word/document", "word/header", "word/footer", "word/footnotes", "word/endnotes")
 #: Headings of the columns of the report's annex (reports.annex), by which they are known.
+OWN_ANCHOR = "figure_"  # the bookmarks of its rows begin so
 WRITTEN, EXACT, CODE = "文中写法", "准确值", "编码"
 
 

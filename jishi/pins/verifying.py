@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from jishi.access.actor import Actor
 from jishi.pins.codes import shown
-from jishi.pins.documents import Document, opened
+from jishi.pins.documents import OWN_ANCHOR, Document, opened
 from jishi.pins.finding import codes_in
 from jishi.pins.models import Pin
 from jishi.pins.opening import may_open
@@ -57,7 +57,18 @@ def check(data: bytes, *, by: Actor) -> list[Checked]:
     return [
         *(_checked(code, pins.get(code), document, by) for code in codes),
         *(Checked(code, None, None, (_("这不是一个编码，像是被人改过。"),)) for code in changed),
+        *(Checked("—", None, None, (said,)) for said in _rowless(document)),
     ]
+
+
+def _rowless(document: Document) -> list[str]:
+    """Numbers of the text whose row was taken out of the annex."""
+    held = {row.anchor for row in document.rows if row.anchor}
+    gone = dict.fromkeys(
+        text for anchor, text in document.links
+        if anchor.startswith(OWN_ANCHOR) and anchor not in held
+    ) if held else {}  # fmt: skip
+    return [_("正文里的“%(there)s”在附表里没有了那一行。") % {"there": text} for text in gone]
 
 
 def _checked(code: str, pin: Pin | None, document: Document, by: Actor) -> Checked:
@@ -84,6 +95,8 @@ def _differences(pin: Pin, document: Document) -> list[str]:
             found.append(_("附表里的准确值写的是“%(there)s”，钉下的是“%(pinned)s”。") % {
                 "there": row.exact, "pinned": told,
             })  # fmt: skip
+        if row.anchor and document.links and row.anchor not in texts:
+            found.append(_("正文里找不到这个数了：删了，或者改成了别的。"))
         others = dict.fromkeys(
             text for text in texts.get(row.anchor, ()) if _plain(text) != _plain(pin.written)
         )

@@ -111,7 +111,11 @@ def _notes(report: Report) -> Iterator[Element]:
 
 
 def _table(report: Report, pictures: Mapping[str, str]) -> Element:
-    rows = [_row(number, figure) for number, figure in enumerate(report.figures.values(), start=1)]
+    told = report.in_text
+    rows = [
+        _row(number, figure, marked=figure.key in told)
+        for number, figure in enumerate(report.figures.values(), start=1)
+    ]
     if not codes(report):
         return tables.table(COLUMNS, rows, centred=(0, 6))
     for row, figure in zip(rows, report.figures.values(), strict=True):
@@ -130,7 +134,9 @@ def _code(figure: FigureText, pictures: Mapping[str, str]) -> list[Element]:
     return [inline(pictures[figure.code], layout.PIN_QR_MM, words, number), run(figure.code)]
 
 
-def _row(number: int, figure: FigureText) -> list[list[Element]]:
+def _row(number: int, figure: FigureText, *, marked: bool) -> list[list[Element]]:
+    """The cells of a row; it bears a bookmark where the text leads to it, and only then: by that
+    a number that is gone from the text is found (pins.verifying)."""
     texts = (
         str(number),
         figure.name,
@@ -141,9 +147,10 @@ def _row(number: int, figure: FigureText) -> list[list[Element]]:
         str(figure.records) if figure.written is not None else "—",
         figure.digest[:DIGEST_CHARACTERS] or "—",
     )
-    start, end = bookmark(number, anchor(figure.key))
     cells = [[run(text)] for text in texts]
-    cells[1] = [start, *cells[1], end]
+    if marked:
+        start, end = bookmark(number, anchor(figure.key))
+        cells[1] = [start, *cells[1], end]
     return cells
 
 

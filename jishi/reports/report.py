@@ -148,6 +148,14 @@ class Report:
         return tuple(one for one in self.blocks if isinstance(one, Paragraph))
 
     @property
+    def in_text(self) -> frozenset[str]:
+        """The figures that the text tells; those whose clause was left out are none of them."""
+        lines = [one.segments for one in self.paragraphs]
+        rows = [row for one in self.blocks if isinstance(one, Table) for row in one.rows]
+        lines += [line for row in rows for cell in row.cells for line in cell.lines]
+        return frozenset(segment.key for line in lines for segment in line if segment.key)
+
+    @property
     def title(self) -> str:
         return next((p.text for p in self.paragraphs if p.level is Level.TITLE), "")
 

@@ -9,6 +9,8 @@ from django.shortcuts import render
 from django.urls import resolve
 
 from jishi.access.policy import Forbidden
+from jishi.values.complaint import Complaint
+from jishi.workbook.faults import in_words
 
 logger = logging.getLogger(__name__)
 
@@ -28,9 +30,11 @@ class ErrorsMiddleware:
         return self.get_response(request)  # type: ignore[operator]
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
-        """The 403 page for a refusal; other exceptions are not ours."""
+        """The 403 page for a refusal, 422 for a complaint no page told; others are not ours."""
         if isinstance(exception, Forbidden):
             return forbidden(request, exception)
+        if isinstance(exception, Complaint):
+            return complained(request, exception)
         return None
 
 
@@ -38,6 +42,15 @@ def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpR
     """403: signed in, but not for this."""
     del exception
     return render(request, "errors/403.html", status=403)
+
+
+def complained(request: HttpRequest, complaint: Complaint) -> HttpResponse:
+    """422: what was brought cannot be taken; in its own words, what is wrong and what to do."""
+    told = {
+        "what": in_words(complaint.message, complaint.params),
+        "todo": in_words(complaint.hint, complaint.params),
+    }
+    return render(request, "errors/400.html", {"told": told}, status=422)
 
 
 def too_much(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:

@@ -91,6 +91,32 @@ def test_words_of_time_and_of_sharing_out(text: str, wanted: list[str]) -> None:
     assert [one.verdict for one in checked(text).figures] == wanted
 
 
+ASKED, ABSENT = "ambiguous", "not_in_ledger"
+
+
+@pytest.mark.parametrize(("text", "wanted"), [
+    ("党员责任区由去年底的60个增加到75个。", ["", DIFFERS]),
+    ("党员责任区从去年底的60个增加到70个。", ["", AGREE]),
+    ("志愿活动由去年同期的128次增至166次。", ["", DIFFERS]),
+    ("每个村民组平均71.6户，每村平均10个党员责任区。", [ABSENT, ABSENT]),
+    ("上庄村、余川村各设党员示范岗5个、3个。", [AGREE, AGREE]),
+    ("上庄、余川、瑞川村村民组分别有12个、9个、7个。", [AGREE, DIFFERS, AGREE]),
+    ("半数以上的村集体经营性收入达到50万元。", ["", ASKED]),
+    ("调解矛盾纠纷29件，成功率96%。", [AGREE, DIFFERS]),
+    ("调解矛盾纠纷30件，成功率96.7%。", [DIFFERS, AGREE]),
+    ("平台化解矛盾纠纷8件。", [AGREE]),
+    ("序号\t工作\t完成情况\n1\t理论宣讲\t57次\n2\t党委会\t23次", [AGREE, DIFFERS]),
+])  # fmt: skip
+def test_ways_of_offices_that_strangers_tried(text: str, wanted: list[str]) -> None:
+    assert [one.verdict for one in checked(text).figures] == wanted
+
+
+def test_a_bound_that_many_values_keep_is_no_slip_of_the_pen() -> None:
+    found = checked("党委会超过160次。召开党委会23次。")
+    assert [one.verdict for one in found.figures] == [DIFFERS, DIFFERS]
+    assert {guess.kind for held in found.guesses.values() for guess in held} <= {"place", "part"}
+
+
 def test_the_table_of_proofs_at_the_end_of_our_own_report_is_no_draft() -> None:
     text = f"{ACCOUNT}\n附件\n数字依据表\n党委会\n25次\n"
     found = checked(text)

@@ -147,6 +147,24 @@ def test_a_number_edited_in_the_text_or_in_the_table_is_found(clerk):
         assert any(said.startswith(where) for said in differs["disputes_found"]), differs
 
 
+def test_a_number_typed_over_its_link_and_a_row_taken_out_are_found(clerk):
+    data = download(clerk)
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        body = archive.read("word/document.xml").decode()
+    link = re.search(r'<w:hyperlink[^>]*w:anchor="(figure_\w+)"[^>]*>.*?</w:hyperlink>', body)
+    assert link and body.count(f'w:anchor="{link[1]}"') == 1
+    typed = edited(data, link[0], "<w:r><w:t>77个</w:t></w:r>")
+    (told,) = [one for one in check(typed, by=operator()) if one.differs]
+    assert "正文里找不到这个数" in told.differs[0]
+    assert not told.sound
+    mark = body.index(f'w:name="{link[1]}"')
+    start, end = body.rindex("<w:tr>", 0, mark), body.index("</w:tr>", mark) + len("</w:tr>")
+    shorter = edited(data, body[start:end], "")
+    (told,) = [one for one in check(shorter, by=operator()) if one.differs]
+    assert "附表里没有了那一行" in told.differs[0]
+    assert not told.sound
+
+
 def test_an_unknown_code_is_told_and_a_plain_letter_has_none(clerk):
     data = download(clerk)
     code = Pin.objects.get(figure="disputes_found").shown

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import logging
 import re
+import unicodedata
 from collections.abc import Callable
 
 import pypdf
@@ -18,6 +19,11 @@ _PAGE_FAULTS = (
     RecursionError, TypeError, ValueError,
 )  # fmt: skip
 _LARGEST_STREAM = 16_000_000
+#: Some programs write a radical (⽭) for the character that looks the same (矛).
+_RADICALS = {
+    code: sign for code in (*range(0x2E80, 0x2EF4), *range(0x2F00, 0x2FD6))
+    if len(sign := unicodedata.normalize("NFKC", chr(code))) == 1
+}  # fmt: skip
 _CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff]")
 #: Signs of a font that does not tell its characters.
 _UNTOLD = re.compile(r"[\x00-\x08\x0e-\x1b\ud800-\udfff\ue000-\uf8ff\ufffd]")
@@ -60,7 +66,7 @@ def read_pdf(content: bytes, longest: int, page_read: Callable[[int], None]) -> 
         found.append(text)
         page_read(len(text))
     _check_text("".join(found))
-    return [_CONTROLS.sub("", text) for text in found]
+    return [_CONTROLS.sub("", text).translate(_RADICALS) for text in found]
 
 
 def _pages(content: bytes) -> list[pypdf.PageObject]:

@@ -78,8 +78,8 @@ TABLE = (
         time=YearToDate("opened_on"), measure=Count(), of_whole=True,
         columns=("closed_on", "outcome"), aliases=("调解成功",),
         said=("调解成功", "成功调解", "成功调解 矛盾纠纷", "调解成功 矛盾纠纷", "调处 矛盾纠纷",
-            "化解 矛盾纠纷", "矛盾纠纷 调解成功", "矛盾纠纷 成功化解", "成功化解", "达成调解协议",
-            "调解 协议", "调处成功", "化解矛盾纠纷", "矛盾纠纷 化解"),
+            "化解 矛盾纠纷", "调解 矛盾纠纷", "矛盾纠纷 调解成功", "矛盾纠纷 成功化解", "成功化解",
+            "达成调解协议", "调解 协议", "调处成功", "化解矛盾纠纷", "矛盾纠纷 化解"),
     ),
     Indicator(
         key="double_base_projects", zh=_("双基建设项目"), unit="个", chapter="concerns",
@@ -102,7 +102,8 @@ TABLE = (
         fact="matter", kind=(f.family == "dispute") & (f.channel == "platform"),
         where=f.outcome == "agreement", time=Since("closed_on", SINCE_2023), measure=Count(),
         columns=("closed_on", "outcome"), aliases=("绩事绩办",),
-        said=("绩事绩办 矛盾纠纷", "绩事绩办 化解", "绩事绩办 办理", "绩事绩办", "绩事绩办 解决"),
+        said=("绩事绩办 矛盾纠纷", "绩事绩办 化解", "绩事绩办 办理", "绩事绩办", "绩事绩办 解决",
+            "平台 化解矛盾纠纷", "平台 化解 矛盾纠纷"),
     ),
     Indicator(
         key="measures", zh=_("帮扶措施"), unit="条", chapter="concerns",
