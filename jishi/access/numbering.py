@@ -1,11 +1,15 @@
 """The next free number of a ledger 编号, for those who leave it to the program."""
 
+import json
 import re
+from collections.abc import Iterator
 from datetime import date
 
+from jishi.audit.models import Entry
 from jishi.kernel.columns import Ledger
 from jishi.kernel.unscoped import rows
 
+_LAST_GONE = 200  # records taken back lately, whose numbers are not given to others
 _DIGITS = 4  # of a ledger's first number, where there is no other to go by
 
 
@@ -14,7 +18,8 @@ class Numbers:
 
     SX0041 is followed by SX0042, and SX-2024-127 by SX-2024-128; where the number holds a year,
     the record's own counts. All the town's numbers count, also those that the asker may not see:
-    only so is it free. Two who ask at once get the same one; the writer then names the clash
+    only so is it free; and those of records that were taken back lately, which may still be brought
+    back. Two who ask at once get the same one; the writer then names the clash
     (`number`), ask again.
     """
 
@@ -28,6 +33,8 @@ class Numbers:
             match = self._take(number)
             if match:
                 self._start, self._year, self._width = match[1], match[2] or "", len(match[3])
+        for number in _gone(ledger, town):
+            self._take(number)
 
     def take(self, number: str) -> None:
         """Count a number as used, before it is stored."""
@@ -51,3 +58,13 @@ class Numbers:
 def next_number(ledger: Ledger, town: str, on: date | None = None) -> str:
     """The next free number of a ledger in a town, for a record of a day."""
     return Numbers(ledger, town).next(on)
+
+
+def _gone(ledger: Ledger, town: str) -> Iterator[str]:
+    """Numbers of the records that were taken back last, as the trail has them."""
+    ends = Entry.objects.filter(chain=town, ledger=ledger.key, after="").exclude(before="")
+    held = ends.order_by("-seq").values_list("values_row__before", flat=True)[:_LAST_GONE]
+    for before in held:
+        number = json.loads(before or "{}").get("number")
+        if isinstance(number, str):
+            yield number

@@ -24,6 +24,11 @@ def test_a_known_zero_shows_a_stub_and_an_unknown_month_a_gap():
     assert [column.height for column in chart.columns] == [0, 1, 20]
 
 
+def test_a_thousand_months_still_have_a_width_each():
+    chart = charts.spark([month % 7 for month in range(1000)], size=(84, 20))
+    assert all(column.width > 0 for column in chart.columns)
+
+
 @pytest.mark.parametrize(
     ("values", "kind"),
     [

@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from jishi.access.actor import actor_of, operator
 from jishi.access.models import User
+from jishi.access.numbering import next_number
 from jishi.access.writing import Draft, Written, write
 from jishi.audit.models import Entry
 from jishi.records.activities.models import Activity
@@ -68,6 +69,21 @@ def test_after_undoing_a_new_record_its_page_is_left_for_the_list(clerk):
     page = clerk.post(url("undo", act=str(written.act)), {"next": here})
     assert page.url == reverse("list", kwargs={"place": TOWN, "ledger": "activities"})
     assert not Activity.rows.filter(number="HD-9").exists()
+
+
+def test_the_number_of_a_record_that_was_taken_back_is_not_given_to_another(clerk):
+    activities = BY_KEY["activities"]
+    made = write(
+        activities, [Draft(smalltown.meeting("HD-9", 9))],
+        by=actor_of(User.objects.get(username="clerk")),
+    )  # fmt: skip
+    here = reverse("list", kwargs={"place": TOWN, "ledger": "activities"})
+    clerk.post(url("undo", act=str(made.act)), {"next": here})
+    again = Entry.objects.latest("pk").act
+    assert next_number(activities, TOWN) == "HD-10"
+    smalltown.add("activities", smalltown.meeting("HD-10", 10))
+    clerk.post(url("undo", act=again), {"next": here, "redo": "1"})
+    assert Activity.rows.filter(number="HD-9").exists(), "it can still be brought back"
 
 
 def test_one_is_not_led_to_another_site(clerk):

@@ -47,7 +47,7 @@ def spark(
         return None
     width, height = size
     step = min(pitch, width / len(values))
-    gap = 1 if step > 2.5 else 0.5
+    gap = min(1 if step > 2.5 else 0.5, step / 3)
     laid = place(
         values,
         labels or [""] * len(values),
