@@ -89,6 +89,20 @@ def spread(
     return found
 
 
+def opening(sheet: Sheet, ref: str, town: str, below: Iterable[Place]) -> dict[str, str]:
+    """What a cell's labels say of its place, time and unit, where a person says which figure."""
+    cell, labels = sheet.cell(ref), _Labels(sheet)
+    if cell is None:
+        return {}
+    heads = [*labels.of_row(cell), *labels.of_column(cell)]
+    units = [m[1].strip() for text in heads if (m := _UNIT.search(text))]
+    said = {
+        "place": set(_meant(heads, _called(town, below))), "when": set(_meant(heads, _WHEN)),
+        "scale": {_SCALE[unit] for unit in units if unit in _SCALE},
+    }  # fmt: skip
+    return {name: held.pop() for name, held in said.items() if len(held) == 1}
+
+
 def _called(town: str, below: Iterable[Place]) -> dict[str, str]:
     """Places by what a form calls them; '' for the town itself."""
     places = {_bare(one.name): one.code for one in below}

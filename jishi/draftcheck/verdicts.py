@@ -68,7 +68,7 @@ _SAYS_NOTHING = re.compile(
 )
 #: Open words that sum up over the period said before them.
 _LEANING = frozenset({"累计", "先后"})
-_YEAR_ON_YEAR = re.compile(r"同比|[较比](?:上年|去年|上一年)")
+_YEAR_ON_YEAR = re.compile(r"同比|[较比](?:上年|去年|上一年)(?:同期)?")
 _FALLEN = re.compile(r"下降|减少|降低|回落|下跌|少|降")
 #: 约 within five per cent agrees; up to ten people disagree about it.
 _ABOUT_AT_MOST = Fraction(10, 100)
@@ -161,6 +161,7 @@ class Judge:
             return rate or Checked(
                 around, ABSENT, _("台账没有这一类，请自己核实。"), asked=readings[0]
             )
+        found = [self._said_alone(match, around) for match in found]
         candidates = tuple(self._candidate(match, mention, readings) for match in found)
         settled_ = _settle(around, candidates)
         if settled_.verdict == DIFFERS and _SHARED_OUT.search(around.whole_lead):
@@ -210,7 +211,7 @@ class Judge:
 
     def _changed(self, around: Around, last: Checked | None) -> Checked:
         """同比增长12.3%: the figure told before it, against the same period of the year before."""
-        before = last.best if last else None
+        before = self._own(around) or (last.best if last else None)
         before = before.grown or before if before else None  # 同比增长10%，比上年增加2次
         if (
             before is None
@@ -240,6 +241,17 @@ class Judge:
             "now": written(before.figure.value, was.indicator.unit),
         }
         return Checked(around, verdict, said, replace(best, verdict=verdict), (best,), before.asked)
+
+    def _own(self, around: Around) -> Candidate | None:
+        """志愿活动较去年同期增加28次: the figure that a change names itself, where it names one."""
+        mention = around.mention
+        unit = "" if mention.unit in ("%", "倍", "番") else mention.unit
+        found = settled(self.vocabulary.matches(self._whole(around), unit))
+        if len(found) != 1 or found[0].weak or found[0].narrower:
+            return None
+        # Last year is what it is held against, and not the time that it speaks of.
+        now = replace(around, lead=_YEAR_ON_YEAR.sub("", around.lead))
+        return self._candidate(found[0], mention, self._readings(now))
 
     def _year_before(self, before: Candidate) -> Figure | None:
         figure, asked = before.figure, before.asked
@@ -281,6 +293,14 @@ class Judge:
             one.match for one in last.candidates if fits(one.match.indicator, around.mention.unit)
         ]
         return same or self.vocabulary.matches(last.around, around.mention.unit)
+
+    def _said_alone(self, match: Match, around: Around) -> Match:
+        """余川村农户548户。 says of the village nothing else: there the words mean the whole."""
+        own = self.places.pattern.sub("", around.before)
+        alone = own != around.before or around.before == around.lead
+        if match.weak and alone and not _SAYS_NOTHING.sub("", around.after):
+            return replace(match, weak=_SAYS_NOTHING.sub("", own) != match.words)
+        return match
 
     def _candidate(
         self, match: Match, mention: Mention, readings: Sequence[Asked]

@@ -24,7 +24,7 @@ from jishi.countyforms.binding import Binding
 from jishi.countyforms.filling import cells
 from jishi.countyforms.models import CountyForm, Filling
 from jishi.countyforms.sheetxml import fill, join_ref, read_form, split_ref
-from jishi.countyforms.suggesting import suggest
+from jishi.countyforms.suggesting import opening, suggest
 from jishi.indicators.figures import ground
 from jishi.indicators.naming import Called, rename
 from jishi.indicators.proof import prove
@@ -107,6 +107,19 @@ def sheet_of(*rows):
     held = io.BytesIO()
     book.save(held)
     return read_form(held.getvalue())[0]
+
+
+def test_a_cell_that_is_asked_about_opens_with_what_its_labels_say(town):
+    sheet = sheet_of(
+        ["村名", "收入（万元）", "收入（万元）上月"], ["", "本月", "上月"], ["宅坦村", None, None],
+        ["宅坦村、旺川村", None, None],
+    )  # fmt: skip
+    below = list(tree.children(town, DAY))
+    assert opening(sheet, "B3", "上庄镇", below) == {
+        "place": smalltown.VILLAGE, "when": "this_month", "scale": "10000",
+    }  # fmt: skip
+    assert opening(sheet, "B4", "上庄镇", below) == {"when": "this_month", "scale": "10000"}
+    assert opening(sheet, "Z99", "上庄镇", below) == {}
 
 
 #: Column of a monthly form → how its heading is read, the days asked about, disputes in them.

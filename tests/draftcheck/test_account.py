@@ -106,6 +106,11 @@ ASKED, ABSENT = "ambiguous", "not_in_ledger"
     ("调解矛盾纠纷30件，成功率96.7%。", [DIFFERS, AGREE]),
     ("平台化解矛盾纠纷8件。", [AGREE]),
     ("序号\t工作\t完成情况\n1\t理论宣讲\t57次\n2\t党委会\t23次", [AGREE, DIFFERS]),
+    ("党员志愿活动较去年同期增加28次。", [AGREE]), ("党员志愿活动较去年同期增加50次。", [DIFFERS]),
+    ("党委会22次，志愿活动同比增长21.9%。", [AGREE, ROUNDED]),
+    ("党委会22次，志愿活动同比增加3次。", [AGREE, DIFFERS]),
+    ("余川村农户549户。", [DIFFERS]), ("农户4058户。", [DIFFERS]), ("农户4508户。", [AGREE]),
+    ("走访余川村农户50户。", [ASKED]), ("走访12次，农户50户。", [ABSENT, ASKED]),
 ])  # fmt: skip
 def test_ways_of_offices_that_strangers_tried(text: str, wanted: list[str]) -> None:
     assert [one.verdict for one in checked(text).figures] == wanted

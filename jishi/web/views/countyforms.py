@@ -21,7 +21,7 @@ from jishi.countyforms.models import CountyForm, Filling
 from jishi.countyforms.proofs import proofs_book
 from jishi.countyforms.sheets import sheets_of
 from jishi.countyforms.sheetxml import MAX_BYTES, Sheet
-from jishi.countyforms.suggesting import spread, suggest
+from jishi.countyforms.suggesting import opening, spread, suggest
 from jishi.desk.drafts import Form
 from jishi.desk.models import FormDraft
 from jishi.indicators.indicator import Indicator
@@ -316,7 +316,7 @@ def _bind(
     stored = form.bindings.get(key)
     here = at(reverse("form_bind", kwargs={"place": place, "form": form.pk}), request.as_of)
     found = cells(form.bindings, place, request.as_of, by=request.actor)
-    said = request.POST if request.method == "POST" else stored or {}
+    said = request.POST if request.method == "POST" else stored or _opening(form, sheets, name, ref)
     return render(request, "forms/bind.html", {
         "form": form, "fault": fault, "has_errors": bool(fault), "key": key, "chosen": chosen,
         "sheet_name": name, "stored": stored, "now": _bound_to(stored, place) if passed else "",
@@ -333,6 +333,14 @@ def _bind(
         "suggested": len(_suggested(form, place, sheets)), "bound": len(form.bindings),
         "action": here, "form_url": _at(request, "form", form),
     }, status=409 if passed else 422 if fault else 200)  # fmt: skip
+
+
+def _opening(form: CountyForm, sheets: Iterable[Sheet], name: str, ref: str) -> dict[str, str]:
+    sheet = next((one for one in sheets if one.name == name), None)
+    if sheet is None:
+        return {}
+    town = tree.names([form.town]).get(form.town, "")
+    return opening(sheet, ref, town, tree.children(form.town, timezone.localdate()))
 
 
 def _bound_to(stored: dict[str, str] | None, town: str) -> str:
