@@ -10,7 +10,7 @@ from typing import Any
 
 import openpyxl
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from jishi.reports.source import TABLE, Piece, word_of
 from jishi.web.pages import PAGES
@@ -211,9 +211,13 @@ def own_draft(tail: str) -> Callable[[Page], None]:
 
 
 def two_texts(page: Page) -> None:
-    """Write on a state that has passed, and look at both texts."""
+    """Write in a paragraph that another window has changed meanwhile, and look at both texts."""
     own_draft("")(page)
-    page.locator("[name=state]").evaluate("field => field.value = 0")
+    other = page.context.new_page()
+    other.goto(page.url)
+    other.locator("textarea").first.fill("别人改的标题")
+    expect(other.locator("[data-said]")).to_contain_text("自动存好")
+    other.close()
     page.locator("textarea").first.fill("两个人都在改的标题")
     page.locator("[data-trouble] a").click()
     page.wait_for_selector(".take")

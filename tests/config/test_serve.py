@@ -10,6 +10,7 @@ import sys
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
+from contextlib import closing
 
 import pytest
 
@@ -84,13 +85,20 @@ def test_the_stylesheets_of_every_page_come_as_one_file(address):
         assert of_one in sheet
 
 
-def test_an_upload_beyond_the_limit_is_refused_before_it_is_sent(address):
-    server = http.client.HTTPConnection(address.removeprefix("http://"), timeout=20)
-    server.putrequest("POST", "/")
-    server.putheader("Content-Length", str(3 * 1024 * 1024))
-    server.endheaders()
-    assert server.getresponse().status == 413
-    server.close()
+def test_an_upload_far_beyond_the_limit_is_refused_before_it_is_sent(address):
+    with closing(http.client.HTTPConnection(address.removeprefix("http://"), timeout=20)) as server:
+        server.putrequest("POST", "/")
+        server.putheader("Content-Length", str(9 * 1024 * 1024))
+        server.endheaders()
+        assert server.getresponse().status == 413
+
+
+def test_an_upload_beyond_the_limit_is_refused_on_a_page(address):
+    with closing(http.client.HTTPConnection(address.removeprefix("http://"), timeout=20)) as server:
+        server.request("POST", "/sign-in/", body=b"x" * (3 * 1024 * 1024))
+        answer = server.getresponse()
+        assert answer.status == 413
+        assert "超过1MB" in answer.read().decode()
 
 
 def test_a_foreign_host_header_is_refused(address):
