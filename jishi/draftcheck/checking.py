@@ -12,10 +12,11 @@ from jishi.access.actor import Actor
 from jishi.draftcheck.contradictions import Finding, findings
 from jishi.draftcheck.counting import Vocabulary
 from jishi.draftcheck.explaining import Guess, guesses
+from jishi.draftcheck.judging import Judge
 from jishi.draftcheck.ledger import Ledger
 from jishi.draftcheck.placesaid import places
 from jishi.draftcheck.surroundings import surroundings
-from jishi.draftcheck.verdicts import Checked, Judge
+from jishi.draftcheck.verdicts import Checked
 from jishi.indicators.indicator import Indicator
 from jishi.indicators.tables import INDICATORS
 from jishi.values.complaint import Complaint

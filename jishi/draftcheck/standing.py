@@ -11,10 +11,11 @@ from fractions import Fraction
 from jishi.access.actor import Actor
 from jishi.draftcheck.checking import Check
 from jishi.draftcheck.counting import fits
+from jishi.draftcheck.judging import Judge
 from jishi.draftcheck.ledger import Ledger
 from jishi.draftcheck.models import KEEP, LATER, PUT, Decision, Paper
 from jishi.draftcheck.placesaid import places
-from jishi.draftcheck.verdicts import ABSENT, AGREE, AMBIGUOUS, DIFFERS, Candidate, Checked, Judge
+from jishi.draftcheck.verdicts import ABSENT, AGREE, AMBIGUOUS, DIFFERS, Candidate, Checked
 from jishi.values.prose import Mention
 from jishi.values.prose.rewriting import rewritten
 

@@ -119,9 +119,7 @@ def write(
                 if both is None or _too_long(both):
                     aside = _set_aside(held, wanted, by)
                 elif both != held.text:
-                    # No page has read this text yet: whoever writes next is asked what he began
-                    # from.
-                    _written(held, both, "", by)
+                    _joined(held, both, by)
             else:
                 _written(held, wanted, sitting, by)
     if aside is not None:  # outside: what was set aside is stored, whatever follows
@@ -192,11 +190,22 @@ def _locked(draft: ReportDraft) -> ReportDraft:
 
 
 def _written(draft: ReportDraft, text: list[list[str]], sitting: str, by: Actor) -> None:
-    """Store a text; the one it goes over is kept first where another sitting wrote it."""
-    now = timezone.now()
-    if draft.sitting != sitting or not sitting or now - draft.written_at > STRETCH:
+    """Store a text; the one it goes over is kept first where another sitting wrote it. One of no
+    sitting is kept already, or came of two of whom this one has read it."""
+    rested = timezone.now() - draft.written_at > STRETCH
+    if (draft.sitting and draft.sitting != sitting) or not sitting or rested:
         _keep(draft, "stretch", draft.writer, by)
     _put(draft, text, sitting, by)
+
+
+def _joined(draft: ReportDraft, text: list[list[str]], by: Actor) -> None:
+    """Store what came of two. Nothing was written over, so of people who write together for an
+    hour the text is kept once in each stretch. No page has read it yet, hence no page's sitting:
+    whoever writes next is asked what he began from."""
+    last = draft.texts.exclude(why="aside").order_by("-number").first()
+    if last is None or timezone.now() - last.at > STRETCH:
+        _keep(draft, "stretch", draft.writer, by)
+    _put(draft, text, "", by)
 
 
 def _put(draft: ReportDraft, text: list[list[str]], sitting: str, by: Actor) -> None:

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from datetime import date
 from fractions import Fraction
 
+from jishi.draftcheck.judging import Judge
 from jishi.draftcheck.placesaid import called
-from jishi.draftcheck.verdicts import Judge
 from jishi.indicators.indicator import Figure, Indicator
 from jishi.indicators.measures import Share
 from jishi.indicators.tables import INDICATORS

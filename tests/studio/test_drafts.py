@@ -181,6 +181,22 @@ def test_changes_to_different_paragraphs_come_together_by_themselves(clerk, othe
     assert not draft.texts.filter(why="aside").exists()
 
 
+def test_two_who_write_together_for_a_while_fill_no_history(clerk, other, draft):
+    texts, states = {"a": FIRST, "b": FIRST}, {"a": 1, "b": 1}
+    for turn in range(24):
+        sitting, person, place = ("a", clerk, 2) if turn % 3 else ("b", other, 0)
+        began = texts[sitting]
+        typed = [
+            Piece(one.kind, one.text + "字") if at == place else one for at, one in enumerate(began)
+        ]
+        sent = form(typed, state=states[sitting], sitting=sitting, base=told(began))
+        answer = person.post(here(draft, "keep/"), sent).json()
+        came = [Piece(*one) for one in answer.get("text", [])] or typed
+        texts[sitting], states[sitting] = came, answer["state"]
+    assert words(draft) == ["报告" + "字" * 8, MEETING, "末段。" + "字" * 16]
+    assert draft.texts.count() <= 2
+
+
 def test_changes_to_one_paragraph_are_set_aside_each_time(clerk, other, draft):
     base = told(FIRST)
     clerk.post(here(draft, "keep/"), form(changed(2, "甲"), state=1, base=base))

@@ -1,0 +1,346 @@
+"""Holding a number against the ledger 核对: agrees, agrees as rounded, differs, or cannot be told.
+
+Norms, targets and bounds are no results and are not held against it. Where the words leave the
+period open, each reading is tried, and none that agrees is called wrong.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from datetime import date
+from fractions import Fraction
+
+from django.utils.translation import gettext_lazy as _
+
+from jishi.draftcheck.counting import Match, Vocabulary, fits, phrases, settled
+from jishi.draftcheck.doubting import averaged, doubt
+from jishi.draftcheck.fromto import came_from, reached
+from jishi.draftcheck.ledger import Ledger
+from jishi.draftcheck.placesaid import Places
+from jishi.draftcheck.surroundings import Around
+from jishi.draftcheck.timesaid import Said, periods
+from jishi.draftcheck.verdicts import (
+    ABSENT,
+    AGREE,
+    AMBIGUOUS,
+    DIFFERS,
+    ROUNDED,
+    Asked,
+    Candidate,
+    Checked,
+    compare,
+)
+from jishi.indicators.indicator import Figure, Indicator
+from jishi.indicators.timing import Happened, InForce
+from jishi.kernel.columns import Text
+from jishi.values.figures import written
+from jishi.values.period import Period, years_before
+from jishi.values.prose import Mention
+
+_NOT_HELD = {
+    "norm": _("这是要求的标准，不和台账比。"), "target": _("这是要达到的目标，不和台账比。"),
+    "threshold": _("这是门槛，不和台账比。"), "change": _("这是增减的幅度，台账只比数本身。"),
+}  # fmt: skip
+_LAST_STOP = re.compile(r"[，,；;：:。]|其中")
+#: From where the numbers of several things are told together.
+_TOGETHER = re.compile(r"(?:分别|依次|各)(?:(?!分别|依次|各).)*$")
+_GRAVEST_FIRST = (DIFFERS, AMBIGUOUS, ABSENT, ROUNDED, AGREE, "")
+#: Words around a number that leave open what it counts.
+_SAYS_NOTHING = re.compile(
+    r"[、，,；;：:（）()和及与]|其中|分别|共|计|达到?|有|是|为|就|则|占|村级|各|约|合计|累计|开展|组织|召开|设立?|建有|完成|制定"
+)
+#: Open words that sum up over the period said before them.
+_LEANING = frozenset({"累计", "先后"})
+_YEAR_ON_YEAR = re.compile(r"同比|[较比](?:上年|去年|上一年)(?:同期)?")
+_FALLEN = re.compile(r"下降|减少|降低|回落|下跌|少|降")
+
+
+class Judge:
+    """Holds the numbers of one draft against one ledger."""
+
+    def __init__(self, ledger: Ledger, places: Places) -> None:
+        self.ledger, self.places = ledger, places
+        self.vocabulary = Vocabulary(ledger.indicators)
+        # A sentence is read for its periods once, though each number after it asks again.
+        self._said: dict[str, list[Said]] = {}
+
+    def check_all(self, found: Sequence[Around]) -> list[Checked]:
+        """The verdicts on all numbers of a text, in order: one may lean on the one before it."""
+        checked: list[Checked] = []
+        for around in found:
+            checked.append(self.check(around, checked[-1] if checked else None))
+        return checked
+
+    def check(self, around: Around, last: Checked | None = None) -> Checked:
+        """The verdict on one number; `last` is the one before it in the text."""
+        mention = around.mention
+        if mention.role == "change":
+            return self._changed(around, last)
+        if mention.role in _NOT_HELD:
+            return Checked(around, "", _NOT_HELD[mention.role])
+        if came_from(around):
+            return Checked(around, "", _NOT_HELD["change"])
+        if averaged(around):
+            said = _("这是平均数，台账只有总数，请自己核实。")
+            return Checked(around, ABSENT, said, asked=self._readings(around)[0])
+        if around.shares:
+            return self._shared(around, last)
+        around = reached(around, last.around) if last else around
+        readings = self._readings(around)
+        around = self._whole(around)
+        found = settled(self.vocabulary.matches(around))
+        if all(match.weak for match in found):
+            found = settled(self._leaning(around, last)) or found
+        if not found:
+            rate = self._rate(around, readings)
+            return rate or Checked(
+                around, ABSENT, _("台账没有这一类，请自己核实。"), asked=readings[0]
+            )
+        found = [self._said_alone(match, around) for match in found]
+        candidates = tuple(self._candidate(match, mention, readings) for match in found)
+        return _settle(around, candidates)
+
+    def _shared(self, around: Around, last: Checked | None) -> Checked:
+        """Of several things told together: the gravest of what is found of each."""
+        found = []
+        for words in around.shares:
+            lead = words if self.places.named(words) else _TOGETHER.sub("", around.whole_lead)
+            one = replace(around, before=words, between=words, after="", whole_lead=lead, shares=())
+            found.append(replace(self.check(one, last), around=around))
+        return min(found, key=lambda one: _GRAVEST_FIRST.index(one.verdict))
+
+    def against(self, around: Around, indicator: Indicator) -> Candidate:
+        """The number held against an indicator that a person named."""
+        match = Match(indicator, 0, str(indicator.zh))
+        return self._candidate(match, around.mention, self._readings(around))
+
+    def _rate(self, around: Around, readings: Sequence[Asked]) -> Checked | None:
+        """调解成功率: the share that a part shown with its whole makes of it."""
+        if around.mention.unit != "%":
+            return None
+        for indicator in self.ledger.indicators:
+            if not indicator.of_whole or not (said := _rate_said(indicator, around.before)):
+                continue
+            asked = readings[0]
+            part = self.ledger.figure(indicator, asked.place, asked.as_of, asked.period)
+            if not part.of or part.numerator is None:
+                return None
+            share = replace(part, value=Fraction(part.numerator * 100, part.of))
+            match = Match(indicator, 0, said)
+            best = Candidate(match, share, asked, compare(around.mention, share), derived=True)
+            return Checked(around, best.verdict, "", best, (best,), asked)
+        return None
+
+    def _changed(self, around: Around, last: Checked | None) -> Checked:
+        """同比增长12.3%: the figure told before it, against the same period of the year before."""
+        before = self._own(around) or (last.best if last else None)
+        before = before.grown or before if before else None  # 同比增长10%，比上年增加2次
+        if (
+            before is None
+            or before.derived  # of a rate the ledger has no year before
+            or before.figure.value is None
+            or not _YEAR_ON_YEAR.search(around.between)
+        ):
+            return Checked(around, "", _NOT_HELD["change"])
+        was = self._year_before(before)
+        if was is None or was.value is None or not was.value:
+            return Checked(
+                around, ABSENT, _("台账没有上年同期的数，算不出增减。"), asked=before.asked
+            )
+        change = Fraction(before.figure.value) - Fraction(was.value)
+        percent = around.mention.unit == "%" and before.figure.indicator.unit != "%"
+        if around.mention.unit == "番" or (around.mention.unit == "倍" and not percent):
+            return Checked(around, "", _NOT_HELD["change"])
+        value = abs(change) * 100 / Fraction(was.value) if percent else abs(change)
+        told = replace(before.figure, value=value)
+        best = replace(
+            before, figure=told, verdict=compare(around.mention, told), derived=True, grown=before
+        )
+        wrong_way = bool(_FALLEN.search(around.between)) == (change > 0) and change != 0
+        verdict = DIFFERS if wrong_way else best.verdict
+        said = _("上年同期是%(was)s，现在是%(now)s。") % {
+            "was": written(was.value, was.indicator.unit),
+            "now": written(before.figure.value, was.indicator.unit),
+        }
+        return Checked(around, verdict, said, replace(best, verdict=verdict), (best,), before.asked)
+
+    def _own(self, around: Around) -> Candidate | None:
+        """志愿活动较去年同期增加28次: the figure that a change names itself, where it names one."""
+        mention = around.mention
+        unit = "" if mention.unit in ("%", "倍", "番") else mention.unit
+        found = settled(self.vocabulary.matches(self._whole(around), unit))
+        if len(found) != 1 or found[0].weak or found[0].narrower:
+            return None
+        # Last year is what it is held against, and not the time that it speaks of.
+        now = replace(around, lead=_YEAR_ON_YEAR.sub("", around.lead))
+        return self._candidate(found[0], mention, self._readings(now))
+
+    def _year_before(self, before: Candidate) -> Figure | None:
+        figure, asked = before.figure, before.asked
+        day = years_before(asked.as_of, 1)
+        if figure.period is None or isinstance(figure.indicator.time, InForce):
+            return self.ledger.figure(figure.indicator, asked.place, day)
+        start = figure.period.start
+        if start is None:
+            return None
+        period = Period(years_before(start, 1), years_before(figure.period.end, 1))
+        return self.ledger.figure(figure.indicator, asked.place, day, period)
+
+    def _whole(self, around: Around) -> Around:
+        """The words with the town's own name told as 全镇."""
+        name = self.places.name
+        if not name or name not in around.lead:
+            return around
+        return replace(
+            around, before=around.before.replace(name, "全镇"),
+            lead=around.lead.replace(name, "全镇"), between=around.between.replace(name, "全镇"),
+        )  # fmt: skip
+
+    def _leaning(self, around: Around, last: Checked | None) -> list[Match]:
+        """What a number without words of its own counts: what the one before it does.
+
+        5批11人次 has the same words about both; 其中余川村3次 is the same indicator elsewhere.
+        """
+        if last is None or not around.lead.endswith(around.between) or not last.candidates:
+            return []
+        if last.around.sentence_start != around.sentence_start:
+            return []  # a cell of a table leans on no sentence before it
+        if last.mention.plain_end > around.mention.plain_start - len(around.between) - 40:
+            own = _LAST_STOP.split(around.between)[-1] + around.after
+        else:
+            return []
+        if _telling(self.places.pattern.sub("", own)):
+            return []
+        same = [
+            one.match for one in last.candidates if fits(one.match.indicator, around.mention.unit)
+        ]
+        return same or self.vocabulary.matches(last.around, around.mention.unit)
+
+    def _said_alone(self, match: Match, around: Around) -> Match:
+        """余川村农户548户。 says of the village nothing else: there the words mean the whole."""
+        own = self.places.pattern.sub("", around.before)
+        alone = own != around.before or around.before == around.lead
+        if match.weak and alone and not _telling(around.after):
+            return replace(match, weak=_telling(own) != match.words)
+        return match
+
+    def _candidate(
+        self, match: Match, mention: Mention, readings: Sequence[Asked]
+    ) -> Candidate:  # fmt: skip
+        tried: list[Candidate] = []
+        for asked in _for(match.indicator, readings):
+            figure = self.ledger.figure(match.indicator, asked.place, asked.as_of, asked.period)
+            verdict = compare(mention, figure)
+            if match.weak and verdict == DIFFERS:
+                verdict = AMBIGUOUS
+            tried.append(Candidate(match, figure, asked, verdict))
+        order = (AGREE, ROUNDED, AMBIGUOUS)
+        for wanted in order[:2]:
+            for one in tried:
+                if one.verdict == wanted:
+                    return one
+        return tried[0]
+
+    def _readings(self, around: Around) -> list[Asked]:
+        """Where and when the number may be meant, what the text says first."""
+        day = self.ledger.as_of
+        place = (
+            self.places.named(around.whole_lead)
+            or self.places.labelled(around.line)
+            or self.ledger.place
+        )
+        said = self._periods(around.lead)
+        if said:
+            bound = [one for one in said if one.period is not None][-1:]
+            last = said[-1]
+            if not bound or bound == [last]:
+                return [_asked(place, day, last)]
+            # An open word leans on the period said before it, or on none.
+            leaning = last.words in _LEANING
+            return [_asked(place, day, bound[0]),
+                    replace(_asked(place, day, last), leaning=leaning)]  # fmt: skip
+        default = Asked(place, day)
+        carried = self._carried(around.past)
+        if carried is None or carried.period is None:
+            return [default]
+        return [default, _asked(place, day, carried)]
+
+    def _carried(self, past: Iterable[str]) -> Said | None:
+        for sentence in reversed(tuple(past)):
+            said = self._periods(sentence)
+            if said:
+                return said[-1]
+        return None
+
+    def _periods(self, text: str) -> list[Said]:
+        if text not in self._said:
+            self._said[text] = periods(text, self.ledger.as_of)
+        return self._said[text]
+
+
+def _telling(text: str) -> str:
+    """The words that say what is counted, without those that say nothing of it."""
+    return _SAYS_NOTHING.sub("", text)
+
+
+def _rate_said(indicator: Indicator, before: str) -> str:
+    """调解成功率, or 成功率 alone, where it stands before the number; else ''."""
+    for phrase in phrases(indicator):
+        for name in (phrase.head, phrase.head[-2:]):
+            if len(name) > 1 and f"{name}率" in before:
+                return f"{name}率"
+    return ""
+
+
+def _asked(place: str, day: date, said: Said) -> Asked:
+    if said.period is None:
+        return Asked(place, day, words=said.words)
+    if said.point:
+        return Asked(place, said.period.end, words=said.words)
+    return Asked(place, day, said.period, said.words)
+
+
+def _for(indicator: Indicator, readings: Sequence[Asked]) -> list[Asked]:
+    """The readings as they bear on an indicator: a state in a past period is one at its end."""
+    found: list[Asked] = []
+    for asked in readings:
+        if asked.period is not None and isinstance(indicator.time, InForce):
+            ended = min(asked.period.end, asked.as_of)
+            found.append(Asked(asked.place, asked.as_of, words=asked.words))
+            found.append(Asked(asked.place, ended, words=asked.words))
+        elif asked.leaning and not isinstance(indicator.time, Happened | InForce):
+            continue  # 2022年累计开展7次 is of 2022
+        else:
+            found.append(asked)
+            if asked.period is not None and asked.period.end < asked.as_of:
+                # 上半年…调解成功17件 may be told as it stood then.
+                found.append(replace(asked, as_of=asked.period.end))
+    return list(dict.fromkeys(found))
+
+
+def _settle(around: Around, candidates: tuple[Candidate, ...]) -> Checked:
+    best = candidates[0]
+    if len(candidates) > 1:
+        verdicts = {one.verdict for one in candidates}
+        if len(verdicts) > 1 or verdicts == {DIFFERS}:
+            many = _("说的可能是不止一个指标，请看是哪一个。")
+            return Checked(around, AMBIGUOUS, many, None, candidates, best.asked)
+    if best.verdict == ABSENT:
+        return Checked(around, ABSENT, best.figure.reason, best, candidates, best.asked)
+    if best.verdict == DIFFERS and (why := doubt(around, best.match)):
+        return Checked(around, AMBIGUOUS, why, None, candidates, best.asked)
+    return Checked(
+        around, best.verdict, _reason(around.mention, best), best, candidates, best.asked
+    )
+
+
+def _reason(mention: Mention, best: Candidate) -> Text:
+    if best.verdict != AMBIGUOUS:
+        return ""
+    if best.match.weak:
+        return _("这句话说的可能只是其中一部分，台账的数是全部。")
+    if mention.comparator == "approx":
+        return _("和台账差了5%到10%，写“约”是不是合适，请自己定。")
+    return _("台账正好是这个数，写“余”“近”“超过”就不对了，请改成准数。")
