@@ -5,11 +5,13 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
-from jishi.audit.models import Entry
+from jishi.audit.models import ChainHead, Entry
 from jishi.kernel.columns import Ledger
 from jishi.kernel.unscoped import rows
 
-_LAST_GONE = 200  # records taken back lately, whose numbers are not given to others
+#: Entries of the town's trail, the last ones, in which a record taken back keeps its number: a form
+#: that opens asks for them, so they are bounded whatever the trail's length.
+_LATELY = 2_000
 _DIGITS = 4  # of a ledger's first number, where there is no other to go by
 
 
@@ -61,10 +63,10 @@ def next_number(ledger: Ledger, town: str, on: date | None = None) -> str:
 
 
 def _gone(ledger: Ledger, town: str) -> Iterator[str]:
-    """Numbers of the records that were taken back last, as the trail has them."""
-    ends = Entry.objects.filter(chain=town, ledger=ledger.key, after="").exclude(before="")
-    held = ends.order_by("-seq").values_list("values_row__before", flat=True)[:_LAST_GONE]
-    for before in held:
+    """Numbers of the records that were taken back lately, as the trail has them."""
+    head = ChainHead.objects.filter(chain=town).values_list("seq", flat=True).first() or 0
+    ends = Entry.objects.filter(chain=town, seq__gt=head - _LATELY, ledger=ledger.key, after="")
+    for before in ends.exclude(before="").values_list("values_row__before", flat=True):
         number = json.loads(before or "{}").get("number")
         if isinstance(number, str):
             yield number

@@ -9,6 +9,7 @@ import pytest
 from django.db import connection
 
 from jishi.access.actor import operator
+from jishi.audit.models import Entry
 from jishi.indicators.naming import called_in, teach
 from tests.web import smalltown
 
@@ -32,4 +33,5 @@ def test_words_that_are_taught_at_once_are_all_kept(known):
 
     with ThreadPoolExecutor(len(WORDS)) as hands:
         list(hands.map(taught, WORDS))
+    assert Entry.objects.filter(ledger="figure_names").count() == len({*WORDS, *known})
     assert set(called_in(smalltown.TOWN)["committee_meetings"].aliases) == {*WORDS, *known}

@@ -35,17 +35,6 @@ FIRST = [Piece("title", "报告"), Piece("body", MEETING), Piece("body", "末段
 
 
 @pytest.fixture
-def town():
-    smalltown.build()
-    return smalltown.TOWN
-
-
-@pytest.fixture
-def clerk(town):
-    return smalltown.account("banshi", "town_clerk", town)
-
-
-@pytest.fixture
 def other(town):
     return smalltown.account("tongshi", "town_clerk", town)
 

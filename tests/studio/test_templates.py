@@ -36,17 +36,6 @@ PIECES = [
 
 
 @pytest.fixture
-def town():
-    smalltown.build()
-    return smalltown.TOWN
-
-
-@pytest.fixture
-def clerk(town):
-    return smalltown.account("banshi", "town_clerk", town)
-
-
-@pytest.fixture
 def template(town):
     return templates.add(town, "月报", word_of(PIECES), "月报.docx", by=operator())
 

@@ -282,8 +282,7 @@ def _spread(
     sheet = next((one for one in sheets_of(form) if one.name == name and one.cell(ref)), None)
     if way not in ("row", "column") or sheet is None:
         return {}
-    town = tree.names([form.town]).get(form.town, "")
-    below = tree.children(form.town, timezone.localdate())
+    town, below = _called(form.town)
     found = spread(sheet, ref, binding, way=way, town=town, below=below)
     if not found:
         raise FormFault("cell", _("这一行或这一列的表头里没有认出村名，一格一格对应。"))
@@ -292,14 +291,18 @@ def _spread(
 
 def _suggested(form: CountyForm, place: str, sheets: Iterable[Sheet]) -> dict[str, Binding]:
     """What labels name, in the town's own words too, in cells that are bound to nothing yet."""
-    below = tree.children(place, timezone.localdate())
-    town, figures = tree.names([place]).get(place, ""), _figures(place)
+    (town, below), figures = _called(place), _figures(place)
     return {
         key: binding
         for sheet in sheets
         for ref, binding in suggest(sheet, figures, town, below).items()
         if (key := f"{sheet.name}!{ref}") not in form.bindings
     }
+
+
+def _called(town: str) -> tuple[str, list[Place]]:
+    """The names by which a form may speak of the town and of its villages."""
+    return tree.names([town]).get(town, ""), tree.children(town, timezone.localdate())
 
 
 def _figures(place: str) -> list[Indicator]:
@@ -339,8 +342,8 @@ def _opening(form: CountyForm, sheets: Iterable[Sheet], name: str, ref: str) -> 
     sheet = next((one for one in sheets if one.name == name), None)
     if sheet is None:
         return {}
-    town = tree.names([form.town]).get(form.town, "")
-    return opening(sheet, ref, town, tree.children(form.town, timezone.localdate()))
+    town, below = _called(form.town)
+    return opening(sheet, ref, town, below)
 
 
 def _bound_to(stored: dict[str, str] | None, town: str) -> str:

@@ -1,0 +1,16 @@
+"""A small town, and a clerk of it who is signed in."""
+
+import pytest
+
+from tests.web import smalltown
+
+
+@pytest.fixture
+def town():
+    smalltown.build()
+    return smalltown.TOWN
+
+
+@pytest.fixture
+def clerk(town):
+    return smalltown.account("banshi", "town_clerk", town)
