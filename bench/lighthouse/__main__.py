@@ -48,7 +48,7 @@ def main() -> int:
             cookie, opener = _sign_in(base)
             kept = True
             print(f"{'page':<10} {'perf':>5} {'a11y':>5} {'best':>5} {'worst':>6} {'kB':>6} "
-                  f"{'requests':>8} {'nodes':>6} {'LCP ms':>7}")  # fmt: skip
+                  f"{'requests':>8} {'nodes':>6} {'LCP ms':>7} {'TBT ms':>7} {'shift':>6}")  # fmt: skip
             for name in wanted:
                 path = _record(opener, base) if name == "record" else PAGES[name]
                 runs = [
@@ -120,7 +120,7 @@ def _run(url: str, cookie: str, folder: Path) -> dict[str, Any]:
     return report
 
 
-def _tell(name: str, runs: list[dict[str, Any]]) -> bool:
+def _tell(page: str, runs: list[dict[str, Any]]) -> bool:
     scores = {one: [run["categories"][one]["score"] for run in runs] for one in CATEGORIES}
     medians = [statistics.median(scores[one]) for one in CATEGORIES]
     worst = min(min(held) for held in scores.values())
@@ -128,14 +128,17 @@ def _tell(name: str, runs: list[dict[str, Any]]) -> bool:
     kilobytes = audits["total-byte-weight"]["numericValue"] / 1024
     requests = len(audits["network-requests"]["details"]["items"])
     nodes = int(audits["dom-size"]["numericValue"])
-    paint = statistics.median(run["audits"]["largest-contentful-paint"]["numericValue"]
-                              for run in runs)  # fmt: skip
+    paint, blocked, shift = (
+        statistics.median(run["audits"][name]["numericValue"] for run in runs)
+        for name in ("largest-contentful-paint", "total-blocking-time", "cumulative-layout-shift")
+    )
     kept = (
         min(medians) >= BAR and worst >= WORST and kilobytes <= KILOBYTES and requests <= REQUESTS
         and nodes <= NODES
     )  # fmt: skip
-    print(f"{name:<10} " + " ".join(f"{one:5.2f}" for one in medians) + f" {worst:6.2f} "
-          f"{kilobytes:6.1f} {requests:8d} {nodes:6d} {paint:7.0f}{'' if kept else '  below'}",
+    print(f"{page:<10} " + " ".join(f"{one:5.2f}" for one in medians) + f" {worst:6.2f} "
+          f"{kilobytes:6.1f} {requests:8d} {nodes:6d} {paint:7.0f} {blocked:7.0f} {shift:6.3f}"
+          f"{'' if kept else '  below'}",
           flush=True)  # fmt: skip
     below = {
         audit["id"] for run in runs for one in CATEGORIES[1:]
