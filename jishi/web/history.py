@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -14,31 +14,38 @@ from jishi.kernel.columns import Column, Ledger
 from jishi.web.pages import at
 from jishi.web.wording import Words, learn_links
 
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
 ORIGINS = {
     "web": gettext_lazy("网页"), "command": gettext_lazy("命令"), "import": gettext_lazy("导入"),
 }  # fmt: skip
 
 
 def history(row: Any, ledger: Ledger, words: Words, *, private: bool) -> list[dict[str, Any]]:
-    """Entries `{who, did, at, origin, version, erased, after, act_url, diff: [{label, before,
+    """Entries `{record, who, did, at, origin, version, erased, after, act_url, diff: [{label, before,
     after, masked}]}`; `act_url` leads to the whole of the deed, `after` says that the record was
     there afterwards.
 
     Newest first. Private columns are told as "changed" to those who may not write the record.
     """
-    entries = list(
-        Entry.objects.filter(ledger=ledger.key, record=str(row.pk))
-        .select_related("values_row")
-        .order_by("-at", "-seq")
-    )
-    values = [(_values(e, "before"), _values(e, "after")) for e in entries]
+    entries = Entry.objects.filter(ledger=ledger.key, record=str(row.pk))
+    return tell(entries.order_by("-at", "-seq"), ledger, words, private=private)
+
+
+def tell(
+    entries: "QuerySet[Entry]", ledger: Ledger, words: Words, *, private: bool
+) -> list[dict[str, Any]]:
+    """Entries about records of one ledger, in their order, each as `history` tells it."""
+    held = list(entries.select_related("values_row"))
+    values = [(_values(e, "before"), _values(e, "after")) for e in held]
     learn_links(words, ledger, [one for pair in values for one in pair])
-    names = names_of(entry.actor for entry in entries)
+    names = names_of(entry.actor for entry in held)
     found = []
-    for entry, (before, after) in zip(entries, values, strict=True):
+    for entry, (before, after) in zip(held, values, strict=True):
         diff = difference(ledger, before, after, words, private=private)
         found.append({
-            "who": names[entry.actor],
+            "record": entry.record, "who": names[entry.actor],
             "did": _did(entry, len(diff)), "at": entry.at,
             "origin": ORIGINS.get(entry.origin, entry.origin), "version": entry.version,
             "erased": entry.values_row.erased_by is not None,

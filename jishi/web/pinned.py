@@ -14,6 +14,7 @@ from jishi.access.door import see
 from jishi.indicators.indicator import Figure
 from jishi.indicators.periods import in_full
 from jishi.indicators.tables import BY_KEY
+from jishi.kernel.columns import Ledger
 from jishi.pins.models import Pin
 from jishi.pins.reopening import DefinitionChanged, Moved, Record, State, StillSo
 from jishi.places import tree
@@ -21,6 +22,7 @@ from jishi.places.models import Place
 from jishi.records.ledgers import BY_KEY as LEDGERS
 from jishi.web import presenting
 from jishi.web.pages import at
+from jishi.web.pinmoves import since
 from jishi.web.presenting import Names, proof_url, said
 from jishi.web.wording import Words
 
@@ -120,26 +122,29 @@ def _rows(
 ) -> list[dict[str, Any]]:  # fmt: skip
     shown = [one for one in records if one.seen][:LISTED]
     names = Names((one.place for one in shown), pin.place)
-    titles = _titles(pin, place, shown, by)
+    ledger = LEDGERS.get(shown[0].ledger) if shown else None
+    titles: dict[str, str] = {}
+    changes: dict[str, list[dict[str, Any]]] = {}
+    if ledger is not None:
+        words = Words(place, pin.as_of, by=by)
+        titles = _titles(ledger, shown, words)
+        changes = since(pin, ledger, shown, words)
     return [
         {
             "number": one.number, "on": date.fromisoformat(one.on) if one.on else None,
             "place": names[one.place], "title": titles.get(one.id, ""),
             "url": _url(pin, one, titles), "effect": _effect(one),
+            "changes": changes.get(one.id, []),
         }
         for one in shown
     ]  # fmt: skip
 
 
-def _titles(pin: Pin, place: Place, shown: list[Record], by: Actor) -> dict[str, str]:
+def _titles(ledger: Ledger, shown: list[Record], words: Words) -> dict[str, str]:
     """What records are about, by id, as far as the reader may know; none that is gone."""
-    ledger = LEDGERS.get(shown[0].ledger) if shown else None
-    if ledger is None:
-        return {}
     links = [column.name for column in ledger.links()]
-    rows = see(ledger.model, by=by).filter(pk__in=[one.id for one in shown])
+    rows = see(ledger.model, by=words.by).filter(pk__in=[one.id for one in shown])
     held = list(rows.select_related(*links) if links else rows)
-    words = Words(place, pin.as_of, by=by)
     words.meet(ledger, held)
     return {str(row.pk): words.title(row, ledger) for row in held}
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import getpass
 import json
 from datetime import date
 
@@ -20,6 +21,7 @@ from jishi.pins.actions import LeftIn, pin
 from jishi.pins.models import Pin
 from jishi.records.activities.models import Activity
 from jishi.records.ledgers import BY_KEY
+from jishi.web.templatetags.ui import day
 from tests.web import smalltown
 
 pytestmark = pytest.mark.django_db
@@ -63,6 +65,16 @@ def test_the_page_names_what_moved_and_leads_to_it(clerk):
     assert "党委会HD-3" in said
     assert f"/{second.pk}/" not in said
     assert "HD-2" in said
+
+
+def test_what_moved_says_which_field_who_and_when(clerk):
+    held = pinned("committee_meetings")
+    first = Activity.rows.get(number="HD-1")
+    before = first.on
+    write(BY_KEY["activities"], [Draft({"on": date(2024, 6, 5)}, row=first)], by=operator())
+    said = page(clerk, held.shown)
+    assert f"<del>{day(before)}</del> → <ins>{day(date(2024, 6, 5))}</ins>" in said
+    assert f"本机命令（{getpass.getuser()}）改了1处" in said
 
 
 def test_a_code_is_typed_as_it_comes_and_leads_to_the_page(clerk):
