@@ -96,11 +96,60 @@ def paragraphs(
 ) -> Iterator[dict[str, Any]]:
     """The text line by line: `{kind, label, parts: [{text, …}]}`; a part with `mark` is a figure.
 
-    Blanks at the head of a line are left out: the page indents by itself. A figure broken by a
-    line end stands in both lines.
+    Lines with tabs that follow each other are one table: `{kind: table, label, rows: [{head,
+    cells: [{parts, figure}]}]}`, `figure` where the cell holds nothing but a number. Blanks at the head of a line
+    are left out: the page indents by itself. A figure broken by a line end stands in both lines.
     """
+    rows: list[dict[str, Any]] = []
+    for line in _lines(paper, text, seen, page):
+        if rows and (line["kind"] != "row" or line["label"]):
+            yield _table(rows)
+            rows = []
+        if line["kind"] == "row":
+            rows.append(line)
+        else:
+            yield line
+    if rows:
+        yield _table(rows)
+
+
+def _table(rows: Sequence[dict[str, Any]]) -> dict[str, Any]:
+    cells = [_cells(row["parts"]) for row in rows]
+    width = max(map(len, cells))
+    found = [
+        {
+            "head": False,
+            "cells": [{"parts": one, "figure": _bare(one)}
+                      for one in row + [[]] * (width - len(row))],
+        }
+        for row in cells
+    ]  # fmt: skip
+    found[0]["head"] = len(found) > 1 and not any(one["figure"] for one in found[0]["cells"])
+    return {"kind": "table", "label": rows[0]["label"], "rows": found}
+
+
+def _cells(parts: Sequence[dict[str, Any]]) -> list[list[dict[str, Any]]]:
+    """The parts of a line by the tabs between them."""
+    found: list[list[dict[str, Any]]] = [[]]
+    for part in parts:
+        first, *rest = [part["text"]] if "start" in part else part["text"].split("\t")
+        if first:
+            found[-1].append(part | {"text": first})
+        found += [[{"text": text}] if text else [] for text in rest]
+    return found
+
+
+def _bare(parts: Sequence[dict[str, Any]]) -> bool:
+    """True where a cell holds one number and nothing else."""
+    said = [one for one in parts if one["text"].strip()]
+    return len(said) == 1 and "start" in said[0]
+
+
+def _lines(
+    paper: Paper, text: str, seen: Sequence[Seen], page: Here
+) -> Iterator[dict[str, Any]]:  # fmt: skip
     stories = {part.start: part.kind for part in paper.draft.parts}
-    at, opened, nth, titled = 0, False, 0, False
+    at, opened, nth, titled, kind = 0, False, 0, False, ""
     for line in text.split("\n"):
         start, end = at, at + len(line)
         at = end + 1
@@ -108,10 +157,13 @@ def paragraphs(
             nth += 1
         if not line.strip():
             continue
-        kind = _kind(line.strip(), opened=opened, titled=titled)
+        # An empty first cell is a cell in the midst of a table, and else a paragraph's indent.
+        in_table = kind == "row" and "\t" in line
+        kind = "row" if in_table else _kind(line.strip(), opened=opened, titled=titled)
         titled = titled or kind == "title"
         opened = opened or kind not in ("title", "subtitle")
-        here = start + len(line) - len(line.lstrip(" \t\u3000"))
+        blanks = " \u3000" if kind == "row" else " \t\u3000"
+        here = start + len(line) - len(line.lstrip(blanks))
         yield {
             "kind": kind, "titled": titled, "label": STORIES.get(stories.get(start, ""), ""),
             "parts": list(_parts(text, (here, end), seen, nth, page)),

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import cached_property
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -13,6 +14,7 @@ from jishi.draftcheck.checking import Check
 from jishi.draftcheck.counting import fits
 from jishi.draftcheck.explaining import Guess, spoken
 from jishi.draftcheck.models import KEEP, LATER, Paper
+from jishi.draftcheck.placesaid import Places, places
 from jishi.draftcheck.standing import TO_LOOK_AT, Seen, replacement
 from jishi.draftcheck.telling import subject
 from jishi.draftcheck.verdicts import ABSENT, AMBIGUOUS, DIFFERS, VERDICTS, Candidate
@@ -38,6 +40,8 @@ _DOING = re.compile(
     r"^(?:.*[，、。；：])?(?:今年以来|截至目前|全镇|全村|先后|累计|共|已|还|又|并)*"
     r"(?:组织|召开|开展|举办|举行|发展|制定|完成|建成|建立|设立|选拔|储备|培育|新增|实施|办理|有|为)*"
 )
+_PLACE = "\0"  # stands for a place's name while a phrase is cut out
+_AT_PLACE = re.compile(f"[在到于]?{_PLACE}[的各]?")
 LONGEST_PHRASE = 30
 
 
@@ -57,6 +61,11 @@ class Sheet:
         """The code of the place it is checked for."""
         assert self.request.place is not None
         return str(self.request.place.code)
+
+    @cached_property
+    def around(self) -> Places:
+        """The names of the places that a text from here may speak of."""
+        return places(self.place, self.paper.as_of)
 
     def walk(self) -> list[Seen]:
         """The figures one goes through: those of the chosen verdict, else all to be looked at."""
@@ -82,7 +91,7 @@ def side(sheet: Sheet, one: Seen) -> dict[str, Any]:
     return {
         "start": one.mention.start, "verdict": one.verdict,
         "word": _("已改") if one.put and not one.moved else VERDICTS[one.verdict],
-        "form": form, "sign": sign, "name": name(one), "surface": one.mention.surface,
+        "form": form, "sign": sign, "name": name(sheet, one), "surface": one.mention.surface,
         "written": _apart(one.mention.surface), "put": one.put, "moved": one.moved,
         "kept": one.decision.reason if one.decision and one.decision.choice == KEEP else None,
         "later": one.later, "decided": one.decision is not None,
@@ -100,17 +109,18 @@ def side(sheet: Sheet, one: Seen) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def name(one: Seen) -> str:
+def name(sheet: Sheet, one: Seen) -> str:
     """What a figure counts: the indicator's name, or the text's own words."""
     if one.best is not None:
         return str(one.best.figure.indicator.zh)
-    return phrase(one) or one.mention.surface
+    return phrase(sheet, one) or one.mention.surface
 
 
-def phrase(one: Seen) -> str:
-    """The words of the text for what is counted, as they could be taught."""
+def phrase(sheet: Sheet, one: Seen) -> str:
+    """The words of the text for what is counted, as they could be taught: of every place alike."""
     own = subject(one.checked.around)
-    return (_DOING.sub("", own) or own).strip()[:LONGEST_PHRASE]
+    anywhere = _AT_PLACE.sub("", sheet.around.pattern.sub(_PLACE, own)).replace(_PLACE, "")
+    return (_DOING.sub("", anywhere) or own).strip()[:LONGEST_PHRASE]
 
 
 def others(sheet: Sheet, chosen: Seen | None) -> dict[str, Any]:
@@ -122,7 +132,7 @@ def others(sheet: Sheet, chosen: Seen | None) -> dict[str, Any]:
         "rows": [
             {
                 "form": MARKS[one.verdict][0], "sign": MARKS[one.verdict][1],
-                "word": VERDICTS[one.verdict], "name": name(one),
+                "word": VERDICTS[one.verdict], "name": name(sheet, one),
                 "surface": " ".join(one.mention.surface.split()), "url": sheet.of(one),
                 "start": one.mention.start, "hint": _hint(sheet, one), "later": one.later,
             }
@@ -286,7 +296,7 @@ def _teach(sheet: Sheet, one: Seen) -> dict[str, Any] | None:
     if not fitting:
         return None
     return {
-        "phrase": phrase(one), "most": LONGEST_PHRASE,
+        "phrase": phrase(sheet, one), "most": LONGEST_PHRASE,
         "may": door.reaches(sheet.request.actor, "figure_names.write", sheet.place),
         "chapters": [
             {"label": label, "figures": [i for i in fitting if i.chapter == chapter]}

@@ -136,6 +136,29 @@ def test_a_phrase_is_taught_for_the_town_and_the_paper_is_checked_anew(clerk):
     assert Entry.objects.filter(ledger="figure_names").exists()
 
 
+def test_a_phrase_offered_for_teaching_holds_no_place(clerk):
+    page = bring(clerk, TEXT.replace("村民议事会6次", "在宅坦村召开村民议事会6次"))
+    assert side(clerk, page, "6次")["teach"]["phrase"] == "村民议事会"
+
+
+def test_a_table_is_shown_as_a_table(clerk):
+    rows = "工作\t单位\t完成数\n党委会\t次\t3\n\t摸排矛盾纠纷（件）\t4\n"
+    page = bring(clerk, TEXT + rows + "以上为附表。\n")
+    table = next(one for one in shown(page) if one["kind"] == "table")
+    cells = [["".join(part["text"] for part in cell["parts"]) for cell in row["cells"]]
+             for row in table["rows"]]  # fmt: skip
+    assert cells == [["工作", "单位", "完成数"], ["党委会", "次", "3"],
+                     ["", "摸排矛盾纠纷（件）", "4"]]  # fmt: skip
+    assert [row["head"] for row in table["rows"]] == [True, False, False]
+    figure = table["rows"][1]["cells"][2]
+    assert figure["figure"]
+    assert figure["parts"][0]["form"] == "bad"
+    assert shown(page)[-1]["kind"] == "p"
+    said = page.content.decode()
+    assert '<th scope="col">工作</th>' in said
+    assert said.count("<table>") == 1
+
+
 def test_a_leader_says_what_it_means_here_but_teaches_nobody(clerk):
     leader = smalltown.account("leader", "town_leader", smalltown.TOWN)
     page = bring(leader)

@@ -123,7 +123,7 @@ def _note(sheet: Sheet, one: Seen) -> str:
 
 def _verdict(sheet: Sheet, one: Seen) -> str:
     lines = [_("%(verdict)s：%(name)s。") % {
-        "verdict": VERDICTS[one.verdict], "name": draftside.name(one),
+        "verdict": VERDICTS[one.verdict], "name": draftside.name(sheet, one),
     }]  # fmt: skip
     figure = one.best.figure if one.best else None
     if figure is not None and one.best is not None and figure.value is not None:
