@@ -20,13 +20,15 @@ def may_pin(report_of: str, by: Actor) -> bool:
     return door.reaches(by, "pins.make", report_of)
 
 
-def pinned(report: Report, proofs: Mapping[str, Proof], on: Ground, *, by: Actor) -> Report:
+def pinned(
+    report: Report, proofs: Mapping[str, Proof], on: Ground, *, by: Actor, name: str = ""
+) -> Report:
     """The report with the codes of its figures, those not in the text, too, and all of them pinned.
 
     `proofs` are those of which the report was made, on the ground `on`; figures of other periods
     and of villages are asked again. What belongs to no village (本级) cannot be asked by itself
-    and bears no code. Raises pins.actions.Passed where the ledger
-    has moved since, policy.Forbidden.
+    and bears no code. The pins tell that they left in the report `name`, else in its title.
+    Raises pins.actions.Passed where the ledger has moved since, policy.Forbidden.
     """
     told = {
         key: proofs[key].figure if key in proofs else figure_of(key, on, by=by)
@@ -34,7 +36,7 @@ def pinned(report: Report, proofs: Mapping[str, Proof], on: Ground, *, by: Actor
     }  # fmt: skip
     figures_of = {key: figure for key, figure in told.items() if figure is not None}
     with override(LANGUAGE):
-        title = f"{report.title}（截至{report.as_of.isoformat()}）"
+        title = f"{name or report.title}（截至{report.as_of.isoformat()}）"
         pins = pin(
             [(figure, report.figures[key].written or "") for key, figure in figures_of.items()],
             by=by, left_in=LeftIn("report", title),

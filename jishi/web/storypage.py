@@ -38,7 +38,8 @@ class Story:
     """What is told, and where: the paths of its page and its Word file.
 
     `template` is None for the shipped story. `keep` is what its addresses say besides day and
-    papers. `more` is what the page says besides; `file_name` the Word file's own, if it has one.
+    papers. `more` is what the page says besides; `name` what a template or draft is called, by which
+    its Word file goes and its pins tell what they left in.
     """
 
     page_path: str
@@ -46,7 +47,7 @@ class Story:
     template: Template | None = None
     keep: Mapping[str, str] = field(default_factory=dict)
     more: Mapping[str, Any] = field(default_factory=dict)
-    file_name: str = ""
+    name: str = ""
 
 
 def proof_of(question: Question) -> str:
@@ -90,7 +91,7 @@ def word_of(request: PageRequest, place: str, story: Story) -> HttpResponse:
                 messages.error(request, str(passed.message))
                 return HttpResponseRedirect(at(story.page_path, request.as_of, **story.keep))
     name = _("%(title)s（截至%(day)s）.docx") % {
-        "title": story.file_name or title, "day": request.as_of.isoformat(),
+        "title": story.name or title, "day": request.as_of.isoformat(),
     }  # fmt: skip
     return docx(data, name)
 
@@ -114,7 +115,7 @@ def _word(request: PageRequest, place: str, story: Story, papers: Papers) -> tup
         moved = comparison_of(on, span, by=request.actor, proofs=proofs)
         annexes.append(changes.as_annex(moved))
     if request.method == "POST" and may_pin(place, request.actor):
-        made = pinned(made, proofs, on, by=request.actor)
+        made = pinned(made, proofs, on, by=request.actor, name=story.name)
     here = address(request, story.page_path)
     return made.title, to_word(
         made, papers=papers, annexes=annexes, address=here,

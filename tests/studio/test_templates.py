@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import zipfile
 from datetime import date
+from urllib.parse import unquote
 
 import docx
 import pytest
@@ -15,6 +16,7 @@ from jishi.access.models import User
 from jishi.audit import verifier
 from jishi.audit.covered import covered
 from jishi.indicators.naming import Called, called_in, rename
+from jishi.pins.models import Pin
 from jishi.reports.figures import vocabulary
 from jishi.reports.source import TABLE, Piece, pieces_of, word_of
 from jishi.reports.template import TemplateError
@@ -66,7 +68,10 @@ def test_the_clerk_brings_a_template_and_reports_by_it(clerk, town):
     assert {"余川村", "上庄村"} <= names
     numbers = [int(cells[1]["lines"][0]["parts"][0]["text"].rstrip("件")) for cells in villages]
     assert sum(numbers) == 4 and total[1]["lines"][0]["parts"][0]["text"] == "4件"
-    word = clerk.get(f"/{town}/report/word/{DAY}&template={held.pk}")
+    word = clerk.post(f"/{town}/report/word/{DAY}&template={held.pk}")
+    name = unquote(word["Content-Disposition"].rpartition("'")[2])
+    assert name == "月报（截至2024-09-30）.docx"
+    assert {one.title for one in Pin.objects.all()} == {"月报（截至2024-09-30）"}
     told = docx.Document(io.BytesIO(word.content))
     assert len(told.tables[0].rows) == len(villages) + 2
     assert any("召开党委会2次" in one.text for one in told.paragraphs)

@@ -48,6 +48,7 @@ def _story(request: PageRequest, place: str) -> Story:
         told, keep,
         {"template_problems": problems, "templates": offered, "template": chosen,
          **_ways(request, place)},
+        chosen.name if chosen and told else "",
     )  # fmt: skip
 
 
