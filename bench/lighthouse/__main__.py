@@ -48,7 +48,8 @@ def main() -> int:
             cookie, opener = _sign_in(base)
             kept = True
             print(f"{'page':<10} {'perf':>5} {'a11y':>5} {'best':>5} {'worst':>6} {'kB':>6} "
-                  f"{'requests':>8} {'nodes':>6} {'LCP ms':>7} {'TBT ms':>7} {'shift':>6}")  # fmt: skip
+                  f"{'requests':>8} {'nodes':>6} {'LCP ms':>7} {'TBT ms':>7} "
+                  f"{'shift':>6}")  # fmt: skip
             for name in wanted:
                 path = _record(opener, base) if name == "record" else PAGES[name]
                 runs = [

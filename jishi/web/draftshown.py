@@ -97,8 +97,9 @@ def paragraphs(
     """The text line by line: `{kind, label, parts: [{text, …}]}`; a part with `mark` is a figure.
 
     Lines with tabs that follow each other are one table: `{kind: table, label, rows: [{head,
-    cells: [{parts, figure}]}]}`, `figure` where the cell holds nothing but a number. Blanks at the head of a line
-    are left out: the page indents by itself. A figure broken by a line end stands in both lines.
+    cells: [{parts, figure}]}]}`, `figure` where the cell holds nothing but a number.
+    Blanks at the head of a line are left out: the page indents by itself. A figure broken by a
+    line end stands in both lines.
     """
     rows: list[dict[str, Any]] = []
     for line in _lines(paper, text, seen, page):

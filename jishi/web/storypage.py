@@ -38,8 +38,8 @@ class Story:
     """What is told, and where: the paths of its page and its Word file.
 
     `template` is None for the shipped story. `keep` is what its addresses say besides day and
-    papers. `more` is what the page says besides; `name` what a template or draft is called, by which
-    its Word file goes and its pins tell what they left in.
+    papers. `more` is what the page says besides; `name` what a template or draft is called,
+    by which its Word file goes and its pins tell what they left in.
     """
 
     page_path: str
