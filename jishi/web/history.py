@@ -24,8 +24,8 @@ ORIGINS = {
 
 def history(row: Any, ledger: Ledger, words: Words, *, private: bool) -> list[dict[str, Any]]:
     """Entries `{record, who, did, at, origin, version, erased, after, act_url, diff: [{label,
-    before, after, masked}]}`; `act_url` leads to the whole of the deed, `after` says that the record was
-    there afterwards.
+    before, after, masked}]}`; `act_url` leads to the whole of the deed, `after` says that the
+    record was there afterwards.
 
     Newest first. Private columns are told as "changed" to those who may not write the record.
     """
