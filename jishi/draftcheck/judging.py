@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy as _
 from jishi.draftcheck.counting import Match, Vocabulary, fits, phrases, settled
 from jishi.draftcheck.doubting import averaged, doubt
 from jishi.draftcheck.fromto import came_from, reached
+from jishi.draftcheck.growing import held
 from jishi.draftcheck.ledger import Ledger
 from jishi.draftcheck.placesaid import Places
 from jishi.draftcheck.surroundings import Around
@@ -31,11 +32,11 @@ from jishi.draftcheck.verdicts import (
     Candidate,
     Checked,
     compare,
+    far,
 )
 from jishi.indicators.indicator import Figure, Indicator
 from jishi.indicators.timing import Happened, InForce
 from jishi.kernel.columns import Text
-from jishi.values.figures import written
 from jishi.values.period import Period, years_before
 from jishi.values.prose import Mention
 
@@ -54,7 +55,6 @@ _SAYS_NOTHING = re.compile(
 #: Open words that sum up over the period said before them.
 _LEANING = frozenset({"累计", "先后"})
 _YEAR_ON_YEAR = re.compile(r"同比|[较比](?:上年|去年|上一年)(?:同期)?")
-_FALLEN = re.compile(r"下降|减少|降低|回落|下跌|少|降")
 
 
 class Judge:
@@ -149,22 +149,7 @@ class Judge:
             return Checked(
                 around, ABSENT, _("台账没有上年同期的数，算不出增减。"), asked=before.asked
             )
-        change = Fraction(before.figure.value) - Fraction(was.value)
-        percent = around.mention.unit == "%" and before.figure.indicator.unit != "%"
-        if around.mention.unit == "番" or (around.mention.unit == "倍" and not percent):
-            return Checked(around, "", _NOT_HELD["change"])
-        value = abs(change) * 100 / Fraction(was.value) if percent else abs(change)
-        told = replace(before.figure, value=value)
-        best = replace(
-            before, figure=told, verdict=compare(around.mention, told), derived=True, grown=before
-        )
-        wrong_way = bool(_FALLEN.search(around.between)) == (change > 0) and change != 0
-        verdict = DIFFERS if wrong_way else best.verdict
-        said = _("上年同期是%(was)s，现在是%(now)s。") % {
-            "was": written(was.value, was.indicator.unit),
-            "now": written(before.figure.value, was.indicator.unit),
-        }
-        return Checked(around, verdict, said, replace(best, verdict=verdict), (best,), before.asked)
+        return held(around, before, was)
 
     def _own(self, around: Around) -> Candidate | None:
         """志愿活动较去年同期增加28次: the figure that a change names itself, where it names one."""
@@ -339,6 +324,8 @@ def _settle(around: Around, candidates: tuple[Candidate, ...]) -> Checked:
 def _reason(mention: Mention, best: Candidate) -> Text:
     if best.verdict != AMBIGUOUS:
         return ""
+    if far(mention, best.figure):
+        return _("台账的数离这个界限远得很，说的可能不是全部。")
     if best.match.weak:
         return _("这句话说的可能只是其中一部分，台账的数是全部。")
     if mention.comparator == "approx":

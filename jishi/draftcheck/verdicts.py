@@ -23,6 +23,8 @@ VERDICTS = {
 }  # fmt: skip
 #: 约 within five per cent agrees; up to ten people disagree about it.
 _ABOUT_AT_MOST = Fraction(10, 100)
+#: A bound is told near what it bounds; a value so many times beyond it is of something else.
+_FAR = 3
 
 
 @dataclass(frozen=True)
@@ -71,6 +73,19 @@ class Checked:
         return self.best.figure if self.best else None
 
 
+def far(mention: Mention, figure: Figure) -> bool:
+    """True of a bound that the value keeps, but so that nobody would say it: 超过50万元 of 585万元."""
+    bound = mention.value
+    if bound is None or figure.value is None or mention.universal:
+        return False
+    value = Fraction(figure.value)
+    if value not in mention.allowed:
+        return False
+    if mention.comparator in ("more_than", "at_least"):
+        return value > bound * _FAR > 0
+    return mention.comparator in ("less_than", "at_most") and value * _FAR < bound
+
+
 def compare(mention: Mention, figure: Figure) -> str:
     """The verdict on a number against one figure."""
     if figure.value is None:
@@ -78,6 +93,8 @@ def compare(mention: Mention, figure: Figure) -> str:
     value = Fraction(figure.value)
     if mention.universal:
         return AGREE if value == 100 else DIFFERS
+    if far(mention, figure):
+        return AMBIGUOUS
     if value in mention.allowed:
         same = mention.comparator == "exact" and (value == mention.value or figure.of is not None)
         return AGREE if same else ROUNDED

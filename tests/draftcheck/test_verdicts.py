@@ -35,6 +35,26 @@ def test_a_second_growth_is_of_the_figure_and_not_of_the_first(text, expected):
     assert [verdict for _surface, verdict in verdicts(f"今年以来，{text}")] == expected
 
 
+@pytest.mark.parametrize(("text", "verdict"), [
+    ("增长1倍", "agree"), ("翻一番", "rounded_agree"), ("增长3倍", "differs"),
+    ("翻两番", "differs"), ("下降1倍", "differs"),
+    ("增长2倍", "ambiguous"),  # it is twice as much, which is a growth by its own amount
+])  # fmt: skip
+def test_a_growth_told_in_times_is_held_against_both_years(text, verdict):
+    smalltown.build()
+    smalltown.add("activities", {**smalltown.meeting("HD-1-23", 3), "on": date(2023, 3, 3)})
+    assert verdicts(f"今年以来，党委会2次，同比{text}。")[1][1] == verdict
+
+
+@pytest.mark.parametrize(("text", "verdict"), [
+    ("摸排矛盾纠纷超过3件。", "rounded_agree"), ("摸排矛盾纠纷超过1件。", "ambiguous"),
+    ("摸排矛盾纠纷不到5件。", "rounded_agree"), ("摸排矛盾纠纷不到20件。", "ambiguous"),
+])  # fmt: skip
+def test_a_bound_that_nobody_would_tell_is_asked_about(text, verdict):
+    smalltown.build()
+    assert verdicts(f"今年以来，{text}")[0][1] == verdict
+
+
 @pytest.mark.parametrize("text", [
     "尚有1件矛盾纠纷未化解。", "仍有1件矛盾纠纷正在调解。", "剩余矛盾纠纷1件。",
     "党委会专题研究党建工作1次。", "党委会听取意识形态工作汇报1次。",

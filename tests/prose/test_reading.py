@@ -40,6 +40,7 @@ def surfaces(text: str) -> list[str]:
         ("严格落实“第一议题”制度", ["严格落实"]),
         ("千亩田村、十里铺村", []),
         ("“两学一做”、三会一课、一律", []),
+        ("四套班子带头，五大班子到场，驻村两年以来，K12+300处塌方", []),
     ],
 )
 def test_a_figure_holds_what_compares_it_and_what_it_counts_in(text, wanted):

@@ -1,0 +1,62 @@
+"""A change held against two values of the ledger 增减: 增长12.3%, 减少28次, 增长2倍, 翻一番."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from fractions import Fraction
+
+from django.utils.translation import gettext_lazy as _
+
+from jishi.draftcheck.surroundings import Around
+from jishi.draftcheck.verdicts import AMBIGUOUS, DIFFERS, ROUNDED, Candidate, Checked, compare
+from jishi.indicators.indicator import Figure
+from jishi.values.figures import written
+
+_FALLEN = re.compile(r"下降|减少|降低|回落|下跌|少|降")
+#: 翻一番 is said of what nearly doubled, and of what more than doubled a little.
+_DOUBLED = (Fraction(95, 100), Fraction(115, 100))
+_MOST_DOUBLED = 20
+
+
+def held(around: Around, before: Candidate, was: Figure) -> Checked:
+    """The verdict on a change of the figure `before`, which was `was` the year before; neither
+    value is missing, and `was` is not zero."""
+    then, now = Fraction(was.value or 0), Fraction(before.figure.value or 0)
+    value = _changed(around, then, now, before.figure.indicator.unit)
+    figure = replace(before.figure, value=value)
+    verdict = compare(around.mention, figure)
+    said = _("上年同期是%(was)s，现在是%(now)s。") % {
+        "was": written(then, was.indicator.unit), "now": written(now, was.indicator.unit),
+    }  # fmt: skip
+    if around.mention.unit == "番":
+        verdict = _doubled(around, now / then)
+    elif bool(_FALLEN.search(around.between)) == (now > then) and now != then:
+        verdict = DIFFERS
+    elif around.mention.unit == "倍" and now / then in around.mention.allowed:
+        said += _("现在是上年的%(n)s倍，就是增长了%(less)s倍，请看要写的是哪一个。") % {
+            "n": f"{float(now / then):.3g}", "less": f"{float(now / then - 1):.3g}",
+        }  # fmt: skip
+        verdict = AMBIGUOUS
+    best = replace(before, figure=figure, verdict=verdict, derived=True, grown=before)
+    return Checked(around, verdict, said, best, (best,), before.asked)
+
+
+def _changed(around: Around, then: Fraction, now: Fraction, unit: str) -> Fraction:
+    """How much it changed, in the unit of the text; of 番 how many times as much it is now."""
+    match around.mention.unit:
+        case "番":
+            return now / then
+        case "倍":
+            return abs(now - then) / then
+        case "%" if unit != "%":
+            return abs(now - then) * 100 / then
+    return abs(now - then)
+
+
+def _doubled(around: Around, times: Fraction) -> str:
+    value = around.mention.value
+    if value is None or not 0 < value <= _MOST_DOUBLED:
+        return AMBIGUOUS
+    least, most = (bound * Fraction(2) ** int(value) for bound in _DOUBLED)
+    return ROUNDED if least <= times <= most and value.denominator == 1 else DIFFERS
