@@ -74,7 +74,7 @@ class Checked:
 
 
 def far(mention: Mention, figure: Figure) -> bool:
-    """True of a bound that the value keeps, but so that nobody would say it: 超过50万元 of 585万元."""
+    """True of a bound that the value keeps so that nobody would say it: 超过50万元 of 585万元."""
     bound = mention.value
     if bound is None or figure.value is None or mention.universal:
         return False

@@ -118,15 +118,14 @@ def _table(rows: Sequence[dict[str, Any]]) -> dict[str, Any]:
     cells = [_cells(row["parts"]) for row in rows]
     width = max(map(len, cells))
     found = [
-        {
-            "head": False,
-            "cells": [{"parts": one, "figure": _bare(one)}
-                      for one in row + [[]] * (width - len(row))],
-        }
+        [{"parts": one, "figure": _bare(one)} for one in row + [[]] * (width - len(row))]
         for row in cells
-    ]  # fmt: skip
-    found[0]["head"] = len(found) > 1 and not any(one["figure"] for one in found[0]["cells"])
-    return {"kind": "table", "label": rows[0]["label"], "rows": found}
+    ]
+    headed = len(found) > 1 and not any(one["figure"] for one in found[0])
+    return {
+        "kind": "table", "label": rows[0]["label"],
+        "rows": [{"head": headed and not at, "cells": row} for at, row in enumerate(found)],
+    }  # fmt: skip
 
 
 def _cells(parts: Sequence[dict[str, Any]]) -> list[list[dict[str, Any]]]:
