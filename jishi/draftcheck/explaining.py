@@ -61,6 +61,8 @@ def _all(
     mention: Mention, best: Candidate, ledger: Ledger, places: Places
 ) -> Iterator[Guess]:  # fmt: skip
     yield from _slips(mention, best.figure)
+    if best.derived:  # another day's or village's figure is no growth
+        return
     yield from _parts(mention, best, ledger)
     yield from _days(mention, best, ledger)
     yield from _periods(mention, best, ledger)

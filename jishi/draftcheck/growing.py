@@ -9,7 +9,15 @@ from fractions import Fraction
 from django.utils.translation import gettext_lazy as _
 
 from jishi.draftcheck.surroundings import Around
-from jishi.draftcheck.verdicts import AMBIGUOUS, DIFFERS, ROUNDED, Candidate, Checked, compare
+from jishi.draftcheck.verdicts import (
+    AMBIGUOUS,
+    DIFFERS,
+    ROUNDED,
+    Candidate,
+    Checked,
+    compare,
+    worked_out,
+)
 from jishi.indicators.indicator import Figure
 from jishi.values.figures import written
 
@@ -23,8 +31,7 @@ def held(around: Around, before: Candidate, was: Figure) -> Checked:
     """The verdict on a change of the figure `before`, which was `was` the year before; neither
     value is missing, and `was` is not zero."""
     then, now = Fraction(was.value or 0), Fraction(before.figure.value or 0)
-    value = _changed(around, then, now, before.figure.indicator.unit)
-    figure = replace(before.figure, value=value)
+    figure = _change(before.figure, then, now, around.mention.unit)
     verdict = compare(around.mention, figure)
     said = _("上年同期是%(was)s，现在是%(now)s。") % {
         "was": written(then, was.indicator.unit), "now": written(now, was.indicator.unit),
@@ -38,20 +45,20 @@ def held(around: Around, before: Candidate, was: Figure) -> Checked:
             "n": f"{float(now / then):.3g}", "less": f"{float(now / then - 1):.3g}",
         }  # fmt: skip
         verdict = AMBIGUOUS
-    best = replace(before, figure=figure, verdict=verdict, derived=True, grown=before)
+    best = replace(before, figure=figure, verdict=verdict, source=before.figure, grown=before)
     return Checked(around, verdict, said, best, (best,), before.asked)
 
 
-def _changed(around: Around, then: Fraction, now: Fraction, unit: str) -> Fraction:
-    """How much it changed, in the unit of the text; of 番 how many times as much it is now."""
-    match around.mention.unit:
-        case "番":
-            return now / then
-        case "倍":
-            return abs(now - then) / then
-        case "%" if unit != "%":
-            return abs(now - then) * 100 / then
-    return abs(now - then)
+def _change(figure: Figure, then: Fraction, now: Fraction, said_in: str) -> Figure:
+    """How much it changed, as the text says it: in its own unit, in per cent, or in times."""
+    own, change = figure.indicator.unit, abs(now - then)
+    if own == "%":
+        return worked_out(figure, change, "个百分点")
+    if said_in == "%":
+        return worked_out(figure, change * 100 / then, "%")
+    if said_in in ("倍", "番"):
+        return worked_out(figure, change / then, "倍")
+    return worked_out(figure, change, own)
 
 
 def _doubled(around: Around, times: Fraction) -> str:

@@ -33,6 +33,7 @@ from jishi.draftcheck.verdicts import (
     Checked,
     compare,
     far,
+    worked_out,
 )
 from jishi.indicators.indicator import Figure, Indicator
 from jishi.indicators.timing import Happened, InForce
@@ -127,9 +128,9 @@ class Judge:
             part = self.ledger.figure(indicator, asked.place, asked.as_of, asked.period)
             if not part.of or part.numerator is None:
                 return None
-            share = replace(part, value=Fraction(part.numerator * 100, part.of))
+            share = worked_out(part, Fraction(part.numerator * 100, part.of), "%")
             match = Match(indicator, 0, said)
-            best = Candidate(match, share, asked, compare(around.mention, share), derived=True)
+            best = Candidate(match, share, asked, compare(around.mention, share), part)
             return Checked(around, best.verdict, "", best, (best,), asked)
         return None
 

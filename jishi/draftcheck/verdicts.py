@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from fractions import Fraction
 
@@ -46,8 +46,13 @@ class Candidate:
     figure: Figure
     asked: Asked
     verdict: str
-    derived: bool = False  # worked out from the ledger's figure: a rate, a growth
+    source: Figure | None = None  # of a rate or a growth: the ledger's figure it is worked out from
     grown: Candidate | None = None  # of a growth: the figure that grew
+
+    @property
+    def derived(self) -> bool:
+        """True of what the ledger does not hold itself."""
+        return self.source is not None
 
 
 @dataclass(frozen=True)
@@ -71,6 +76,11 @@ class Checked:
     def figure(self) -> Figure | None:
         """What the ledger says, where the number was matched to one indicator."""
         return self.best.figure if self.best else None
+
+
+def worked_out(source: Figure, value: Fraction, unit: str) -> Figure:
+    """A rate or a growth of a figure, in its own unit."""
+    return replace(source, indicator=replace(source.indicator, unit=unit), value=value)
 
 
 def far(mention: Mention, figure: Figure) -> bool:

@@ -112,7 +112,8 @@ def side(sheet: Sheet, one: Seen) -> dict[str, Any]:
 def name(sheet: Sheet, one: Seen) -> str:
     """What a figure counts: the indicator's name, or the text's own words."""
     if one.best is not None:
-        return str(one.best.figure.indicator.zh)
+        called = str(one.best.figure.indicator.zh)
+        return _("%(name)s的增减") % {"name": called} if one.best.grown else called
     return phrase(sheet, one) or one.mention.surface
 
 
@@ -169,14 +170,15 @@ def _ledger(sheet: Sheet, one: Seen, figure: Figure | None) -> dict[str, Any]:
     """The ledger's value, how far the draft is from it, how it is counted, and its records."""
     if figure is None or one.best is None or figure.value is None:
         return {"ledger": None}
+    own = one.best.source or figure
     elsewhere = "" if figure.place == sheet.place else tree.full_name(figure.place)
     return {
         "ledger": shown(figure.value, figure.indicator.unit), "when": when(one.best),
         "where": elsewhere, "difference": _difference(one, figure),
-        "definition": figure.indicator.definition,
-        "version": fingerprint(figure.indicator.version),
-        "proof_url": proof_of(figure), "records": figure.records,
-        **_records(sheet, one, figure),
+        "definition": own.indicator.definition,
+        "version": fingerprint(own.indicator.version),
+        "proof_url": proof_of(own), "records": own.records,
+        **_records(sheet, one, own),
     }  # fmt: skip
 
 

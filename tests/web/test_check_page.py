@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from datetime import timedelta
+from datetime import date, timedelta
 
 import docx
 import pytest
@@ -134,6 +134,19 @@ def test_a_phrase_is_taught_for_the_town_and_the_paper_is_checked_anew(clerk):
     assert after.context["side"]["name"] == "党委会"
     assert after.context["side"]["verdict"] == "differs"
     assert Entry.objects.filter(ledger="figure_names").exists()
+
+
+def test_a_growth_is_told_in_its_own_unit_and_put_right(clerk):
+    smalltown.add("activities", *(
+        {**smalltown.meeting(f"HD-{day}-23", day), "on": date(2023, 3, day)} for day in range(1, 5)
+    ))  # fmt: skip
+    page = bring(clerk, TEXT.replace("党委会3次", "党委会2次，同比下降40%"))
+    told = side(clerk, page, "40%")
+    assert (told["name"], told["ledger"], told["difference"], told["change_to"]) == (
+        "党委会的增减", ("50", "%"), "少10个百分点", "50%",
+    )  # fmt: skip
+    assert told["records"] == 2  # the proof is that of the figure which changed
+    assert seen(act(clerk, page, "40%", "put"), "40%")["put"] == "50%"
 
 
 def test_a_phrase_offered_for_teaching_holds_no_place(clerk):
