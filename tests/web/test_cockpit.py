@@ -95,6 +95,40 @@ def test_a_county_reader_sees_values_of_towns_and_no_way_to_records(clerk):
     assert sheet(reader, smalltown.VILLAGE).status_code == 404
 
 
+def test_a_county_reader_compares_the_towns_over_every_figure(clerk):
+    reader = smalltown.account("county", "county_reader", smalltown.COUNTY)
+    page = sheet(reader, smalltown.COUNTY)
+    towns = page.context["towns"]
+    assert towns["names"] == ["长安镇", "上庄镇"]  # by code, not by what they count
+    rows = {
+        row["whole"]["key"]: row
+        for chapter in towns["chapters"] for group in chapter["groups"] for row in group["rows"]
+    }  # fmt: skip
+    assert set(rows) == set(BY_KEY)
+    found = rows["disputes_found"]
+    assert [cell["written_value"] for cell in found["cells"]] == ["1", "4"]
+    assert (found["whole"]["written_value"], found["whole"]["note"]) == ("5", "")
+    assert rows["group_coverage"]["whole"]["note"] == "不相加"
+    for cell, place in zip(found["cells"], (smalltown.NEIGHBOUR, smalltown.TOWN), strict=True):
+        assert cell["url"].startswith(reverse("cockpit", kwargs={"place": place}))
+        assert reader.get(cell["url"]).status_code == 200
+    assert sheet(reader).context["towns"] is None
+    assert "各镇对照" in page.content.decode()
+
+
+def test_a_town_without_a_number_is_no_nought_and_not_in_the_sum(clerk):
+    reader = smalltown.account("county", "county_reader", smalltown.COUNTY)
+    towns = sheet(reader, smalltown.COUNTY, "2023-12-31").context["towns"]
+    row = next(
+        row for chapter in towns["chapters"] for group in chapter["groups"]
+        for row in group["rows"] if row["whole"]["key"] == "disputes_found"
+    )  # fmt: skip
+    assert [(c["written_value"], bool(c["null_reason"])) for c in row["cells"]] == [
+        ("", True), ("1", False),
+    ]  # fmt: skip
+    assert (row["whole"]["written_value"], row["whole"]["note"]) == ("1", "1个镇相加")
+
+
 def test_above_the_town_it_is_said_how_many_towns_are_on_the_ledger(clerk):
     reader = smalltown.account("county", "county_reader", smalltown.COUNTY)
     assert "2个在账上" in sheet(reader, smalltown.COUNTY).context["covers"]

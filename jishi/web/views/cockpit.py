@@ -15,6 +15,7 @@ from jishi.web.coverage import answered, band
 from jishi.web.pages import PageRequest, at, page, town_of
 from jishi.web.presenting import fingerprint
 from jishi.web.sheet import Reader, chapters
+from jishi.web.townsbeside import beside
 
 _BAND = "group_coverage"
 
@@ -35,7 +36,7 @@ def cockpit(request: PageRequest, place: str) -> HttpResponse:
     reports = door.reaches(actor, "reports.make", place) and town_of_request(request)
     return render(request, "cockpit/page.html", {
         "total": len(figures), "chapters": chapters(figures, on, reader), "coverage": coverage,
-        "covers": _covers(on), "proves": reader.proves,
+        "covers": _covers(on), "proves": reader.proves, "towns": beside(figures, on, reader),
         "report_url": at(reverse("report", kwargs={"place": place}), day) if reports else None,
         **(_provenance(place) if reader.proves else {}),
     })  # fmt: skip

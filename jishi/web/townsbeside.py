@@ -1,0 +1,68 @@
+"""The towns of a county side by side: every figure of the sheet, a column a town; no ranking."""
+
+from collections.abc import Sequence
+from itertools import groupby
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from jishi.indicators.figures import Ground, adds_up, answer, ground
+from jishi.indicators.indicator import Figure
+from jishi.indicators.periods import heading, rank
+from jishi.indicators.tables import CHAPTERS
+from jishi.places import tree
+from jishi.values import placecode
+from jishi.web.pages import at
+from jishi.web.presenting import fig, proof_url
+from jishi.web.sheet import Reader
+
+
+def beside(figures: Sequence[Figure], on: Ground, reader: Reader) -> dict[str, Any] | None:
+    """`towns` as cockpit/_towns.html wants them; None unless a county has two on the ledger.
+
+    The towns stand in the order of their codes, whatever their numbers. `figures` are the
+    county's own; a number opens its proof, or the town's sheet for who may open no proofs.
+    """
+    if len(on.place) != placecode.LENGTHS["county"]:
+        return None
+    kept = dict(on.starts)
+    towns = [place for place in tree.children(on.place, on.as_of) if place.code in kept]
+    if len(towns) < 2:
+        return None
+    grounds = [ground(town.code, on.as_of, reader.actor) for town in towns]
+    chapters = []
+    for chapter, title in CHAPTERS.items():
+        own = sorted((f for f in figures if f.indicator.chapter == chapter), key=rank)
+        rows = [(whole, [answer(whole.indicator, there) for there in grounds]) for whole in own]
+        chapters.append({
+            "id": chapter, "title": title,
+            "groups": [
+                {"period_label": label, "rows": [_row(*row, reader) for row in held]}
+                for label, held in groupby(rows, key=lambda row: heading(row[0]))
+            ],
+        })  # fmt: skip
+    return {"names": [town.name for town in towns], "chapters": chapters,
+            "columns": len(towns) + 2}  # fmt: skip
+
+
+def _row(whole: Figure, parts: list[Figure], reader: Reader) -> dict[str, Any]:
+    """A figure: the towns' numbers, then the county's, and what it leaves out or is not."""
+    counted = sum(part.value is not None for part in parts)
+    note = ""
+    if whole.value is not None and not adds_up(whole.indicator):
+        note = _("不相加")
+    elif whole.value is not None and counted < len(parts):
+        note = _("%(n)s个镇相加") % {"n": counted}
+    return {
+        "name": str(whole.indicator.zh), "definition": str(whole.indicator.definition),
+        "cells": [fig(part, url=_url(part, reader)) for part in parts],
+        "whole": fig(whole, url=_url(whole, reader) if reader.proves else "") | {"note": note},
+    }  # fmt: skip
+
+
+def _url(figure: Figure, reader: Reader) -> str:
+    if reader.proves:
+        return proof_url(figure.place, figure.key, figure.as_of)
+    sheet = at(reverse("cockpit", kwargs={"place": figure.place}), figure.as_of)
+    return f"{sheet}#{figure.indicator.chapter}"
