@@ -12,6 +12,7 @@ from jishi.access.door import see
 from jishi.access.writing import Draft
 from jishi.kernel.columns import Column, Fault, Ledger
 from jishi.web import forms
+from jishi.web.rows import Cell, told
 from jishi.web.wording import Words
 from jishi.workbook.faults import in_words
 
@@ -19,17 +20,23 @@ from jishi.workbook.faults import in_words
 MOST = 2000
 #: A whole list changed in one of these columns still makes sense; numbers and sums differ by row.
 _TYPES = ("kind", "programmes", "date", "choice", "place", "link", "bool", "text")
+#: What tells one record from another of the same title: what it is, where, and about whom.
+_TELLING = ("kind", "place", "link")
 _BATCH = 400
 
 
 @dataclass(frozen=True)
 class Planned:
-    """One record as it would change, in words; `version` is the one that was looked at."""
+    """One record as it would change, in words; `version` is the one that was looked at.
+
+    `marks` are the entries of `Plan.telling`, as a list would show them.
+    """
 
     row: Any
     number: str
     title: str
     url: str
+    marks: list[Cell]
     before: str
     after: str
     draft: Draft
@@ -47,6 +54,7 @@ class Refused:
     number: str
     title: str
     url: str
+    marks: list[Cell]
     why: str
 
 
@@ -55,6 +63,7 @@ class Plan:
     """What a change of one column would do to some records."""
 
     column: Column
+    telling: list[Column]
     changes: list[Planned] = field(default_factory=list)
     unchanged: int = 0
     refused: list[Refused] = field(default_factory=list)
@@ -72,6 +81,14 @@ def changeable(ledger: Ledger) -> list[Column]:
     ]  # fmt: skip
 
 
+def telling(ledger: Ledger, column: Column) -> list[Column]:
+    """The columns that stand beside a record's title, so that people know which one it is."""
+    return [
+        one for one in ledger.columns
+        if one.type in _TELLING and one.name not in (column.name, ledger.title) and not one.private
+    ]  # fmt: skip
+
+
 def plan(
     ledger: Ledger, rows: Sequence[Any], column: Column, change: Callable[[Any], Any],
     words: Words, *, by: Actor,
@@ -82,14 +99,14 @@ def plan(
     reason; the others can be changed without it.
     """
     words.meet(ledger, rows)
-    found, planned = Plan(column), []
+    found, planned = Plan(column, telling(ledger, column)), []
     mine = _mine(ledger, rows, by)
     for row in rows:
         value, held = change(row), getattr(row, column.attname)
         if value == held or (not value and not held):
             found.unchanged += 1
         elif row.pk not in mine:
-            found.refused.append(_refused(ledger, row, words, _("这一条不归您改。")))
+            found.refused.append(_refused(ledger, row, found, words, _("这一条不归您改。")))
         else:
             planned.append((row, Draft({column.attname: value}, row, seen=row.version)))
     words.learn(column.to, [draft.values[column.attname] for _row, draft in planned])
@@ -98,7 +115,8 @@ def plan(
         before, after = getattr(row, column.attname), draft.values[column.attname]
         found.changes.append(Planned(
             row, str(getattr(row, ledger.identity)), words.title(row, ledger),
-            words.url(ledger, row), words.say(column, before, ledger),
+            words.url(ledger, row), _marks(ledger, row, found, words),
+            words.say(column, before, ledger),
             words.say(column, after, ledger), draft,
         ))  # fmt: skip
     return found
@@ -124,29 +142,34 @@ def _sound(
         except writing.Rejected as refusal:
             faulty = {id(draft): fault for draft, fault in reversed(refusal.faults)}
             found.refused += [
-                _refused(ledger, row, words, _why(faulty[id(draft)]))
+                _refused(ledger, row, found, words, _why(faulty[id(draft)]))
                 for row, draft in planned if id(draft) in faulty
             ]  # fmt: skip
             planned = [pair for pair in planned if id(pair[1]) not in faulty]
         except writing.Stale as passed:
             said = _("这一条刚被别人改过，刷新以后再改。")
             found.refused += [
-                _refused(ledger, row, words, said)
+                _refused(ledger, row, found, words, said)
                 for row, draft in planned if draft is passed.draft
             ]  # fmt: skip
             planned = [pair for pair in planned if pair[1] is not passed.draft]
         except policy.Forbidden:
             said = _("改了以后就不在您管的地方了，不能这样改。")
-            found.refused += [_refused(ledger, row, words, said) for row, _draft in planned]
+            found.refused += [_refused(ledger, row, found, words, said) for row, _draft in planned]
             return []
         else:
             break
     return planned
 
 
-def _refused(ledger: Ledger, row: Any, words: Words, why: str) -> Refused:
+def _refused(ledger: Ledger, row: Any, found: Plan, words: Words, why: str) -> Refused:
     number, title = str(getattr(row, ledger.identity)), words.title(row, ledger)
-    return Refused(number, title, words.url(ledger, row), why)
+    marks = _marks(ledger, row, found, words)
+    return Refused(number, title, words.url(ledger, row), marks, why)
+
+
+def _marks(ledger: Ledger, row: Any, found: Plan, words: Words) -> list[Cell]:
+    return told(row, ledger, words, found.telling).cells
 
 
 def _why(fault: Fault) -> str:

@@ -210,3 +210,23 @@ def test_what_is_to_end_is_offered_the_day_of_the_page(clerk):
     page = clerk.post(url, {"row": [str(link.pk)], "column": "until", "do": "ask"})
     (field,) = page.context["fields"]
     assert field.value == "2024-09-30"
+
+
+def test_each_record_of_the_preview_is_told_with_its_place_and_duty(clerk):
+    held = Link.rows.order_by("number")
+    page = ask(
+        clerk, "links", row=[str(one.pk) for one in held], column="until", until="2024-09-30",
+        do="see",
+    )  # fmt: skip
+    plan = page.context["plan"]
+    names = [column.name for column in plan.telling]
+    assert names == ["kind", "place", "household"]
+    told = {one.number: dict(zip(names, one.marks, strict=True)) for one in plan.changes}
+    assert len(told) == 4
+    leader, member = told["BB-linked_leader"], told["BB-grid_member"]
+    assert leader["kind"].text == "联村领导"
+    assert member["kind"].text == "网格员"
+    assert member["place"].text.endswith("第1组")
+    assert leader["place"].text != member["place"].text
+    section = page.content.decode().split('id="plan"')[1]
+    assert all(cell.text in section for one in told.values() for cell in one.values())
