@@ -18,7 +18,7 @@ from jishi.audit.verifier import Problem, verify
 from jishi.places import tree
 from jishi.records.audited import shipped_as_they_were
 from jishi.values import placecode
-from jishi.web import trailing
+from jishi.web import trailing, trailnames
 
 _MOST = 200
 
@@ -50,7 +50,7 @@ def run(by: Actor) -> tuple[Check, list[dict[str, str]]]:
     check = Check(timezone.now(), _name(by.name), **told)
     reach = set(trailing.chains(by))
     shown = [one for one in result.problems if not one.chain or one.chain in reach]
-    return check, [_told(one) for one in shown[:_MOST]]
+    return check, _told(shown[:_MOST])
 
 
 def last() -> Check | None:
@@ -69,15 +69,26 @@ def last() -> Check | None:
         return None
 
 
-def _told(problem: Problem) -> dict[str, str]:
-    chain = problem.chain
-    where = tree.full_name(chain) if chain and placecode.is_code(chain) else ""
-    if chain == trail.county_chain():
-        where = _("县里")
-    return {
-        "where": where, "seq": str(problem.seq) if problem.seq else "", "what": problem.what,
-        "record": problem.record if len(problem.record) < 20 else problem.record[-8:],
-    }  # fmt: skip
+def _told(problems: list[Problem]) -> list[dict[str, str]]:
+    """Problems in words; a record is named as its last entry in the trail knows it."""
+    records = {one.record for one in problems if one.record}
+    last = {
+        entry.record: entry for entry in Entry.objects.filter(record__in=records).order_by("id")
+    }
+    named = trailnames.names_of(last.values())
+    found = []
+    for one in problems:
+        entry = last.get(one.record)
+        where = tree.full_name(one.chain) if one.chain and placecode.is_code(one.chain) else ""
+        if one.chain == trail.county_chain():
+            where = _("县里")
+        known = named[entry.ledger, entry.record] if entry else ""
+        found.append({
+            "where": where, "seq": str(one.seq) if one.seq else "", "what": one.what,
+            "record": known or ("" if trailnames.is_id(one.record) else one.record),
+            "about": one.record if entry else "",
+        })  # fmt: skip
+    return found
 
 
 def _name(username: str) -> str:

@@ -4,7 +4,6 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
-from uuid import UUID
 
 from django.db.models import Case, CharField, Count, F, Max, Q, QuerySet, When
 from django.db.models.functions import Cast
@@ -14,42 +13,19 @@ from django.utils.translation import gettext_lazy as _
 
 from jishi.access import policy
 from jishi.access.actor import Actor
-from jishi.access.models import Grant, User
+from jishi.access.models import User
 from jishi.audit.models import ChainHead, Entry
 from jishi.audit.trail import county_chain
 from jishi.places import tree
 from jishi.places.models import Installation
 from jishi.records.audited import numbered
-from jishi.records.ledgers import LEDGERS
 from jishi.values import placecode
+from jishi.web import trailnames
 from jishi.web.history import names_of
 from jishi.web.pages import day_of
+from jishi.web.trailwords import ACTIONS, ORIGINS, fields, tables
 
-ACTIONS = {
-    "create": _("新增"), "update": _("更正"), "end": _("结束"), "restart": _("重新启用"),
-    "withdraw": _("撤回"), "restore": _("恢复"), "password": _("改密码"), "unlock": _("解锁"),
-    "sign_in": _("登录"), "sign_out": _("退出"), "end_session": _("结束登录"),
-    "load": _("载入"), "merge": _("合并"), "erase": _("抹去内容"), "verify": _("核对"),
-}  # fmt: skip
-ORIGINS = {"web": _("网页"), "command": _("命令"), "import": _("导入")}
-OFFICES = {
-    "accounts": _("账号"), "grants": _("授权"), "places": _("区划"), "mergers": _("合并"),
-    "figure_names": _("指标的叫法"), "county_forms": _("上级表格"),
-    "report_templates": _("报告模板"), "template_files": _("模板文件"),
-    "report_drafts": _("改稿"), "draft_texts": _("存下的稿"),
-    "form_fillings": _("填好的表"), "attachments": _("附件"), "trail": _("留痕"),
-}  # fmt: skip
-_OWN_FIELDS = {
-    "is_active": _("在用"), "role": _("角色"), "user_id": _("账号"), "username": _("用户名"),
-    "password": _("密码"), "town": _("镇"), "version": _("版本"), "places": _("处数"),
-    "digest": _("摘要"), "id": _("内部编号"), "name": _("名称"), "person": _("人员"),
-    "level": _("级别"), "parent": _("上级"), "must_change": _("要他改密码"),
-    "since": _("自"), "until": _("止"), "place": _("地方"), "aliases": _("别的说法"),
-    "number": _("编号"), "entries": _("留痕条数"), "records": _("记录条数"),
-    "problems": _("对不上几处"),
-}  # fmt: skip
 _SHORT = 8  # characters of an id that the list shows
-_UNTOLD = {"id", "version", "town", "level", "parent"}  # they follow from the rest
 
 
 @dataclass(frozen=True)
@@ -57,7 +33,7 @@ class Wanted:
     """What a reader asks of the trail; anything unreadable is as if not asked.
 
     `chain` is a town's code or the county's chain, `record` a number or the end of an id,
-    `act` one deed.
+    `about` a record's whole id, as a list's link has it, `act` one deed.
     """
 
     actor: str = ""
@@ -69,6 +45,7 @@ class Wanted:
     chain: str = ""
     record: str = ""
     act: str = ""
+    about: str = ""
 
     @classmethod
     def of(cls, query: QueryDict) -> "Wanted":
@@ -78,6 +55,7 @@ class Wanted:
             day_of(query.get("from", "")), day_of(query.get("to", "")),
             query.get("action", ""), query.get("origin", ""), query.get("chain", ""),
             query.get("record", "").strip()[:60], query.get("act", "").strip()[:36],
+            query.get("about", "").strip()[:80],
         )  # fmt: skip
 
 
@@ -94,9 +72,9 @@ def entries(wanted: Wanted, by: Actor) -> "QuerySet[Entry]":
     reach = chains(by)
     found = Entry.objects.filter(chain__in=reach).order_by("-id")
     named: dict[str, tuple[str, Collection[str]]] = {
-        "ledger": (wanted.ledger, names()), "action": (wanted.action, ACTIONS),
+        "ledger": (wanted.ledger, tables()), "action": (wanted.action, ACTIONS),
         "origin": (wanted.origin, ORIGINS), "chain": (wanted.chain, reach),
-        "act": (wanted.act, {wanted.act} - {""}),
+        "act": (wanted.act, {wanted.act} - {""}), "record": (wanted.about, {wanted.about} - {""}),
     }  # fmt: skip
     found = found.filter(**{name: one for name, (one, known) in named.items() if one in known})
     if wanted.actor:
@@ -155,11 +133,11 @@ def chains(by: Actor) -> list[str]:
 
 
 def rows(found: Iterable[Entry]) -> list[dict[str, Any]]:
-    """Entries in words."""
+    """Entries in words; `about` is for the link to all that the trail tells of the record."""
     held = list(found)
     people = names_of(one.actor for one in held)
     towns = tree.names(one.chain for one in held if placecode.is_code(one.chain))
-    accounts = _accounts(held)
+    told, known = trailnames.names_of(held), tables()
     return [
         {
             "at": timezone.localtime(one.at),
@@ -168,9 +146,9 @@ def rows(found: Iterable[Entry]) -> list[dict[str, Any]]:
             "origin": ORIGINS.get(one.origin, one.origin),
             "action": ACTIONS.get(one.action, one.action),
             "where": towns.get(one.chain, ""),
-            "ledger": names().get(one.ledger, one.ledger),
-            "record": accounts.get(one.record)
-            or (one.record if len(one.record) < 20 else one.record[-8:]),
+            "ledger": known.get(one.ledger, one.ledger),
+            "record": told[one.ledger, one.record],
+            "about": one.record if one.ledger != "trail" else "",
             "version": one.version,
             "fields": "、".join(_fields(one)),
             "seq": one.seq,
@@ -180,41 +158,9 @@ def rows(found: Iterable[Entry]) -> list[dict[str, Any]]:
     ]
 
 
-def _accounts(held: Iterable[Entry]) -> dict[str, str]:
-    """Whose account or role an entry is about, by the record's id."""
-    ids = {ledger: [one.record for one in held if one.ledger == ledger and _is_id(one.record)]
-           for ledger in ("accounts", "grants")}  # fmt: skip
-    users = User.objects.filter(pk__in=ids["accounts"]).values_list("pk", "name", "username")
-    grants = Grant.objects.filter(pk__in=ids["grants"])
-    found = [*users, *grants.values_list("pk", "user__name", "user__username")]
-    return {str(key): str(_("%(name)s（%(username)s）") % {"name": name, "username": username})
-            for key, name, username in found}  # fmt: skip
-
-
-def _is_id(text: str) -> bool:
-    try:
-        return bool(UUID(text))
-    except ValueError:
-        return False
-
-
-def names() -> dict[str, str]:
-    """Ledgers by key with the name that people know."""
-    told = {ledger.key: str(ledger.zh) for ledger in LEDGERS}
-    return {**told, **{key: str(zh) for key, zh in OFFICES.items()}}
-
-
 def _fields(entry: Entry) -> list[str]:
     """The changed fields by name; of a new record all are new, which says nothing."""
-    if entry.action == "create":
-        return []
-    ledger = next((one for one in LEDGERS if one.key == entry.ledger), None)
-    columns = {column.attname: str(column.zh) for column in ledger.columns} if ledger else {}
-    return [
-        columns.get(name) or str(_OWN_FIELDS.get(name, name))
-        for name in entry.fields.split()
-        if name not in _UNTOLD
-    ]
+    return [] if entry.action == "create" else fields(entry.ledger, entry.fields.split())
 
 
 def _midnight(day: date) -> datetime:

@@ -2,20 +2,31 @@
 
 from __future__ import annotations
 
+import ast
 import io
+import re
+from collections.abc import Iterator
+from pathlib import Path
 
 import openpyxl
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils.translation import override
 
 from jishi.access.actor import operator
+from jishi.access.undoing import RESTORE, WITHDRAW, withdraw
 from jishi.access.writing import Draft, write
+from jishi.audit.covered import covered
+from jishi.audit.models import EntryValues
+from jishi.audit.verifier import ERASE
 from jishi.records.ledgers import BY_KEY
 from jishi.records.matters.models import Matter
+from jishi.web.trailwords import ACTIONS, field, tables
 from tests.web import smalltown
 
 pytestmark = pytest.mark.django_db
+RAW = re.compile(r"[A-Za-z]")
 
 
 @pytest.fixture
@@ -32,7 +43,67 @@ def test_a_change_is_told_by_its_fields_and_not_by_its_values(auditor):
     changed = next(row for row in page.context["rows"] if str(row["action"]) == "更正")
     assert changed["fields"] == "什么事"
     assert "秘密" not in page.content.decode()
-    assert "SX-4" not in page.content.decode()
+
+
+def test_a_record_is_told_by_its_number_which_leads_to_all_that_was_done_to_it(auditor):
+    page = auditor.get(reverse("trail"), {"ledger": "matters", "action": "update"})
+    (row,) = page.context["rows"]
+    assert row["record"] == "SX-4"
+    key = str(Matter.rows.get(number="SX-4").pk)
+    assert key[-8:] not in re.sub(r'"[^"]*"', "", page.content.decode())  # but in addresses
+    about = auditor.get(reverse("trail"), {"about": key})
+    assert [str(one["action"]) for one in about.context["rows"]] == ["更正", "新增"]
+    assert "这一条前后留下的" in about.content.decode()
+
+
+def test_a_record_that_is_gone_keeps_its_number_in_the_trail(auditor):
+    matter = Matter.rows.get(number="SX-2")
+    withdraw(BY_KEY["matters"], [matter], by=operator())
+    (row,) = auditor.get(reverse("trail"), {"action": "withdraw"}).context["rows"]
+    assert row["record"] == "SX-2"
+
+
+def test_what_somebody_wrote_over_the_trail_s_values_is_no_fault_of_the_page(auditor):
+    matter = Matter.rows.get(number="SX-2")
+    withdraw(BY_KEY["matters"], [matter], by=operator())
+    EntryValues.objects.update(after="", before="{not json")
+    assert auditor.get(reverse("trail")).status_code == 200
+
+
+@pytest.mark.parametrize("one", covered(), ids=lambda one: one.ledger)
+@pytest.mark.parametrize("language", ["zh-hans", "en"])
+def test_every_table_and_field_that_the_trail_can_tell_has_its_word(one, language):
+    names = [field.attname for field in one.rows().model._meta.concrete_fields]
+    with override(language):
+        assert tables().get(one.ledger), one.ledger
+        told = dict(zip(names, (field(one.ledger, name) for name in names), strict=True))
+    assert [name for name, word in told.items() if name == word] == []
+    if language != "en":
+        assert [word for word in told.values() if RAW.search(word)] == []
+
+
+def test_every_act_that_the_program_writes_has_its_word(checkout):
+    acts = set(acts_written(checkout / "jishi"))
+    assert {"create", "update", "withdraw", "verify", "delete", "end_session", "sign_out"} <= acts
+    assert acts <= set(ACTIONS)
+
+
+def acts_written(sources: Path) -> Iterator[str]:
+    """The acts that calls in the sources put into the trail, as far as they are written out."""
+    makers = {"Change": 1, "change": 0, "_log": 0, "of_row": 1, "log_sign_in": -1}
+    for file in sources.rglob("*.py"):
+        tree = ast.parse(file.read_text(encoding="utf-8"))
+        for call in (node for node in ast.walk(tree) if isinstance(node, ast.Call)):
+            name = getattr(call.func, "attr", getattr(call.func, "id", ""))
+            at = makers.get(name)
+            if at is None:
+                continue
+            given = [*call.args[at : at + 1]] if at >= 0 else []
+            given += [held.value for held in call.keywords if held.arg == "action"]
+            for value in (node for one in given for node in ast.walk(one)):
+                if isinstance(value, ast.Constant) and isinstance(value.value, str):
+                    yield value.value
+    yield from (WITHDRAW, RESTORE, ERASE, "sign_in")
 
 
 def test_what_was_done_to_an_account_names_it(auditor):

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from jishi.access import policy
 from jishi.places import tree
 from jishi.places.models import Installation, Place, TownLedger
-from jishi.web import chaincheck, trailing
+from jishi.web import chaincheck, trailing, trailwords
 from jishi.web.downloads import workbook
 from jishi.web.pages import PageRequest, page
 from jishi.web.paging import paged
@@ -106,8 +106,8 @@ def _trail(
     found = trailing.entries(wanted, request.actor)
     context = {
         "wanted": wanted, "filtered": wanted != trailing.Wanted(), "total": found.count(),
-        "ledgers": trailing.names().items(), "actions": trailing.ACTIONS.items(),
-        "origins": trailing.ORIGINS.items(), "chains": trailing.chain_names(request.actor),
+        "ledgers": trailwords.tables().items(), "actions": trailwords.ACTIONS.items(),
+        "origins": trailwords.ORIGINS.items(), "chains": trailing.chain_names(request.actor),
         "last": last, "problems": problems, "query": _query(request),
     }  # fmt: skip
     if wanted.act:  # one deed, entry by entry
