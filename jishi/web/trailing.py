@@ -9,7 +9,7 @@ from django.db.models import Case, CharField, Count, F, Max, Q, QuerySet, When
 from django.db.models.functions import Cast
 from django.http import QueryDict
 from django.utils import timezone
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
 
 from jishi.access import policy
 from jishi.access.actor import Actor
@@ -21,8 +21,10 @@ from jishi.places.models import Installation
 from jishi.records.audited import numbered
 from jishi.values import placecode
 from jishi.web import trailnames
+from jishi.web.chips import Chip
 from jishi.web.history import names_of
 from jishi.web.pages import day_of
+from jishi.web.templatetags.ui import day
 from jishi.web.trailwords import ACTIONS, ORIGINS, fields, tables
 
 _SHORT = 8  # characters of an id that the list shows
@@ -85,6 +87,31 @@ def entries(wanted: Wanted, by: Actor) -> "QuerySet[Entry]":
     if wanted.last:
         found = found.filter(at__lt=_midnight(wanted.last + timedelta(days=1)))
     return found.filter(_about(wanted.record, reach)) if wanted.record else found
+
+
+def chips(wanted: Wanted, query: QueryDict, by: Actor) -> list[Chip]:
+    """What is asked, in words; each with the address that no longer asks it."""
+    said: list[tuple[str, str, Any]] = [
+        ("actor", _("谁"), wanted.actor),
+        ("chain", _("哪里"), dict(chain_names(by)).get(wanted.chain)),
+        ("ledger", _("哪张表"), tables().get(wanted.ledger)),
+        ("action", _("做了什么"), ACTIONS.get(wanted.action)),
+        ("origin", _("从哪里"), ORIGINS.get(wanted.origin)),
+        ("record", _("编号"), wanted.record),
+        ("from", _("从"), day(wanted.first)), ("to", _("到"), day(wanted.last)),
+        ("about", _("哪条"), _("这一条") if wanted.about else ""),
+        ("act", _("哪一次"), _("这一次") if wanted.act else ""),
+    ]  # fmt: skip
+    return [
+        Chip(str(label), str(text), _without(query, name)) for name, label, text in said if text
+    ]
+
+
+def _without(query: QueryDict, name: str) -> str:
+    left = query.copy()
+    for one in (name, "before", "page"):
+        left.pop(one, None)
+    return f"?{left.urlencode()}"
 
 
 def _about(record: str, reach: list[str]) -> Q:

@@ -207,7 +207,9 @@ def test_22_who_changed_a_record_is_found_in_the_trail(sit):
     hands.type(hands.page.locator("[name=actor]"), "柯明")
     hands.tap(hands.page.locator(".trail-filters button"))
     hands.page.wait_for_url("**actor=**")
-    expect(hands.page.locator("main table tbody tr").first).to_contain_text("柯明")
+    row = hands.page.locator("main table tbody tr").first
+    expect(row).to_contain_text("柯明")
+    expect(row).to_be_in_viewport()  # what was found comes before what was asked
     hands.done()
 
 

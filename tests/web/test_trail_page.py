@@ -246,3 +246,18 @@ def test_the_list_is_exported_as_it_is_shown(auditor):
     told = " ".join(str(cell.value) for row in sheet.iter_rows() for cell in row)
     assert "更正" in told
     assert "秘密" not in told
+
+
+def test_what_is_asked_stands_as_chips_and_the_form_is_folded(auditor):
+    page = auditor.get(
+        reverse("trail"), {"ledger": "matters", "action": "update", "from": "2001-01-01"}
+    )
+    chips = {chip.label: chip for chip in page.context["chips"]}
+    assert {label: chip.text for label, chip in chips.items()} == {
+        "哪张表": "事项", "做了什么": "更正", "从": "2001年1月1日",
+    }  # fmt: skip
+    assert "<details" in page.content.decode().split('class="filters trail-filters"')[0]
+    less = auditor.get(reverse("trail") + chips["做了什么"].url)
+    assert [chip.label for chip in less.context["chips"]] == ["哪张表", "从"]
+    assert less.context["total"] > page.context["total"]
+    assert auditor.get(reverse("trail")).context["chips"] == []

@@ -105,7 +105,8 @@ def _trail(
     wanted = trailing.Wanted.of(request.GET)
     found = trailing.entries(wanted, request.actor)
     context = {
-        "wanted": wanted, "filtered": wanted != trailing.Wanted(), "total": found.count(),
+        "wanted": wanted, "total": found.count(),
+        "chips": trailing.chips(wanted, request.GET, request.actor),
         "ledgers": trailwords.tables().items(), "actions": trailwords.ACTIONS.items(),
         "origins": trailwords.ORIGINS.items(), "chains": trailing.chain_names(request.actor),
         "last": last, "problems": problems, "query": _query(request),

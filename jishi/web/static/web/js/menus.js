@@ -27,6 +27,11 @@ document.addEventListener("keydown", (event) => {
 // Buttons that need a script are hidden until there is one.
 for (const element of document.querySelectorAll("[data-needs-script]")) element.hidden = false;
 
+// What is folded to save room on a phone stands open where there is room.
+if (!window.matchMedia("(max-width: 47.99em)").matches) {
+  for (const fold of document.querySelectorAll("details[data-open-wide]")) fold.open = true;
+}
+
 // One chapter at a time on a phone; the links are plain anchors otherwise.
 const tabs = document.querySelector(".chapter-tabs");
 if (tabs) {
