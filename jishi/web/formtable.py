@@ -1,12 +1,18 @@
-"""A county form as a table on the page: its own cells, filled ones leading somewhere."""
+"""A county form as a table on the page: its own cells, filled ones leading somewhere; and why
+its villages may not come to the town's figure."""
 
 from collections.abc import Callable, Iterable
 from decimal import Decimal
 from typing import Any
 from urllib.parse import urlencode
 
+from django.utils.translation import gettext as _
+
+from jishi.countyforms.apart import Apart
 from jishi.countyforms.filling import Filled
 from jishi.countyforms.sheetxml import Sheet
+from jishi.indicators.periods import in_full
+from jishi.web.presenting import said
 from jishi.web.templatetags.ui import num
 
 
@@ -39,6 +45,30 @@ def table(
             })  # fmt: skip
         rows.append(cells)
     return {"name": sheet.name, "rows": rows}
+
+
+def why_apart(one: Apart) -> str:
+    """Why the villages of a form do not come to the town's figure."""
+    figure = one.town
+    unit = figure.indicator.unit
+    parts = {
+        "name": figure.indicator.zh, "period": in_full(figure), "town": said(figure.value, unit),
+        "villages": said(one.villages, unit), "own": said(one.own, unit),
+        "others": said(one.others, unit),
+    }  # fmt: skip
+    if one.own is None:
+        words = _("%(name)s（%(period)s）：表上各村加起来%(villages)s，全镇%(town)s："
+                  "几个村都算到的，全镇只算一次。")  # fmt: skip
+    elif not one.others:
+        words = _("%(name)s（%(period)s）：各村加起来%(villages)s，全镇%(town)s，"
+                  "另外%(own)s是镇本级的，不在哪个村。")  # fmt: skip
+    elif not one.own:
+        words = _("%(name)s（%(period)s）：表上各村加起来%(villages)s，全镇%(town)s，"
+                  "另外%(others)s在表上没列的村。")  # fmt: skip
+    else:
+        words = _("%(name)s（%(period)s）：表上各村加起来%(villages)s，全镇%(town)s，"
+                  "另外%(own)s是镇本级的，%(others)s在表上没列的村。")  # fmt: skip
+    return words % parts
 
 
 def _state(one: Filled | None, *, here: bool) -> str:

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from jishi.access import door
 from jishi.countyforms import actions
 from jishi.countyforms.actions import About, FormFault, Passed
+from jishi.countyforms.apart import apart
 from jishi.countyforms.binding import DECIMALS, NO_FIGURE, PARTS, SCALES, WHENS, Binding
 from jishi.countyforms.filling import Filled, cells
 from jishi.countyforms.models import CountyForm, Filling
@@ -31,7 +32,7 @@ from jishi.places import tree
 from jishi.places.models import Place
 from jishi.web import drafted, formabout, keeping
 from jishi.web.downloads import workbook
-from jishi.web.formtable import table
+from jishi.web.formtable import table, why_apart
 from jishi.web.history import names_of
 from jishi.web.keeping import Kept
 from jishi.web.pages import PageRequest, at, day_of, page
@@ -108,7 +109,10 @@ def one(request: PageRequest, place: str, form: Any) -> HttpResponse:
         "sheets": [
             table(sheet, found, _proof) for sheet in sheets_of(held)
         ],
-        "bound": len(found),
+        "bound": len(found), "apart": [
+            {"text": why_apart(one), "url": proof_of(one.town)}
+            for one in apart(found, place, by=request.actor)
+        ],
         "missing": missing.items(), "lacking": sum(map(len, missing.values())),
         "fillings": _fillings(held),
         "may_write": _writes(request, place),
