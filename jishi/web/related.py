@@ -1,14 +1,22 @@
 """What a record says and what belongs to it, as far as its reader may see."""
 
-from itertools import groupby
+from collections.abc import Iterator
 from typing import Any
 
+from django.db.models import Q
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from jishi.access import policy
 from jishi.access.door import see
 from jishi.kernel.columns import Ledger
+from jishi.records.duties.models import Link
+from jishi.records.duties.queries import ROLES
+from jishi.records.households.models import Household
 from jishi.records.ledgers import BY_KEY
+from jishi.values import placecode
+from jishi.web import ledgers, narrowing
+from jishi.web.pages import at
 from jishi.web.wording import Words
 
 SHOWN = 20
@@ -35,31 +43,70 @@ def facts(row: Any, ledger: Ledger, words: Words, *, private: bool) -> list[dict
 
 
 def related(row: Any, words: Words) -> list[dict[str, Any]]:
-    """Records that point to this one, by ledger: `{ledger, count, rows: [{url, number, …}]}`."""
-    relations = [
-        relation for relation in row._meta.related_objects
-        if getattr(relation.related_model, "LEDGER", "") in BY_KEY
-        and policy.allows(words.by, f"{relation.related_model.LEDGER}.view")
-    ]  # fmt: skip
-    relations.sort(key=lambda relation: relation.related_model.LEDGER)
+    """Records that point to this one, by ledger: `{ledger, as, count, more, more_url, new_url,
+    rows: [{url, number, …}]}`. What hangs on a household is told where there is none, too."""
     found = []
-    for key, held in groupby(relations, key=lambda relation: relation.related_model.LEDGER):
-        for relation in held:
-            ledger = BY_KEY[key]
-            rows = see(ledger.model, by=words.by).filter(**{relation.field.name: row.pk})
-            count = rows.count()
-            if count:
-                order = [f"-{ledger.date}"] if ledger.date else []
-                links = [column.name for column in ledger.links()]
-                shown = list(rows.select_related(*links).order_by(*order, "number")[:SHOWN])
-                words.meet(ledger, shown)
-                found.append({
-                    "ledger": ledger, "as": relation.field.verbose_name, "count": count,
-                    "more": count - len(shown),
-                    "rows": [_told(one, ledger, relation.field.name, words) for one in shown],
-                })  # fmt: skip
-    found.sort(key=lambda part: list(BY_KEY).index(part["ledger"].key))
+    for ledger, relation in _relations(row, words):
+        name = relation.field.name
+        rows = see(ledger.model, by=words.by).filter(**{name: row.pk})
+        count = rows.count()
+        if count or (isinstance(row, Household) and ledger.column(name).required):
+            order = [f"-{ledger.date}"] if ledger.date else []
+            links = [column.name for column in ledger.links()]
+            shown = list(rows.select_related(*links).order_by(*order, "number")[:SHOWN])
+            words.meet(ledger, shown)
+            found.append({
+                "ledger": ledger, "as": relation.field.verbose_name, "count": count,
+                "more": count - len(shown), "more_url": _list_url(row, ledger, name, words),
+                "new_url": _new_url(row, ledger, name, words),
+                "rows": [_told(one, ledger, name, words) for one in shown],
+            })  # fmt: skip
     return found
+
+
+def answering(row: Any, words: Words) -> list[dict[str, str]]:
+    """Who answers for a household 包保: per role the nearest links in force, its own before its
+    group's before its village's. Nothing for any other record, or who may not see links."""
+    if not isinstance(row, Household) or not policy.allows(words.by, f"{Link.LEDGER}.view"):
+        return []
+    ledger = BY_KEY[Link.LEDGER]
+    wider = Q(household=None, place__in=[row.place, *placecode.ancestors(row.place)])
+    links = see(Link, by=words.by).filter(wider | Q(household=row.pk), kind__in=ROLES)
+    held = list(links.filter(narrowing.in_force(ledger, words)).select_related("holder"))
+    held.sort(key=lambda one: (one.household_id is None, -len(one.place)))
+    nearest = {kind: next((one for one in held if one.kind == kind), None) for kind in ROLES}
+    words.meet(ledger, held)
+    return [
+        _told(one, ledger, "household", words)
+        for kind, first in nearest.items() for one in held
+        if first and one.kind == kind
+        and (one.household_id, one.place) == (first.household_id, first.place)
+    ]  # fmt: skip
+
+
+def _relations(row: Any, words: Words) -> Iterator[tuple[Ledger, Any]]:
+    """The ledgers with a column for such a record that the reader may open, with the relation."""
+    for key, ledger in BY_KEY.items():
+        if policy.allows(words.by, f"{key}.view"):
+            for relation in row._meta.related_objects:
+                if getattr(relation.related_model, "LEDGER", "") == key:
+                    yield ledger, relation
+
+
+def _list_url(row: Any, ledger: Ledger, column: str, words: Words) -> str:
+    """The list of all that point to a record."""
+    place = {"place": words.seat(row), "ledger": ledger.key}
+    asked = {"state": "all"} if ledger.date else {}
+    return at(reverse("list", kwargs=place), words.as_of, **{column: row.number}, **asked)
+
+
+def _new_url(row: Any, ledger: Ledger, column: str, words: Words) -> str:
+    """The form of one more about this record; '' for who may not write one."""
+    place = words.seat(row)
+    if not ledgers.may_add(words.by, ledger, place):
+        return ""
+    where = reverse("new", kwargs={"place": place, "ledger": ledger.key})
+    return at(where, words.as_of, **{column: f"{row.number} {row}"})
 
 
 def _told(row: Any, ledger: Ledger, own: str, words: Words) -> dict[str, str]:

@@ -67,7 +67,30 @@ def test_related_records_out_of_sight_are_not_counted(clerk):
     door = Household.rows.get(number="NH-1")
     page = shown(grid, "households", door.pk, VILLAGE)
     assert page.status_code == 200
-    assert page.context["related"] == []
+    assert [part["count"] for part in page.context["related"]] == [0]
+
+
+def test_a_household_leads_to_its_measures_and_to_those_who_answer_for_it(clerk):
+    door = Household.rows.get(number="NH-1")
+    page = shown(clerk, "households", door.pk)
+    answering = {one["kind"]: one["place"] for one in page.context["answering"]}
+    assert answering["网格员"] == "宅坦村 第1组", "the nearest"
+    assert answering["村“两委”"] == "宅坦村"
+    measures = page.context["related"][0]
+    assert (measures["ledger"].key, measures["count"]) == ("measures", 0)
+    assert "还没有" in page.content.decode()
+    form = clerk.get(measures["new_url"])
+    assert 'value="NH-1 户主（虚构）"' in form.content.decode()
+    smalltown.add("measures", *(
+        {"number": f"BF-{n}", "household_id": door.pk, "place": "", "kind": "education_aid",
+         "drawn_up_on": date(2024, 3, 1)} for n in range(25)
+    ))  # fmt: skip
+    measures = shown(clerk, "households", door.pk).context["related"][0]
+    assert len(measures["rows"]) == 20
+    assert clerk.get(measures["more_url"]).context["foot"].count == 25
+    read = shown(_grid_member(), "households", door.pk, VILLAGE).context
+    assert read["related"][0]["count"] == 25
+    assert (read["related"][0]["new_url"], read["answering"]) == ("", [])
 
 
 def test_the_history_tells_each_change_in_words_the_newest_first(clerk):

@@ -38,7 +38,7 @@ def record(request: PageRequest, place: str, ledger: str, id: str) -> HttpRespon
         "kind": words.say(one.column("kind"), row.kind, one) if hasattr(row, "kind") else "",
         "facts": related.facts(row, one, words, private=private),
         "history": history(row, one, words, private=private),
-        "related": related.related(row, words),
+        "answering": related.answering(row, words), "related": related.related(row, words),
         "attachments": attaching.told(of_record(one, row, by=request.actor), own),
         "attach_url": reverse("attach", kwargs=own) if private else None, "attach_accept": ACCEPT,
         "list_url": at(reverse("list", kwargs=parts), request.as_of),
