@@ -50,6 +50,7 @@ class Column:
     private: bool = False  # shown to those who may write the record, never in a proof
     asked: str = ""  # when a form asks for it at first, see `Ledger.at_first`
     doer: bool = False  # who did it: a new form knows the writer's own person
+    dated: str = ""  # the column with its day: how it ended is said of what has ended
 
     def __post_init__(self) -> None:
         if self.type not in TYPES:

@@ -20,6 +20,7 @@ from jishi.workbook.staging import Cell
 SHOWN = 100
 _BLANK: tuple[Any, ...] = (None, "", (), [])
 _COLUMNS = Limits().max_columns
+_NAMES = {column.name for ledger in BY_KEY.values() for column in ledger.columns}
 _AROUND = 2  # columns shown on either side of a fault
 _COLUMN_WIDTHS = (14, 8, 16, 24, 48, 48)
 
@@ -125,8 +126,8 @@ def excerpt(
     }  # fmt: skip
 
 
-def field_of(sheet: str, row: int, cell: int) -> str:
-    """The name of the field in which a cell is mended."""
+def field_of(sheet: str, row: int, cell: int | str) -> str:
+    """The name of the field in which a cell is mended, or a column that the sheet lacks."""
     return f"{row}:{cell}:{sheet}"
 
 
@@ -138,10 +139,33 @@ def editable(faults: Sequence[SheetFault], typed: Mapping[str, str]) -> list[dic
     """
     found = []
     for fault in faults:
-        able = fault.row and fault.cell >= 0 and not fault.value.endswith("…")
-        name = field_of(fault.sheet, fault.row, fault.cell) if able else ""
+        able = fault.row and (fault.cell >= 0 or fault.lacks) and not fault.value.endswith("…")
+        name = field_of(fault.sheet, fault.row, fault.lacks or fault.cell) if able else ""
         value = typed.get(name, fault.value) if name else fault.value
         found.append({"fault": fault, "name": name, "value": value})
+    return found
+
+
+def lacking(faults: Sequence[SheetFault]) -> list[dict[str, Any]]:
+    """Columns that a sheet lacks and several of its rows want: one answer may do for all of them.
+
+    `{sheet, column, name of the field, rows, choices}`.
+    """
+    wanted = Counter((one.sheet, one.column, one.lacks, one.choices) for one in faults if one.lacks)
+    return [
+        {"sheet": sheet, "column": column, "name": f"{lacks}:{sheet}", "rows": rows,
+         "choices": choices}
+        for (sheet, column, lacks, choices), rows in wanted.items() if rows > 1
+    ]  # fmt: skip
+
+
+def for_all(posted: Mapping[str, str], faults: Sequence[SheetFault]) -> dict[Cell, str]:
+    """What was answered for all rows that want a column which their sheet lacks (`all:…`)."""
+    found: dict[Cell, str] = {}
+    for fault in faults:
+        text = posted.get(f"all:{fault.lacks}:{fault.sheet}", "").strip() if fault.lacks else ""
+        if text and len(text) <= LONGEST_CELL:
+            found[fault.sheet, fault.row, fault.lacks] = text
     return found
 
 
@@ -168,7 +192,8 @@ def _too_long(cell: Cell, length: int) -> str:
     sheet, row, position = cell
     said = _("“%(sheet)s”%(cell)s格写了%(length)s个字，最多%(most)s个；这一格没有改，写短些。")
     return said % {
-        "sheet": sheet, "cell": f"{xl_col_to_name(position)}{row}", "length": length,
+        "sheet": sheet, "length": length,
+        "cell": f"{xl_col_to_name(position)}{row}" if isinstance(position, int) else row,
         "most": LONGEST_CELL,
     }  # fmt: skip
 
@@ -176,9 +201,11 @@ def _too_long(cell: Cell, length: int) -> str:
 def _cell(where: str) -> Cell | None:
     row, _sep, rest = where.partition(":")
     position, _sep, sheet = rest.partition(":")
-    if not (row.isdecimal() and position.isdecimal() and sheet) or len(row + position) > 12:
+    if not (row.isdecimal() and sheet) or len(row) > 7:
         return None
-    if int(position) >= _COLUMNS:
+    if position in _NAMES:
+        return sheet, int(row), position
+    if not position.isdecimal() or len(position) > 5 or int(position) >= _COLUMNS:
         return None  # no file is read that far; a row must not grow without end
     return sheet, int(row), int(position)
 

@@ -45,7 +45,7 @@ def stage(kept: Upload) -> Staged:
     """Read and prepare. Raises RefusedWorkbook; Complaint where a sheet is several tables."""
     raw = corrected(read(kept), kept.corrections)
     if kept.maps is not None:
-        applied = apply(raw, maps_of(kept))
+        applied = apply(raw, maps_of(kept), kept.corrections)
         return Staged(raw, list(applied.sheets), applied)
     return Staged(raw, list(raw) if is_ours(raw) else None)
 

@@ -15,6 +15,8 @@ from typing import Any
 
 from django.conf import settings
 
+from jishi.workbook.staging import Cell
+
 DAY = 24 * 60 * 60
 _KEY = re.compile(r"[0-9a-f]{32}")
 _KINDS = (".xlsx", ".xls", ".et", ".csv")
@@ -38,7 +40,7 @@ class Upload:
     name: str
     path: Path
     maps: list[dict[str, Any]] | None = None
-    corrections: dict[tuple[str, int, int], str] = field(default_factory=dict)
+    corrections: dict[Cell, str] = field(default_factory=dict)
     out: set[tuple[str, int]] | None = None
     typed: dict[str, str] = field(default_factory=dict)
     stored: bool = False

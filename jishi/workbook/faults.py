@@ -19,6 +19,8 @@ class SheetFault:
 
     `cell`: the position of the entry in its row, from 0, -1 where it has none. `head`: the row of
     the headings. `suggestion`: the one entry that would be right, '' where that is not certain.
+    `lacks`: the column's name where a clerk's own sheet has no such column, and `choices` what
+    may stand in it, where only some words may.
     """
 
     order: int
@@ -31,6 +33,8 @@ class SheetFault:
     cell: int = -1
     head: int = 0
     suggestion: str = ""
+    lacks: str = ""
+    choices: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         # What is wrong and how to mend it are read one after the other: each ends as a sentence.

@@ -69,18 +69,22 @@ class Reading:
         params: Mapping[str, Any] | None = None,
     ) -> SheetFault:  # fmt: skip
         """The fault of one entry of a row, or of the sheet as a whole."""
-        heading, value = "", ""
+        heading, value, lacks = "", "", ""
+        known = next((one for one in self.ledger.columns if one.name == column), None)
         if column:
-            heading = next((str(c.zh) for c in self.ledger.columns if c.name == column), column)
+            heading = str(known.zh) if known else column
         if row is not None and column:
             value = quoted(row.entries.get(column))
         number = row.number if row else 0
         name, at = self.where(number, self.positions.get(column, -1))
+        if row and known and self.origins and at < 0 and column != self.ledger.identity:
+            lacks = column
         return SheetFault(
             self.order, name, getattr(number, "row", number), heading, value,
             in_words(message, params or {}), in_words(hint, params or {}),
             cell=at, head=getattr(self.head, "row", self.head),
-            suggestion=_suggestion(hint, params or {}),
+            suggestion=_suggestion(hint, params or {}), lacks=lacks,
+            choices=tuple(str(zh) for _code, zh in known.choices) if known and lacks else (),
         )  # fmt: skip
 
     def where(self, number: int, position: int) -> tuple[str, int]:

@@ -8,15 +8,20 @@ from typing import Any
 
 from jishi.workbook.reading import Row, Sheet
 
-Cell = tuple[str, int, int]  # sheet, row as Excel counts, position from 0
+#: Sheet, row as Excel counts, position from 0; or the name of a column that the sheet lacks.
+Cell = tuple[str, int, int | str]
 Place = tuple[str, int]  # sheet, row
 
 
 def corrected(sheets: Sequence[Sheet], corrections: Mapping[Cell, str]) -> list[Sheet]:
-    """The sheets with corrections laid over; an empty correction empties the cell."""
+    """The sheets with corrections laid over; an empty correction empties the cell.
+
+    What was entered for columns that a sheet lacks is not here: `own.applying` puts it in.
+    """
     by_sheet: dict[str, dict[int, dict[int, str]]] = {}
     for (sheet, row, position), text in corrections.items():
-        by_sheet.setdefault(sheet, {}).setdefault(row, {})[position] = text
+        if isinstance(position, int):
+            by_sheet.setdefault(sheet, {}).setdefault(row, {})[position] = text
     return [_laid_over(sheet, by_sheet.get(sheet.name, {})) for sheet in sheets]
 
 

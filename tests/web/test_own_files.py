@@ -20,6 +20,7 @@ from jishi.access.writing import Draft, write
 from jishi.audit.verifier import verify
 from jishi.records.activities.models import Activity
 from jishi.records.ledgers import BY_KEY
+from jishi.records.matters.models import Matter
 from jishi.web.pastimports import past_imports
 from jishi.workbook.audited import AUDITED
 from jishi.workbook.models import HeadingMap, ImportRun
@@ -172,6 +173,48 @@ def test_a_wrong_cell_is_mended_on_the_page_and_the_file_stays_as_it_was(clerk, 
     assert file.read_bytes() == before
     clerk.post(check)
     assert str(Activity.rows.get(title="错日子").on) == "2024-02-29"
+
+
+def disputes() -> bytes:
+    """A list of disputes without a column for how they ended; the last one has not ended."""
+    book = openpyxl.Workbook()
+    sheet = book.active
+    sheet.title = "纠纷登记"
+    sheet.append(["登记日期", "纠纷类型", "纠纷内容", "来源", "地方", "化解日期"])
+    for number, closed in ((1, "2024-07-09"), (2, "2024-07-12"), (3, "2024-07-15"), (4, None)):
+        said = ["邻里纠纷", f"宅基地{number}", "主动摸排", "宅坦村"]
+        sheet.append([f"2024-07-0{number}", *said, closed])
+    return saved(book)
+
+
+def test_an_outcome_that_the_file_lacks_is_chosen_on_the_page_for_a_row_or_for_all(clerk):
+    url = upload(clerk, disputes())
+    check = clerk.post(url, answers(clerk, url))["Location"]
+    page = clerk.get(check)
+    faults = page.context["entries"]
+    assert [one["fault"].column for one in faults] == ["结果"] * 3
+    assert all(one["name"] and "达成协议" in one["fault"].choices for one in faults)
+    (all_rows,) = page.context["lacking"]
+    assert (all_rows["column"], all_rows["rows"]) == ("结果", 3)
+    page = clerk.post(check, {
+        "act": "correct", f"all:{all_rows['name']}": "达成协议",
+        f"fix:{faults[0]['name']}": "转出", f"was:{faults[0]['name']}": "",
+    }, follow=True)  # fmt: skip
+    assert page.context["outcome"].faults == []
+    clerk.post(check)
+    held = Matter.rows.filter(title__startswith="宅基地").order_by("title")
+    assert [row.outcome for row in held] == ["transferred", "agreement", "agreement", ""]
+
+
+def test_an_outcome_given_for_the_whole_sheet_goes_to_what_has_ended(clerk):
+    url = upload(clerk, disputes())
+    check = clerk.post(url, answers(clerk, url, **{"s0-d-outcome": "达成协议"}))["Location"]
+    page = clerk.get(check)
+    assert page.context["outcome"].faults == []
+    assert any("1行还没有结束的日期" in text for text in page.context["said"])
+    clerk.post(check)
+    held = Matter.rows.filter(title__startswith="宅基地").order_by("title")
+    assert [row.outcome for row in held] == ["agreement"] * 3 + [""]
 
 
 def test_the_one_entry_that_was_meant_is_taken_by_its_button(clerk):

@@ -22,7 +22,8 @@ MATTERS = Ledger(
         Column("handler", _("承办人"), "link", to="persons", aliases=("调解员",), doer=True),
         Column("closed_on", _("办结日"), "date", aliases=("办结日期", "达成日期"),
                asked="change"),
-        Column("outcome", _("结果"), "choice", choices=OUTCOMES, asked="change"),
+        Column("outcome", _("结果"), "choice", choices=OUTCOMES, asked="change",
+               dated="closed_on"),
         PROGRAMMES, NOTE,
     ),
 )  # fmt: skip

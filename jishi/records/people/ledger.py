@@ -79,7 +79,7 @@ RESERVES = Ledger(
     help=_("“自”填入库之日，“止”填出库之日。"),
     columns=(
         NUMBER, PERSON, KIND, place("town", "village"), SINCE, UNTIL,
-        Column("outcome", _("出库去向"), "choice", choices=RESERVE_OUTCOMES),
+        Column("outcome", _("出库去向"), "choice", choices=RESERVE_OUTCOMES, dated="until"),
         PROGRAMMES, NOTE,
     ),
 )  # fmt: skip

@@ -31,7 +31,7 @@ PROJECTS = Ledger(
         Column("started_on", _("开工日"), "date"),
         Column("closed_on", _("竣工或终止日"), "date", asked="change"),
         Column("outcome", _("怎么结束的"), "choice", choices=PROJECT_OUTCOMES,
-               asked="change"),
+               asked="change", dated="closed_on"),
         Column("planned_fen", _("总投资"), "money", low=0, unit=_("元"), total=True,
                asked="new"),
         Column("invested_fen", _("完成投资"), "money", low=0, unit=_("元"), total=True,

@@ -179,6 +179,9 @@ def _decide(request: PageRequest, kept: Upload, copy: Staged, act: str) -> HttpR
         mended, too_long = checking.corrections(request.POST.dict())
         for text in too_long:
             messages.error(request, text)
+        if any(name.startswith("all:") and text for name, text in request.POST.items()):
+            whole = staged.bring(kept, copy, by=request.actor, sure=False, whole=True)
+            mended = checking.for_all(request.POST.dict(), whole.faults) | mended
         kept.corrections |= mended
         kept.out, kept.typed = None, {}
     elif act == "together":
@@ -223,6 +226,7 @@ def _told(
         "has_errors": bool(outcome.faults),
         "faults": outcome.faults[:_SHOWN], "more_faults": max(0, len(outcome.faults) - _SHOWN),
         "entries": checking.editable(outcome.faults[:_SHOWN], kept.typed),
+        "lacking": checking.lacking(outcome.faults),
         "typed": bool(kept.typed), "key": kept.key, "account": request.actor.user_id,
         "draft_url": at(request.path, request.as_of, keep="draft"),
         "sheets": checking.sheets_told(copy.raw, outcome), "excerpt": found,

@@ -19,6 +19,7 @@ from jishi.kernel.columns import Column, Ledger
 from jishi.records.ledgers import BY_KEY
 from jishi.values.complaint import Complaint
 from jishi.values.entries import clean_text, is_blank, parse_date
+from jishi.workbook import staging
 from jishi.workbook.own.guessing import all_headings
 from jishi.workbook.own.layout import Left, Table, shown, table
 from jishi.workbook.own.mapping import SheetMap
@@ -72,8 +73,14 @@ class Applied:
     headings: dict[str, list[str]] = field(default_factory=dict)
 
 
-def apply(sheets: Sequence[Sheet], maps: Sequence[SheetMap]) -> Applied:
-    """Read every mapped sheet. Raises Complaint where a sheet holds several tables."""
+def apply(
+    sheets: Sequence[Sheet], maps: Sequence[SheetMap],
+    entered: Mapping[staging.Cell, str] | None = None,
+) -> Applied:  # fmt: skip
+    """Read every mapped sheet; `entered` goes into columns that a sheet lacks.
+
+    Raises Complaint where a sheet holds several tables.
+    """
     result = Applied()
     by_name = {sheet.name: sheet for sheet in sheets}
     wanted = [one for one in maps if one.ledger and one.sheet in by_name]
@@ -94,7 +101,7 @@ def apply(sheets: Sequence[Sheet], maps: Sequence[SheetMap]) -> Applied:
             next((at for at, name in one.columns.items() if name == column.name), -1)
             for column in ledger.columns
         ]
-        rows = _rows(found, one, names, result.said)
+        rows = _rows(found, one, names, result.said, entered or {})
         for number, cells in rows:
             sheet.rows.append(Row(Spot(one.sheet, number, rank, several=several), cells))
     result.sheets = list(made.values())
@@ -124,6 +131,7 @@ def _columns(one: SheetMap, ledger: Ledger) -> list[tuple[Column, list[int]]]:
 
 def _rows(
     found: Table, one: SheetMap, names: Sequence[tuple[Column, list[int]]], said: list[str],
+    entered: Mapping[staging.Cell, str],
 ) -> list[tuple[int, list[Cell]]]:  # fmt: skip
     made: list[tuple[int, list[Cell]]] = []
     changes: Counter[str] = Counter()
@@ -148,10 +156,26 @@ def _rows(
                 else:
                     values.append(_value(column, held, one, changes))
             else:
-                values.append(Given(one.defaults.get(column.name, "")))
+                own = entered.get((one.sheet, row.number, column.name))
+                values.append(own or Given(one.defaults.get(column.name, "")))
+        _without_day(values, names, changes)
         made.append((row.number, values))
     said += _told(one, changes)
     return made
+
+
+def _without_day(
+    values: list[Cell], names: Sequence[tuple[Column, list[int]]], changes: Counter[str]
+) -> None:
+    """What was given for all rows about their end is not said of a row that has not ended."""
+    at = {column.name: position for position, (column, _held) in enumerate(names)}
+    for position, (column, _held) in enumerate(names):
+        given = values[position]
+        if column.dated and isinstance(given, Given) and given.text:
+            day = values[at[column.dated]]
+            if is_blank(day.text if isinstance(day, Given) else day):
+                values[position] = Given()
+                changes["open"] += 1
 
 
 def _plain(cell: Cell, above: Cell, changes: Counter[str]) -> Cell:
@@ -237,6 +261,7 @@ def _told(one: SheetMap, changes: Mapping[str, int]) -> list[str]:
         "nothing": _("“%(sheet)s”有%(n)s格写的是横杠或斜杠，当作空着。"),
         "spaced": _("“%(sheet)s”有%(n)s个名字中间的空格去掉了。"),
         "ends": _("“%(sheet)s”有%(n)s个截止日当天还算，存成下一天（当日不计）。"),
+        "open": _("“%(sheet)s”有%(n)s行还没有结束的日期，给整张表选的结果没有填进去。"),
         "bare": _("“%(sheet)s”有%(n)s行要导入的列全空着，没有读。"),
     }
     found = [
