@@ -1,7 +1,7 @@
 """Acts 办过的事: what one deed did to which records, as the trail tells it."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -16,7 +16,7 @@ from jishi.access.door import in_place, see
 from jishi.audit.models import Entry
 from jishi.audit.trail import digest
 from jishi.kernel.columns import Ledger
-from jishi.kernel.record import facts
+from jishi.kernel.record import facts, row_of
 from jishi.kernel.unscoped import rows as all_rows
 from jishi.places import tree
 
@@ -140,6 +140,16 @@ def facts_at(ledger: Ledger, key: Any, version: int) -> Facts:
     told = Entry.objects.filter(ledger=ledger.key, record=str(key), version=version)
     entry = told.exclude(after="").select_related("values_row").order_by("at", "seq").last()
     return _told(entry.values_row.after) if entry is not None and _agrees(entry) else None
+
+
+def brought(ledger: Ledger, town: str, records: Sequence[str]) -> Iterator[tuple[str, Any]]:
+    """Record and what it said when an import had written it, as a row that is not stored."""
+    for start in range(0, len(records), BATCH):
+        told = Entry.objects.filter(
+            chain=town, ledger=ledger.key, record__in=records[start:][:BATCH], origin="import"
+        ).exclude(values_row__after="")
+        for record, after in told.order_by("seq").values_list("record", "values_row__after"):
+            yield record, row_of(ledger.model, json.loads(after))
 
 
 def _agrees(entry: Entry) -> bool:

@@ -8,6 +8,7 @@ import xlsxwriter
 from django.utils.translation import gettext as _
 from xlsxwriter.utility import xl_col_to_name
 
+from jishi.audit.models import Entry
 from jishi.records.ledgers import BY_KEY
 from jishi.web.history import changed_columns
 from jishi.web.wording import Words, learn_links
@@ -69,7 +70,9 @@ def chosen(outcome: Outcome, ledger: str, what: str) -> list[Difference]:
 
 
 def differences(changed: Sequence[Difference], words: Words) -> list[dict[str, Any]]:
-    """As a page shows them: `{ledger, number, title, row, new, diff: [{label, before, after}]}`."""
+    """As a page shows them: `{ledger, number, title, row, new, edited, diff: [{label, before,
+    after}]}`; `edited` where a hand has been at it since an import brought it."""
+    edited = _edited(changed)
     for one in changed:
         learn_links(words, one.ledger, [values for values in (one.before, one.after) if values])
     found = []
@@ -83,6 +86,7 @@ def differences(changed: Sequence[Difference], words: Words) -> list[dict[str, A
         found.append({
             "ledger": one.ledger.zh, "number": one.number, "title": one.title,
             "row": str(one.row) if one.row else "", "new": one.before is None,
+            "edited": one.before is not None and str(one.before.get("id")) in edited,
             "diff": [
                 {"label": column.zh,
                  "before": words.say(column, before.get(column.attname), one.ledger),
@@ -91,6 +95,18 @@ def differences(changed: Sequence[Difference], words: Words) -> list[dict[str, A
             ],
         })  # fmt: skip
     return found
+
+
+def _edited(changed: Sequence[Difference]) -> set[str]:
+    """Records that came by an import and of which the last entry is not one."""
+    records = [str(one.before.get("id")) for one in changed if one.before is not None]
+    told = Entry.objects.filter(
+        ledger__in={one.ledger.key for one in changed}, record__in=records
+    ).order_by("version", "seq")  # fmt: skip
+    origins: dict[str, list[str]] = {}
+    for record, origin in told.values_list("record", "origin"):
+        origins.setdefault(record, []).append(origin)
+    return {one for one, held in origins.items() if "import" in held and held[-1] != "import"}
 
 
 def excerpt(

@@ -1,15 +1,17 @@
 """Numbers for rows that came without: the record's own where the ledger has it, else a new one.
 
 Which record a row is shows by columns that the clerk chose (his key 凭什么认出). The same file
-brought again so finds its records again, and makes none twice.
+brought again so finds its records again, and makes none twice: also those that were edited since
+in a column of the key, by what they said when an import had written them.
 """
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from django.utils.translation import gettext_noop as N_
 
+from jishi.access.acts import brought
 from jishi.access.numbering import Numbers
 from jishi.kernel.columns import Ledger
 from jishi.values.complaint import Complaint
@@ -17,6 +19,8 @@ from jishi.values.entries import date_or_none, is_blank
 from jishi.workbook import entry
 from jishi.workbook.lookups import Lookups
 from jishi.workbook.reading import CellError, FormulaWithoutValue, Undecided
+
+Key = tuple[Any, ...]
 
 
 def numbers_for(
@@ -31,15 +35,15 @@ def numbers_for(
     `rows` hold the row's number in its sheet, and its entries by column name. Two rows of one
     key, and a key that several records share, are told: which is which is not ours to choose.
     """
-    held: dict[tuple[Any, ...], list[str]] = defaultdict(list)
+    held: dict[Key, list[str]] = defaultdict(list)
     for record in names.records(ledger.key).values():
-        own = tuple(_stored(getattr(record, ledger.column(name).attname)) for name in keys)
-        held[own].append(getattr(record, ledger.identity))
+        held[_held_key(ledger, record, keys)].append(getattr(record, ledger.identity))
+    own = [_key(ledger, row, keys, names) for _at, row in rows]
+    held |= _edited_since(ledger, keys, names, held, {key for key in own if key})
     numbers = Numbers(ledger, town)
-    seen: dict[tuple[Any, ...], int] = {}
+    seen: dict[Key, int] = {}
     found: list[str | Complaint] = []
-    for at, row in rows:
-        key = _key(ledger, row, keys, names)
+    for (at, row), key in zip(rows, own, strict=True):
         if key is None:
             found.append("")
         elif all(part in ("", None) for part in key):
@@ -66,9 +70,33 @@ def numbers_for(
     return found
 
 
-def _key(
-    ledger: Ledger, row: Mapping[str, Any], keys: Sequence[str], names: Lookups
-) -> tuple[Any, ...] | None:
+def _edited_since(
+    ledger: Ledger, keys: Sequence[str], names: Lookups,
+    held: Mapping[Key, Sequence[str]], wanted: Collection[Key],
+) -> dict[Key, list[str]]:  # fmt: skip
+    """Numbers of records that answer to a wanted key no longer, but did when an import came.
+
+    A record that another row is by what it says now is that row's.
+    """
+    lost = {key for key in wanted if key not in held}
+    taken = {number for key in wanted for number in held.get(key, ())}
+    records = {
+        str(record.pk): number for number, record in names.records(ledger.key).items()
+        if number not in taken and getattr(record, "version", 1) > 1
+    } if lost else {}  # fmt: skip
+    found: dict[Key, dict[str, None]] = defaultdict(dict)
+    for record, then in brought(ledger, names.town, list(records)):
+        key = _held_key(ledger, then, keys)
+        if key in lost:
+            found[key][records[record]] = None
+    return {key: list(numbers) for key, numbers in found.items()}
+
+
+def _held_key(ledger: Ledger, record: Any, keys: Sequence[str]) -> Key:
+    return tuple(_stored(getattr(record, ledger.column(name).attname)) for name in keys)
+
+
+def _key(ledger: Ledger, row: Mapping[str, Any], keys: Sequence[str], names: Lookups) -> Key | None:
     found = []
     for name in keys:
         cell = row.get(name)

@@ -132,6 +132,25 @@ def test_a_mapped_file_is_stored_and_the_same_file_again_changes_nothing(clerk):
     assert (outcome.created, outcome.updated, outcome.unchanged) == (0, 0, 2)
 
 
+def test_a_row_edited_since_in_what_tells_it_apart_is_found_again_and_the_difference_told(clerk):
+    clerk.post(mapped(clerk, own_file()))
+    row = Activity.rows.get(title="防汛部署")
+    write(BY_KEY["activities"], [Draft({"title": "防汛和地灾部署"}, row)], by=operator())
+    check = mapped(clerk, own_file())
+    page = clerk.get(check)
+    outcome = page.context["outcome"]
+    assert (outcome.created, outcome.updated, outcome.unchanged) == (0, 1, 1)
+    (told,) = page.context["changed"]
+    assert (told["number"], told["diff"][0]["before"], told["diff"][0]["after"]) == (
+        row.number, "防汛和地灾部署", "防汛部署"
+    )  # fmt: skip
+    assert "导入以后在台账里改过" in page.content.decode()
+    more = own_file([1, "2024-07-01", "党委会", "防汛部署", 12],
+                    [2, "2024-07-01", "党委会", "防汛和地灾部署", 12])  # fmt: skip
+    outcome = clerk.get(mapped(clerk, more)).context["outcome"]
+    assert (outcome.created, outcome.updated, outcome.unchanged) == (1, 0, 1), "each row its own"
+
+
 def test_the_same_headings_are_offered_as_mapped_before_until_that_is_taken_back(clerk):
     mapped(clerk, own_file())
     url = upload(clerk, own_file([1, "2024-08-01", "党委会", "别的会", 9]))
