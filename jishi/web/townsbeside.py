@@ -48,17 +48,25 @@ def beside(figures: Sequence[Figure], on: Ground, reader: Reader) -> dict[str, A
 
 def _row(whole: Figure, parts: list[Figure], reader: Reader) -> dict[str, Any]:
     """A figure: the towns' numbers, then the county's, and what it leaves out or is not."""
-    counted = sum(part.value is not None for part in parts)
-    note = ""
-    if whole.value is not None and not adds_up(whole.indicator):
-        note = _("不相加")
-    elif whole.value is not None and counted < len(parts):
-        note = _("%(n)s个镇相加") % {"n": counted}
     return {
         "name": str(whole.indicator.zh), "definition": str(whole.indicator.definition),
         "cells": [fig(part, url=_url(part, reader)) for part in parts],
-        "whole": fig(whole, url=_url(whole, reader) if reader.proves else "") | {"note": note},
+        "whole": fig(
+            whole, note=_of_sum(whole, parts),
+            url=_url(whole, reader) if reader.proves else "",
+        ),
     }  # fmt: skip
+
+
+def _of_sum(whole: Figure, parts: Sequence[Figure]) -> str:
+    """How the county's number comes from the towns', where that is not plain; a share tells its
+    own part and whole."""
+    held = [part.value for part in parts if part.value is not None]
+    if whole.value is None or whole.indicator.unit == "%":
+        return ""
+    if not adds_up(whole.indicator) and sum(held) != whole.value:
+        return _("不相加")
+    return _("%(n)s个镇相加") % {"n": len(held)} if len(held) < len(parts) else ""
 
 
 def _url(figure: Figure, reader: Reader) -> str:

@@ -108,7 +108,7 @@ def test_a_county_reader_compares_the_towns_over_every_figure(clerk):
     found = rows["disputes_found"]
     assert [cell["written_value"] for cell in found["cells"]] == ["1", "4"]
     assert (found["whole"]["written_value"], found["whole"]["note"]) == ("5", "")
-    assert rows["group_coverage"]["whole"]["note"] == "不相加"
+    assert rows["group_coverage"]["whole"]["note"] == "2个里1个"
     for cell, place in zip(found["cells"], (smalltown.NEIGHBOUR, smalltown.TOWN), strict=True):
         assert cell["url"].startswith(reverse("cockpit", kwargs={"place": place}))
         assert reader.get(cell["url"]).status_code == 200
