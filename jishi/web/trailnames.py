@@ -16,10 +16,10 @@ from jishi.records.audited import numbers
 from jishi.records.ledgers import BY_KEY
 from jishi.web.trailwords import tables
 
-#: The one value by which people know a row that has no number of its own.
+#: The code or day by which people know a row that has no number; what somebody called it is a
+#: value, and stays out of the trail.
 _NAMED_BY = {
-    "pins": "code", "county_forms": "name", "report_templates": "name", "report_drafts": "as_of",
-    "form_fillings": "as_of", "mergers": "predecessor",
+    "pins": "code", "report_drafts": "as_of", "form_fillings": "as_of", "mergers": "predecessor",
 }  # fmt: skip
 _COUNTED = ("template_files", "draft_texts")
 _BATCH = 400
