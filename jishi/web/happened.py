@@ -17,7 +17,7 @@ from jishi.access.actor import Actor
 from jishi.access.door import see
 from jishi.audit.models import Entry
 from jishi.places import tree
-from jishi.records.ledgers import BY_KEY, RECORDS
+from jishi.records.ledgers import BY_KEY, LEDGERS
 from jishi.web.history import names_of
 from jishi.web.pages import at
 from jishi.web.wording import Words
@@ -64,7 +64,7 @@ def lately(words: Words, by: Actor, *, most: int) -> tuple[list[Told], list[Told
     A deed of which the reader may see no record is not told at all; of one that touched many,
     only those he may see are counted.
     """
-    ledgers = [one.key for one in RECORDS if policy.allows(by, f"{one.key}.view")]
+    ledgers = [one.key for one in LEDGERS if policy.allows(by, f"{one.key}.view")]
     if not ledgers:
         return [], []
     seen = _Seen(words, by)
@@ -136,7 +136,7 @@ class _Seen:
         touched = Entry.objects.filter(chain=self.words.town, act=deed.act).values_list(
             "ledger", "record"
         )  # fmt: skip
-        records = {one.key for one in RECORDS}
+        records = {one.key for one in LEDGERS}
         keys = records & set(touched.values_list("ledger", flat=True).distinct())
         town = self.words.town
         if self.words.place.code != town or not all(

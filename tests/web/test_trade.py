@@ -15,6 +15,7 @@ from django.urls import reverse
 
 from jishi.audit.models import Entry
 from jishi.records.activities.models import Activity
+from jishi.workbook.models import ImportRun
 from tests.web import smalltown
 from tests.web.smalltown import NEIGHBOUR, TOWN, VILLAGE
 
@@ -90,6 +91,18 @@ def test_the_yes_stores_it_once_and_the_trail_says_whence(clerk):
     entry = Entry.objects.get(record=str(row.pk))
     assert (entry.actor, entry.origin) == ("clerk", "import")
     assert clerk.post(check).status_code == 404
+
+
+def test_today_tells_of_an_import_the_number_that_the_import_told(clerk):
+    book = with_a_change(clerk)
+    sheet = book["村民组"]
+    sheet.append({"编号": TOWN + "20307", "名称": "第7组"}.get(cell.value) for cell in sheet[1])
+    clerk.post(upload(clerk, book)["Location"])
+    run = ImportRun.objects.get()
+    assert run.created + run.updated == 3
+    told = clerk.get(at("today")).context["mine"][0]
+    assert "3条" in told.what
+    assert clerk.get(told.url).context["count"] == 3
 
 
 def test_a_faulty_workbook_shows_every_fault_and_keeps_nothing(clerk):
