@@ -40,6 +40,7 @@ class Step:
     act: str
     erased: bool = False
     sound: bool = True
+    action: str = ""
     row: Any = None
     last: Entry | None = None
 
@@ -72,10 +73,28 @@ def steps(act: UUID | str) -> list[Step]:
             ledgers.of_key(entry.ledger), entry.ledger, entry.record,
             known.before if known else before, after, entry.act,
             values.erased_by is not None or (known is not None and known.erased),
-            _agrees(entry) and (known is None or known.sound),
+            _agrees(entry) and (known is None or known.sound), entry.action,
         )  # fmt: skip
         found[entry.ledger, entry.record] = step
     return list(found.values())
+
+
+def taken_out(ledger: Ledger, record: str) -> tuple[Step, Entry] | None:
+    """The last step of a record and its entry, where that took it out of the ledger; else None."""
+    told = Entry.objects.filter(ledger=ledger.key, record=record).exclude(before="", after="")
+    entry = told.select_related("values_row").order_by("version", "at", "seq").last()
+    if entry is None or entry.after or not entry.act:
+        return None
+    before = _told(entry.values_row.before)
+    return Step(ledger, ledger.key, record, before, None, entry.act), entry
+
+
+def by_ledger(act: UUID | str) -> list[tuple[Ledger, int]]:
+    """How many records of each ledger an act touched, in the order of the ledgers."""
+    told = Entry.objects.filter(act=str(act)).exclude(before="", after="")
+    counts = told.values_list("ledger").annotate(models.Count("record", distinct=True))
+    held = dict(counts.order_by("ledger"))
+    return [(one, held[one.key]) for one in ledgers.every() if one.key in held]
 
 
 def find_last_entries(done: Sequence[Step]) -> None:

@@ -18,6 +18,7 @@ from jishi.audit.models import Entry
 from jishi.kernel.columns import Fault, Ledger
 
 BATCH = 400
+_BACK = frozenset({"withdraw", "restore"})
 
 
 @dataclass(frozen=True)
@@ -51,7 +52,9 @@ def at_once(done: Sequence[Step]) -> Iterator[Refusal]:
     A record that was changed and set back since says what it said, and does not stand in the way.
     """
     if _undone_already(done):
-        yield Refusal(None, "", "", _("这一步已经撤销过了。"))
+        back = all(step.action in _BACK for step in done)
+        why = _("这一步退回去的已经又放回来了。") if back else _("这一步已经撤销过了。")
+        yield Refusal(None, "", "", why)
         return
     actors = {step.last.actor for step in done if step.last is not None}
     names = dict(User.objects.filter(username__in=actors).values_list("username", "name"))
@@ -137,7 +140,7 @@ def _undone_already(done: Sequence[Step]) -> bool:
     return (
         len(last) == len(done)
         and len({entry.act for entry in last}) == 1
-        and all(entry.action in {"withdraw", "restore"} for entry in last)
+        and all(entry.action in _BACK for entry in last)
         and not any(step.stands for step in done)
     )
 

@@ -1,5 +1,6 @@
 """A deed as its page tells it 这一步: who, when, which records, what differs, and the way back."""
 
+from collections import Counter
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,7 +15,7 @@ from jishi.kernel.record import row_of
 from jishi.web.history import ORIGINS, difference, names_of
 from jishi.web.wording import Words, learn_links
 
-SHOWN = 50
+SHOWN = 50  # records; an act of more is undone only after one more yes
 
 
 @dataclass(frozen=True)
@@ -41,6 +42,11 @@ class Deed:
                            for step in self.steps),
             "withdrawn": sum(step.after is None for step in self.steps),
         }  # fmt: skip
+
+    def by_ledger(self) -> list[tuple[Ledger, int]]:
+        """How many records of each ledger, in the order of the ledgers."""
+        held = Counter(step.key for step in self.steps)
+        return [(one, held[one.key]) for one in ledgers.every() if held[one.key]]
 
     def who(self) -> dict[str, Any]:
         """Who did it, when, from where."""

@@ -17,6 +17,7 @@ from django.urls import reverse
 from jishi.access.actor import operator
 from jishi.access.undoing import undo
 from jishi.access.writing import Draft, write
+from jishi.audit.models import Entry
 from jishi.audit.verifier import verify
 from jishi.records.activities.models import Activity
 from jishi.records.ledgers import BY_KEY
@@ -220,7 +221,13 @@ def test_an_outcome_that_the_file_lacks_is_chosen_on_the_page_for_a_row_or_for_a
         f"fix:{faults[0]['name']}": "转出", f"was:{faults[0]['name']}": "",
     }, follow=True)  # fmt: skip
     assert page.context["outcome"].faults == []
-    clerk.post(check)
+    stored = clerk.post(check)
+    matters = at("list", ledger="matters")
+    assert stored["Location"] == matters, "the ledger that it went to"
+    act = str(ImportRun.objects.get().act)
+    again = clerk.post(at("undo", act=act), {"next": matters})
+    assert again["Location"] == matters
+    clerk.post(at("undo", act=Entry.objects.latest("pk").act), {"next": matters, "redo": "1"})
     held = Matter.rows.filter(title__startswith="宅基地").order_by("title")
     assert [row.outcome for row in held] == ["transferred", "agreement", "agreement", ""]
 
@@ -318,6 +325,7 @@ def test_an_import_is_undone_as_one_and_the_ledger_is_as_before(clerk):
     after = export(clerk)
     asked = clerk.post(at("import_undo"), {"run": str(run.act)})
     assert "真的要撤销" in asked.content.decode()
+    assert "活动2条" in asked.content.decode()
     assert export(clerk) == after != before
     page = clerk.get(at("import")).content.decode()
     assert "clerk（虚构）" in page

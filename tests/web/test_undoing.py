@@ -172,7 +172,12 @@ def test_a_mistaken_record_is_withdrawn_after_one_question_and_comes_back(clerk)
     assert clerk.get(url("withdraw", "activities", row)).status_code == 200
     page = clerk.post(url("withdraw", "activities", row), {"version": "1"}, follow=True)
     assert "撤回了HD-1" in page.content.decode()
-    assert clerk.get(url("record", "activities", row)).status_code == 404
+    gone = clerk.get(url("record", "activities", row))
+    assert gone.status_code == 404
+    assert "“活动”HD-1已经撤回" in gone.content.decode()
+    assert "clerk（虚构）" in gone.content.decode()
+    assert "打开那一步，点“撤销这一步”" in gone.content.decode()
+    assert clerk.get(gone.context["act_url"]).status_code == 200
     act = Entry.objects.latest("pk").act
     assert "HD-1" in clerk.get(url("act", act=act)).content.decode()
     clerk.post(url("undo", act=act))
@@ -196,3 +201,50 @@ def test_a_withdrawn_record_is_still_told_to_nobody_out_of_reach(clerk):
     other = smalltown.account("other", "village", OTHER_VILLAGE)
     assert village.get(url("act", place=VILLAGE, act=act)).status_code == 404
     assert other.get(url("act", place=OTHER_VILLAGE, act=act)).status_code == 200
+    hidden = village.get(url("record", "matters", row, place=VILLAGE))
+    assert hidden.status_code == 404 and "SX-2" not in hidden.content.decode()
+    gone = other.get(url("record", "matters", row, place=OTHER_VILLAGE))
+    assert gone.status_code == 404 and "SX-2" in gone.content.decode()
+    assert smalltown.account("leader", "town_leader", TOWN).get(
+        url("record", "matters", row)
+    ).context["may_restore"] is False  # fmt: skip
+
+
+def test_a_large_act_is_undone_and_done_again_only_after_one_more_yes(clerk):
+    by = actor_of(User.objects.get(username="clerk"))
+    drafts = [Draft(smalltown.meeting(f"HD-{n}", 9)) for n in range(100, 160)]
+    act = str(write(BY_KEY["activities"], drafts, by=by).act)
+    here = reverse("list", kwargs={"place": TOWN, "ledger": "activities"})
+    asked = clerk.post(url("undo", act=act), {"next": here})
+    assert asked.status_code == 200
+    assert "活动60条" in asked.content.decode()
+    assert Activity.rows.filter(number="HD-100").exists()
+    done = clerk.post(url("undo", act=act), {"next": asked.context["next"], "sure": "1"})
+    assert done.url == here
+    assert not Activity.rows.filter(number="HD-100").exists()
+    again = Entry.objects.latest("pk").act
+    asked = clerk.post(url("undo", act=again), {"next": here, "redo": "1"})
+    assert "真的要重做这60条吗" in asked.content.decode()
+    clerk.post(url("undo", act=again), {"next": here, "redo": "1", "sure": "1"})
+    assert Activity.rows.filter(number="HD-100").exists()
+
+
+def test_a_refused_redo_says_that_nothing_was_done_again_and_why(clerk):
+    act = str(change("activities", meeting(), title="改过的").act)
+    clerk.post(url("undo", act=act))
+    back = Entry.objects.latest("pk").act
+    change("activities", meeting(), title="又改的")
+    page = clerk.post(url("undo", act=back), {"redo": "1"})
+    said = page.content.decode()
+    assert page.status_code == 409
+    assert "没有重做，什么也没动" in said and "没有撤销" not in said
+    assert "“活动”HD-1" in said and "又改过它" in said
+
+
+def test_what_was_done_again_already_is_said_so(clerk):
+    act = str(change("activities", meeting(), title="改过的").act)
+    clerk.post(url("undo", act=act))
+    back = Entry.objects.latest("pk").act
+    clerk.post(url("undo", act=back), {"redo": "1"})
+    page = clerk.post(url("undo", act=back), {"redo": "1"})
+    assert page.context["reasons"] == ["这一步退回去的已经又放回来了。"]

@@ -32,13 +32,15 @@ def act(request: PageRequest, act: UUID, **_parts: str) -> HttpResponse:
 
 @page("<place:place>/act/<uuid:act>/undo/", name="undo", may=ledgers.WRITE, methods=("POST",))
 def take_back(request: PageRequest, act: UUID, **_parts: str) -> HttpResponse:
-    """Undo a deed: all of it, or nothing with every reason (409)."""
+    """Undo a deed: all of it, or nothing with every reason (409); a large one after a yes."""
     words, deed = _deed(request, act)
+    if len(deed.steps) > SHOWN and not request.POST.get("sure"):
+        return _page(request, words, deed, refusals(act, request.actor), asking=True)
+    redo = request.POST.get("redo") == "1"
     try:
         done = undo(act, by=request.actor)
     except NotUndone as refused:
         return _page(request, words, deed, refused.reasons, status=409)
-    redo = request.POST.get("redo") == "1"
     say(request, _("已重做。") if redo else _undone(done), done.act, undone=not redo)
     return HttpResponseRedirect(_next(request, done, deed))
 
@@ -61,9 +63,13 @@ def _may_write(request: PageRequest, deed: Deed) -> bool:
 
 
 def _page(
-    request: PageRequest, words: Words, deed: Deed, reasons: list[Refusal] | None, status: int = 200
-) -> HttpResponse:
-    """`reasons` is None for readers who change nothing; empty where the deed can be undone."""
+    request: PageRequest, words: Words, deed: Deed, reasons: list[Refusal] | None, *,
+    status: int = 200, asking: bool = False,
+) -> HttpResponse:  # fmt: skip
+    """`reasons` is None for readers who change nothing; empty where the deed can be undone.
+
+    `asking` is the question before a large one; what the button asked for goes on with the yes.
+    """
     here = words.place.code
     return render(request, "record/act.html", {
         **deed.who(), "counts": deed.counts(), "count": len(deed.steps),
@@ -71,6 +77,9 @@ def _page(
         "reasons": [str(reason) for reason in (reasons or [])[:SHOWN]],
         "reasons_more": max(len(reasons or []) - SHOWN, 0),
         "may_undo": reasons is not None, "refused": status == 409,
+        "redo": request.POST.get("redo", ""), "next": request.POST.get("next", ""),
+        "asking": asking and not reasons, "by_ledger": deed.by_ledger(),
+        "act_url": at(reverse("act", kwargs={"place": here, "act": deed.act}), request.as_of),
         "undo_url": reverse("undo", kwargs={"place": here, "act": deed.act}),
         "list_url": at(reverse("ledger_home", kwargs={"place": here}), request.as_of),
     }, status=status)  # fmt: skip

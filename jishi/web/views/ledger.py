@@ -20,6 +20,7 @@ from jishi.web import bulk, ledgers, listing, saved
 from jishi.web.chips import chips
 from jishi.web.downloads import workbook
 from jishi.web.filterform import askings, chosen_columns
+from jishi.web.gone import unless_gone
 from jishi.web.pages import PageRequest, at, page
 from jishi.web.rows import headings, lines
 from jishi.web.wording import Words, number
@@ -163,7 +164,7 @@ def ticked(request: PageRequest, ledger: Ledger, here: Place, words: Words) -> "
 def find(request: PageRequest, ledger: Ledger, here: Place, key: str) -> Any:
     """The record of that id, where the reader may see it and the address's place covers it.
 
-    Raises Http404.
+    Raises Http404, of one that was taken back gone.Gone.
     """
     found = in_place(see(ledger.model, by=request.actor), here.code, request.as_of)
     if ledger.model is Place:
@@ -174,6 +175,7 @@ def find(request: PageRequest, ledger: Ledger, here: Place, key: str) -> Any:
     except ValidationError:  # not even the shape of an id
         row = None
     if row is None:
+        unless_gone(request, ledger, key, Words(here, request.as_of, by=request.actor))
         raise Http404(key)
     return row
 

@@ -14,6 +14,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from jishi.access.acts import by_ledger
 from jishi.access.door import see
 from jishi.access.refusing import NotUndone
 from jishi.access.undoing import refusals, undo
@@ -210,7 +211,17 @@ def _stored(request: PageRequest, kept: Upload, outcome: Outcome) -> HttpRespons
         return HttpResponseRedirect(at_(request, "import_check", kept.key))
     kept.forget()
     say(request, said, outcome.act)
-    return HttpResponseRedirect(at_(request, "ledger_home"))
+    return HttpResponseRedirect(_most(request, outcome))
+
+
+def _most(request: PageRequest, outcome: Outcome) -> str:
+    """The list of the ledger that most of the rows went to."""
+    rows = {key: created + updated for key, (created, updated, _same) in outcome.by_ledger.items()}
+    ledger = max(rows, key=lambda key: rows[key], default="")
+    if not ledger:
+        return at_(request, "ledger_home")
+    parts = {"place": here(request).code[:9], "ledger": ledger}
+    return at(reverse("list", kwargs=parts), request.as_of)
 
 
 def _told(
@@ -235,7 +246,7 @@ def _told(
         "said": copy.applied.said, "left": copy.applied.left,
         "mapped": kept.maps is not None, "corrected": len(kept.corrections),
         "out": len(kept.out or ()), "import_url": at_(request, "import"),
-        "ledger_url": at_(request, "ledger_home"), "map_url": at_(request, "import_map", kept.key),
+        "ledger_url": _most(request, outcome), "map_url": at_(request, "import_map", kept.key),
         "faults_url": at_(request, "import_faults", kept.key),
         "marked_url": at_(request, "import_marked", kept.key),
         "check_url": at_(request, "import_check", kept.key),
@@ -264,7 +275,7 @@ def ask(
     town = here(request).code[:9]
     return render(request, "trade/upload.html", {
         "name": name, "fault": fault, "has_errors": bool(fault or refused), "refused": refused,
-        "undoing": undoing,
+        "undoing": undoing, "by_ledger": by_ledger(undoing.act) if undoing else [],
         "action": at_(request, "import"), "template_url": at_(request, "import_template"),
         "export_url": at_(request, "town_export") if tree.is_open(town) else None,
         "past": past_imports(town),
