@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from jishi.access import beside, policy
 from jishi.access.actor import Actor
 from jishi.access.clashes import overlapping, taken
+from jishi.access.days import misdated
 from jishi.access.following import followers_of, has_moved
 from jishi.audit import trail
 from jishi.audit.models import Entry
@@ -108,6 +109,7 @@ def apply(ledger: Ledger, drafts: Sequence[Draft], *, by: Actor, dry_run: bool =
             result.unchanged += 1
             continue
         faults += [(draft, fault) for fault in _settled(ledger, row, before)]
+        faults += [(draft, fault) for fault in misdated(ledger, row, before, by.today)]
         changed.append((draft, row, before))
     drafted = [(draft, row) for draft, row, _before in changed]
     faults += taken(ledger, drafted)

@@ -30,7 +30,8 @@ class Column:
     """One column of a ledger. `name` is the model's attribute, `zh` the heading people read.
 
     `to` names the ledger that a link points to; `levels` the place levels allowed; `aliases`
-    other headings found in clerks' own files; money is stored in 分 and shown in 元.
+    other headings found in clerks' own files; money is stored in 分 and shown in 元. `low` of a
+    date is its first year.
     """
 
     name: str
@@ -50,6 +51,7 @@ class Column:
     private: bool = False  # shown to those who may write the record, never in a proof
     asked: str = ""  # when a form asks for it at first, see `Ledger.at_first`
     doer: bool = False  # who did it: a new form knows the writer's own person
+    ahead: bool = False  # a day that may lie ahead: a term, a plan; else it has happened
     dated: str = ""  # the column with its day: how it ended is said of what has ended
 
     def __post_init__(self) -> None:

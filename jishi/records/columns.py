@@ -16,8 +16,10 @@ PROGRAMMES = Column(
     help=_("可以填几个，用顿号隔开。"),
 )  # fmt: skip
 NOTE = Column("note", _("备注"), "longtext", listed=False)
-SINCE = Column("since", _("自"), "date", required=True, help=_("从这一天起算。"))
-UNTIL = Column("until", _("止（当日不计）"), "date", help=_("空着表示至今；这一天起不再算。"))
+SINCE = Column("since", _("自"), "date", required=True, ahead=True, help=_("从这一天起算。"))
+UNTIL = Column(
+    "until", _("止（当日不计）"), "date", ahead=True, help=_("空着表示至今；这一天起不再算。")
+)
 ON = Column("on", _("日期"), "date", required=True)
 
 

@@ -31,7 +31,7 @@ KINDS = Ledger(
         Column("zh", _("名称"), required=True),
         Column("family", _("归到哪一类"), "text",
                help=_("归进某一类，就算进按这一类算的数里，例如矛盾纠纷、助企活动、经营性收入。")),
-        Column("retired_on", _("停用日"), "date"),
+        Column("retired_on", _("停用日"), "date", ahead=True),
     ),
 )  # fmt: skip
 #: The county's own kinds, kept by its administrator; never a sheet of a town's workbook.

@@ -81,7 +81,7 @@ TOWN = Ledger(
     columns=(
         Column("code", _("区划代码"), "code", required=True),
         Column("name", _("名称"), required=True),
-        Column("start", _("台账起始日"), "date", required=True,
+        Column("start", _("台账起始日"), "date", ahead=True, required=True,
                help=_("这一天以前的情况没有记，算不出的数会说明。")),
     ),
 )  # fmt: skip
@@ -92,8 +92,8 @@ GROUPS = Ledger(
     columns=(
         Column("code", _("编号"), "code", required=True),
         Column("name", _("名称"), required=True),
-        Column("since", _("设立日"), "date", help=_("空着表示一直有。")),
-        Column("until", _("撤销日（当日不计）"), "date"),
+        Column("since", _("设立日"), "date", ahead=True, help=_("空着表示一直有。")),
+        Column("until", _("撤销日（当日不计）"), "date", ahead=True),
     ),
 )  # fmt: skip
 PROGRAMMES = Ledger(
@@ -103,8 +103,8 @@ PROGRAMMES = Ledger(
     columns=(
         Column("number", _("编号"), "code", required=True),
         Column("zh", _("名称"), required=True),
-        Column("since", _("开始日"), "date"),
-        Column("until", _("结束日（当日不计）"), "date"),
+        Column("since", _("开始日"), "date", ahead=True),
+        Column("until", _("结束日（当日不计）"), "date", ahead=True),
         Column("owner", _("谁牵头"), help=_("哪位领导、哪个办公室。")),
         Column("definition", _("是什么"), "longtext", listed=False,
                help=_("一两句话：干什么、哪些算在里面。")),
@@ -120,7 +120,7 @@ PROGRAMME_ITEMS = Ledger(
         Column("programme", _("归口项目"), "link", to="programmes", required=True),
         Column("what", _("要做什么"), required=True),
         Column("owner", _("谁负责")),
-        Column("due_on", _("什么时候做完"), "date"),
+        Column("due_on", _("什么时候做完"), "date", ahead=True),
         Column("done_on", _("哪天做完的"), "date", help=_("没做完就空着。")),
         Column("note", _("备注"), "longtext", listed=False),
     ),

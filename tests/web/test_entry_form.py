@@ -68,6 +68,27 @@ def test_a_record_is_stored_as_typed_and_its_page_is_shown(clerk):
     assert (entry.actor, entry.origin, entry.action) == ("clerk", "web", "create")
 
 
+@pytest.mark.parametrize(
+    ("on", "said"), [("2090-09-28", "2090年9月28日还没到"), ("1900-09-28", "1900年9月28日太早了")]
+)
+def test_a_day_that_cannot_be_right_is_said_where_it_was_typed(clerk, on, said):
+    page = clerk.post(form("activities"), MEETING | {"on": on})
+    assert page.status_code == 422
+    assert said in faults(page)["on"]
+    assert not Activity.rows.filter(title="党委会").exists()
+
+
+def test_a_term_may_lie_ahead_and_a_wrong_day_of_old_is_left_alone(clerk):
+    row = Activity.rows.get(number="HD-1")
+    Activity.rows.filter(pk=row.pk).update(on=date(1900, 1, 2))
+    held = MEETING | {"on": "1900-01-02", "number": "HD-1", "version": "1"}
+    assert clerk.post(edit("activities", row), held).status_code == 302
+    link = Link.rows.get(number="BB-village_link")
+    page = clerk.get(edit("links", link))
+    clerk.post(edit("links", link), typed(page) | {"version": "1", "until": "2090-01-01"})
+    assert Link.rows.get(pk=link.pk).until == date(2090, 1, 1)
+
+
 def test_a_number_left_blank_is_the_next_one_of_the_town(clerk):
     smalltown.add("activities", {**smalltown.meeting("HD0041", 1), "place": OTHER_VILLAGE})
     village = smalltown.account("village", "village", VILLAGE)

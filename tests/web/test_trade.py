@@ -93,6 +93,14 @@ def test_the_yes_stores_it_once_and_the_trail_says_whence(clerk):
     assert clerk.post(check).status_code == 404
 
 
+def test_a_day_that_cannot_be_right_is_a_fault_of_its_row(clerk):
+    book = with_a_change(clerk)
+    heads = [cell.value for cell in book["活动"][1]]
+    book["活动"].cell(book["活动"].max_row, heads.index("日期") + 1).value = "2090.9.1"
+    (fault,) = clerk.get(upload(clerk, book)["Location"]).context["outcome"].faults
+    assert (fault.column, "2090年9月1日还没到" in fault.message) == ("日期", True)
+
+
 def test_today_tells_of_an_import_the_number_that_the_import_told(clerk):
     book = with_a_change(clerk)
     sheet = book["村民组"]

@@ -26,7 +26,7 @@ PERSONS = Ledger(
         NUMBER,
         Column("name", _("姓名"), required=True),
         place("town", "village", zh=_("所在单位地方")),
-        Column("birth_on", _("出生日期"), "date", private=True, listed=False,
+        Column("birth_on", _("出生日期"), "date", low=1900, private=True, listed=False,
                help=_("只用来算年龄；别处只显示年龄。")),
         Column("duty_phone", _("值班电话"), "phone"),
         PROGRAMMES, NOTE,
