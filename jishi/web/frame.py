@@ -60,8 +60,8 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "user_name": str(request.user),
         "role_names": "、".join(dict.fromkeys(str(BY_KEY[held.role].zh) for held in actor.held)),
         "home_url": "/",
-        "nav": (nav := _nav(request, actor, place, as_of)),
-        "stamp_after": max(1, sum(not entry["last"] for entry in nav) // 2),  # the tabs' middle
+        "nav": (rail := nav(request, actor, place, as_of)),
+        "stamp_after": max(1, sum(not entry["last"] for entry in rail) // 2),  # the tabs' middle
         "password_url": reverse("password"),
         "settings_url": _address("settings"),
         "large_url": _address("large"),
@@ -82,6 +82,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
             found["record_url"] = at(reverse("record_new", kwargs={"place": place.code}), as_of)
         if code and any(policy.allows(actor, action) for action in _ANY_RECORD):
             found["search_url"] = _address("search", place=place.code)
+            found["suggest_url"] = at(reverse("suggest", kwargs={"place": place.code}), as_of)
             found["search_keep"] = [("as_of", as_of.isoformat())] if "as_of" in request.GET else []
     return {"frame": found, "large": large}
 
@@ -102,7 +103,7 @@ def home(actor: Actor) -> str | None:
     return None
 
 
-def _nav(
+def nav(
     request: HttpRequest, actor: Actor, place: Place | None, as_of: date
 ) -> list[dict[str, Any]]:
     """The rail's entries `{key, label, url, current, count?, last?}`; what is `last` stands at the

@@ -9,7 +9,8 @@ from jishi.kernel.columns import Text
 
 #: Pages that answer with a file, a part of a page, or by leading on: nothing to explain there.
 NOT_SHOWN = frozenset({
-    "home", "sign_out", "language", "large", "ledger_home", "find", "list_export", "proof_export",
+    "home", "sign_out", "language", "large", "ledger_home", "find", "suggest", "list_export",
+    "proof_export",
     "report_word", "report_template_file", "report_example", "report_draft_keep",
     "report_draft_figure", "report_draft_word", "check_commented", "import_template",
     "import_faults", "town_export", "trail_export", "import_progress", "import_marked",

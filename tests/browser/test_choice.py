@@ -102,3 +102,56 @@ def test_the_open_list_and_the_search_page_have_no_accessibility_faults(clerk, v
         page.goto(f"/{TOWN}/search/?q={query}")
         found += axe(page)
     assert not found, "\n".join(found)
+
+
+@pytest.mark.parametrize("screen", ["desktop", "phone"])
+def test_the_search_box_offers_while_one_types_and_opens_what_is_chosen(clerk, visit, screen):
+    asked = []
+    page = visit(f"/{TOWN}/search/" if screen == "phone" else f"/{TOWN}/today/",
+                 client=clerk, screen=screen)  # fmt: skip
+    page.on("request", lambda one: asked.append(one.url) if "/suggest/" in one.url else None)
+    if screen == "desktop":
+        page.keyboard.press("/")
+        box = page.locator("[data-search]")
+    else:
+        box = page.locator("main [name=q]")
+        box.tap()
+    expect(box).to_have_attribute("role", "combobox")
+    page.keyboard.type("q")
+    page.wait_for_timeout(400)
+    assert asked == []  # one letter names too many
+    page.keyboard.type("jg", delay=20)
+    option = page.get_by_role("option", name="仇建国")
+    expect(option).to_be_visible()
+    assert len(asked) <= 2
+    page.keyboard.press("ArrowDown")
+    expect(option).to_have_attribute("aria-selected", "true")
+    if screen == "desktop":
+        page.keyboard.press("Enter")
+    else:
+        option.tap()
+    expect(page.locator("h1")).to_contain_text("仇建国")
+
+
+def test_a_search_that_finds_nothing_says_so_calmly_and_enter_leads_to_the_search_page(
+    clerk, visit, axe
+):
+    page = visit(f"/{TOWN}/today/", client=clerk, bypass_csp=True)
+    page.keyboard.press("/")
+    expect(page.locator("[data-search]")).to_have_attribute("role", "combobox")
+    page.keyboard.type("qqqq")
+    expect(page.locator(".find .finder-say")).to_contain_text("没有找到")
+    # What lies under the list cannot be judged.
+    assert axe(page, ignore_incomplete=frozenset({"color-contrast"})) == []
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/search/?q=qqqq")
+
+
+def test_a_search_box_that_finds_has_no_accessibility_faults(clerk, visit, axe):
+    page = visit(f"/{TOWN}/today/", client=clerk, bypass_csp=True)
+    page.keyboard.press("/")
+    expect(page.locator("[data-search]")).to_have_attribute("role", "combobox")
+    page.keyboard.type("上")
+    expect(page.locator(".find").get_by_role("option").first).to_be_visible()
+    # What lies under the list cannot be judged.
+    assert axe(page, ignore_incomplete=frozenset({"color-contrast"})) == []

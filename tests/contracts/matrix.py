@@ -247,6 +247,7 @@ find:groups         GET     no            no            hidden      hidden     h
 find:settings       GET     no            no            hidden      hidden     no      no          no           no      no    login
 find:town           GET     no            no            hidden      hidden     no      no          no           no      no    login
 search              GET     no            no            sub         sub        sub     lists       lists        no      no    login
+suggest             GET     no            no            sub         sub        sub     lists       lists        no      no    login
 record_new          GET     no            no            no          sub        sub     lists       lists        no      no    login
 record_new          POST    no            no            no          sub→       sub→    sub→        sub→         no      no    login
 new:records         GET     no            no            no          sub        sub     no          no           no      no    login

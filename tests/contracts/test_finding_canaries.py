@@ -51,10 +51,11 @@ def test_a_choice_field_offers_nobody_of_elsewhere(world, who):
 
 
 @pytest.mark.parametrize("who", PLACES)
-def test_the_search_page_finds_nothing_of_elsewhere(world, who):
+@pytest.mark.parametrize("page", ["search", "suggest"])
+def test_the_search_page_finds_nothing_of_elsewhere(world, who, page):
     leaks = []
     for typed in TYPED:
-        url = reverse("search", kwargs={"place": PLACES[who]})
+        url = reverse(page, kwargs={"place": PLACES[who]})
         for more in ("", "&in=households"):
             _status, said = ask(world, who, "get", f"{url}?as_of={AS_OF}&q={typed}{more}")
             # It repeats what was typed: of what is found there, the others' words must be absent.

@@ -8,6 +8,7 @@ import pytest
 from django.urls import reverse
 
 from jishi.access.actor import operator
+from jishi.audit.models import Entry
 from jishi.desk.models import RecentChoice
 from jishi.indicators.naming import Called, rename
 from jishi.records.households.models import Household
@@ -167,3 +168,37 @@ def test_a_village_searches_itself_and_a_grid_member_his_doors(clerk):
     county = smalltown.account("county", "county_reader", smalltown.COUNTY)
     assert search(county, "yuchi").status_code == 403
     assert Household.rows.filter(head__startswith="尉迟").count() == 3
+
+
+def suggest(client, q, place=TOWN):
+    url = reverse("suggest", kwargs={"place": place})
+    return client.get(url, {"q": q, "as_of": "2024-09-30"}).json()["found"]
+
+
+def test_while_one_types_people_households_figures_and_pages_are_offered(clerk):
+    add("households", {"number": "NH-9", "head": "仇家", "place": GROUPS[0], "since": SINCE})
+    entries = Entry.objects.count()
+    told = [(one["group"], one["title"]) for one in suggest(clerk, "qiuj")]
+    assert told == [("人员", "仇建国"), ("农户", "仇家")]
+    named = {(one["group"], one["title"]) for one in suggest(clerk, "农户")}
+    assert {("指标", "农户"), ("页面", "农户台账")} <= named
+    assert ("页面", "报告") in {(one["group"], one["title"]) for one in suggest(clerk, "bg")}
+    for q in ("qiuj", "农户", "bg"):
+        assert all(clerk.get(one["url"]).status_code == 200 for one in suggest(clerk, q))
+    assert suggest(clerk, "没有这个人") == suggest(clerk, "") == []
+    assert Entry.objects.count() == entries  # as the search page: looking leaves no trace
+
+
+def test_a_grid_member_is_offered_what_is_at_his_door_and_no_figures(clerk):
+    member = smalltown.account("member", "grid_member", VILLAGE, follows=str(smalltown.person().pk))
+    groups = {one["group"] for one in suggest(member, "农户", VILLAGE)}
+    assert "指标" not in groups
+    assert [one["number"] for one in suggest(clerk, "huzhu", VILLAGE)] == ["NH-1", "NH-2"]
+    assert [one["number"] for one in suggest(member, "huzhu", VILLAGE)] == ["NH-1"]
+
+
+def test_the_search_box_works_without_a_script_and_names_where_it_asks(clerk):
+    page = search(clerk, "qiuj").content.decode()
+    assert f'data-find="/{TOWN}/search/suggest/' in page
+    assert f'<form class="find" role="search" method="get" action="/{TOWN}/search/">' in page
+    assert "choice.js" not in page.split("<body")[0]  # it comes when somebody is in the box

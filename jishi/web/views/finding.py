@@ -5,6 +5,7 @@ from typing import Any
 from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from jishi.access import door
 from jishi.desk.finding.asking import Search
@@ -15,17 +16,20 @@ from jishi.records.ledgers import BY_KEY, RECORDS
 from jishi.values.names import LOOSE, rank
 from jishi.web import ledgers
 from jishi.web.finding import FINDABLE, ask, first_choices, hits
+from jishi.web.frame import nav
 from jishi.web.pages import PageRequest, at, page
 from jishi.web.wording import Words
 
 _CHOICES, _EACH, _ALL, _FIGURES = 8, 6, 100, 6
 _LONGEST = 60
+_SUGGESTED = 4  # of each group, while one types
 #: The order of the groups: who, what stands, what happened.
 ORDER = (
     "persons", "households", "organisations", "matters", "activities", "projects",
     *(key for key in FINDABLE if key not in
       ("persons", "households", "organisations", "matters", "activities", "projects")),
 )  # fmt: skip
+_GROUPS = 6  # of these groups are asked while one types
 
 
 @page("<place:place>/find/<ledger:ledger>/", name="find", may="{ledger}.view")
@@ -85,6 +89,49 @@ def search(request: PageRequest, place: str) -> HttpResponse:
                for one in ledgers.addable(request.actor)) else "",
         "town_url": _wider(request, here, asked.text),
     })  # fmt: skip
+
+
+@page("<place:place>/search/suggest/", name="suggest", may=ledgers.VIEW)
+def suggest(request: PageRequest, place: str) -> HttpResponse:
+    """What the search box offers while one types, as JSON: `{found: [{group, title, number,
+    second, url}], more}`, group after group. It answers what the search page would, in short, and
+    the pages of that name; like that page it leaves nothing in the trail.
+    """
+    here = _here(request)
+    asked = _search(request, here, at=place)
+    words = Words(here, request.as_of, by=request.actor)
+    answers = ask(asked, ORDER[:_GROUPS], _SUGGESTED) if asked.text else {}
+    found = [
+        {"group": str(BY_KEY[key].zh), "title": hit.title, "number": hit.number,
+         "second": hit.second, "url": hit.url}
+        for key, one in answers.items() for hit in hits(BY_KEY[key], one.rows, words)
+    ]  # fmt: skip
+    for group, named in (
+        (_("指标"), _figures(request, here, asked.text)), (_("页面"), _pages(request, asked.text)),
+    ):  # fmt: skip
+        found += [{"group": group, "number": "", **one} for one in named[:_SUGGESTED]]
+    return JsonResponse(
+        {"found": found, "more": any(one.more for one in answers.values())},
+        json_dumps_params={"ensure_ascii": False},
+    )
+
+
+def _pages(request: PageRequest, text: str) -> list[dict[str, str]]:
+    """The rail's pages and the ledgers that the query names."""
+    place = request.place
+    assert place is not None
+    named = [
+        (str(one["label"]), str(one["url"]))
+        for one in nav(request, request.actor, place, request.as_of)
+    ]  # fmt: skip
+    for ledger in ledgers.readable(request.actor):
+        url = reverse("list", kwargs={"place": place.code, "ledger": ledger.key})
+        label = _("%(ledger)s台账") % {"ledger": ledger.zh}
+        named.append((label, at(url, request.as_of)))
+    ranks = [(rank(label, text), label, url) for label, url in named]
+    best = [one for one in ranks if one[0] is not None and one[0] < LOOSE]
+    best.sort(key=lambda one: one[0] or 0)
+    return [{"title": label, "second": "", "url": url} for _rank, label, url in best]
 
 
 def _search(request: PageRequest, here: Place, *, at: str = "", near: str = "") -> Search:

@@ -2,7 +2,10 @@
 // <div class="finder" data-find="url" data-…words><input …><ul role="listbox" hidden></ul><p role="status"></p></div>
 // Without this script the field takes a number or a name as it is typed; what is chosen here is the
 // same text. Nothing is chosen by itself: leaving the field keeps what stands in it.
+// With data-opens it is a search box: what is chosen is opened, Enter alone asks for the whole page;
+// a single letter names too many to be asked about.
 const WAIT = 120;
+const SAYS_ENOUGH = /[^\x00-\x7f]|../;
 
 class Finder {
   constructor(root) {
@@ -21,7 +24,8 @@ class Finder {
     this.input.addEventListener("input", () => this.later());
     this.input.addEventListener("click", () => this.ask());
     this.input.addEventListener("keydown", (event) => this.key(event));
-    this.input.addEventListener("blur", () => this.close());
+    this.opens = "opens" in root.dataset;
+    this.input.addEventListener("blur", () => { this.close(); if (this.opens) this.tell(""); });
     // A press on the list must not take the focus from the field, or the list would be gone.
     this.list.addEventListener("pointerdown", (event) => { if (event.pointerType !== "touch") event.preventDefault(); });
     this.list.addEventListener("mousedown", (event) => event.preventDefault());
@@ -48,6 +52,11 @@ class Finder {
     this.asking?.abort();
     const asking = this.asking = new AbortController();
     const q = this.asked;
+    if (this.opens && !SAYS_ENOUGH.test(q)) {
+      this.close();
+      this.tell("");
+      return;
+    }
     const url = new URL(this.words.find, location.href);
     url.searchParams.set("q", q);
     this.input.setAttribute("aria-busy", "true");
@@ -73,11 +82,12 @@ class Finder {
     this.list.replaceChildren();
     if (told.recent) this.list.append(this.heading(this.words.recent));
     told.found.forEach((one, at) => {
+      if (one.group && one.group !== told.found[at - 1]?.group) this.list.append(this.heading(one.group));
       if (at === told.recent && told.recent) this.list.append(this.heading(this.words.others));
       this.list.append(this.option(one, at));
     });
     this.expand(told.found.length > 0);
-    if (this.open) this.list.scrollIntoView({ block: "nearest" });
+    if (this.open && !this.opens) this.list.scrollIntoView({ block: "nearest" });
     const none = q ? this.words.none : "";
     const some = (told.more ? this.words.more : this.words.some).replace("#", told.found.length);
     this.tell(told.found.length ? some : none, !told.found.length && q !== "");
@@ -144,6 +154,10 @@ class Finder {
   choose(at) {
     clearTimeout(this.timer);
     this.asking?.abort();
+    if (this.opens) {
+      location.assign(this.found[at].url);
+      return;
+    }
     this.chosen = this.input.value = this.found[at].value;
     this.close();
     this.tell("");

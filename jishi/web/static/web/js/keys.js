@@ -29,3 +29,10 @@ document.addEventListener("keydown", (event) => {
     box.select();
   }
 });
+
+// A search box offers what it finds once somebody is in it; until then no page asks for that script.
+const suggest = () => import("./choice.js");
+for (const box of document.querySelectorAll("[data-suggest]")) {
+  if (box === document.activeElement) suggest();
+  else box.addEventListener("focus", suggest, { once: true });
+}
