@@ -190,11 +190,13 @@ def test_while_one_types_people_households_figures_and_pages_are_offered(clerk):
 
 
 def test_a_grid_member_is_offered_what_is_at_his_door_and_no_figures(clerk):
-    member = smalltown.account("member", "grid_member", VILLAGE, follows=str(smalltown.person().pk))
-    groups = {one["group"] for one in suggest(member, "农户", VILLAGE)}
+    member = smalltown.account("member", "grid_member", GROUPS[0])
+    groups = {one["group"] for one in suggest(member, "农户", GROUPS[0])}
     assert "指标" not in groups
     assert [one["number"] for one in suggest(clerk, "huzhu", VILLAGE)] == ["NH-1", "NH-2"]
-    assert [one["number"] for one in suggest(member, "huzhu", VILLAGE)] == ["NH-1"]
+    assert [one["number"] for one in suggest(member, "huzhu", GROUPS[0])] == ["NH-1"]
+    url = reverse("suggest", kwargs={"place": VILLAGE})
+    assert member.get(url, {"q": "huzhu"}).status_code == 404
 
 
 def test_the_search_box_works_without_a_script_and_names_where_it_asks(clerk):
