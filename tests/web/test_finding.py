@@ -13,7 +13,6 @@ from jishi.desk.models import RecentChoice
 from jishi.indicators.naming import Called, rename
 from jishi.records.households.models import Household
 from jishi.records.people.models import Person
-from jishi.records.people.models import Person
 from tests.web import smalltown
 from tests.web.smalltown import GROUPS, TOWN, VILLAGE, add
 
