@@ -55,6 +55,13 @@ def take(owner: str, key: UUID, typed: Typed) -> Stored | None:
     return None
 
 
+def earlier(owner: str, key: UUID) -> Stored | None:
+    """What the page of that key became when it was last sent; None where it became nothing."""
+    held = FormDraft.objects.filter(owner=UUID(owner), key=key, ledger="").first()
+    act = held.entries.get("act", "") if held else ""
+    return Stored(held.record, act) if held and act else None
+
+
 def became(owner: str, key: UUID, stored: Stored) -> None:
     """Note what the form became, in the same transaction."""
     held = _locked(owner, key)

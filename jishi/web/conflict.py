@@ -5,11 +5,13 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
+from django.db.models import Max
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
-from jishi.access.writing import Stale
+from jishi.access.actor import Actor
+from jishi.access.writing import Draft, Stale, Written, write
 from jishi.audit.models import Entry, EntryValues
 from jishi.kernel.columns import Column, Ledger
 from jishi.kernel.record import facts, plain
@@ -52,6 +54,46 @@ def version_at(ledger: str, key: Any, version: int) -> Plain | None:
     return json.loads(held.after) if held and held.after else None
 
 
+def version_of(ledger: str, key: Any, act: str) -> int:
+    """The version that a deed left of a row; 0 where it left none."""
+    told = Entry.objects.filter(ledger=ledger, record=str(key), act=act)
+    return told.aggregate(top=Max("version"))["top"] or 0
+
+
+def own(ledger: str, key: Any, seen: int, by: Actor) -> bool:
+    """True where nobody but the writer has written the row since a version."""
+    later = Entry.objects.filter(ledger=ledger, record=str(key), version__gt=seen)
+    return set(later.values_list("actor", flat=True)) == {by.name}
+
+
+def store(ledger: Ledger, draft: Draft, base: Plain | None, *, by: Actor) -> Written:
+    """Write a change. What meets nothing but the writer's own changes is put together with them
+    and asks nothing, unless one of them would be lost. `base`: the values that were read. Raises
+    as `writing.write`."""
+    try:
+        return write(ledger, [draft], by=by)
+    except Stale as stale:
+        beside = _beside_own(ledger, stale, base, by)
+        if beside is None:
+            raise
+        return write(ledger, [beside], by=by)
+
+
+def _beside_own(ledger: Ledger, stale: Stale, base: Plain | None, by: Actor) -> Draft | None:
+    """What was typed, as a change of what the writer wrote meanwhile; None if it met more."""
+    draft, current = stale.draft, stale.current
+    if current is None or base is None or not own(ledger.key, current.pk, draft.seen or 0, by):
+        return None
+    theirs, changed = facts(current), {}
+    for name, value in draft.values.items():
+        mine, read = plain(value), base.get(name)
+        if mine != read:
+            if theirs[name] not in (read, mine):
+                return None
+            changed[name] = value
+    return Draft(changed, current, seen=current.version)  # type: ignore[attr-defined]
+
+
 def sides(columns: list[Column], base: Plain | None, theirs: Plain, mine: Plain) -> list[Side]:
     """The columns in which the three versions are not all one. Without a base, theirs is taken."""
     found = []
@@ -79,6 +121,9 @@ class Meeting:
     def __init__(self, ledger: Ledger, words: Words, stale: Stale, base: Plain | None) -> None:
         self.ledger, self.words, self.base = ledger, words, base
         self.current: Any = stale.current
+        self.own = self.current is not None and own(
+            ledger.key, self.current.pk, stale.draft.seen or 0, words.by
+        )
         self.mine = {name: plain(value) for name, value in stale.draft.values.items()}
 
     @cached_property

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from uuid import uuid4
+
 import pytest
 from django.test import Client
 from django.urls import reverse
 
-from jishi.audit.models import EntryValues
+from jishi.audit.models import Entry, EntryValues
 from jishi.records.activities.models import Activity
 from tests.web import smalltown
 from tests.web.smalltown import TOWN
@@ -124,3 +126,65 @@ def test_where_the_trails_values_were_erased_both_are_still_shown(two):
     page = second.post(address(), also | {"title": "我的"})
     assert page.status_code == 409
     assert {row["mine"] for row in page.context["rows"]} == {"我的"}
+
+
+def sheet(client: Client) -> dict[str, object]:
+    """A form just opened, with the keys that its page sends."""
+    page = client.get(address())
+    key = str(page.context["draft_key"])
+    found = {field.name: field.value for field in page.context["fields"]}
+    return found | {"version": page.context["version"], "draft": key, "page": key}
+
+
+def test_who_goes_back_and_saves_again_does_not_meet_himself(two):
+    form = sheet(two[0])
+    assert two[0].post(address(), form | {"title": "改一次"}).status_code == 302
+    # The page itself begins another draft, and still holds the old version number.
+    back = form | {"title": "再改一次", "venue": "广场", "draft": str(uuid4())}
+    assert two[0].post(address(), back).status_code == 302
+    assert (stored().title, stored().venue, stored().version) == ("再改一次", "广场", 3)
+    # What is put back to what it first was is a change, too.
+    assert two[0].post(address(), back | {"title": form["title"]}).status_code == 302
+    assert (stored().title, stored().venue) == ("党委会HD-1", "广场")
+
+
+def test_a_double_tap_is_stored_once_and_says_that_it_was(two):
+    form = sheet(two[0]) | {"title": "点了两下"}
+    for _tap in range(2):
+        answer = two[0].post(address(), form, follow=True)
+        assert "改好了" in answer.content.decode()
+    assert stored().version == 2
+
+
+def test_what_was_taken_back_is_stored_again_when_it_is_sent_again(two):
+    form = sheet(two[0]) | {"title": "改一次"}
+    two[0].post(address(), form)
+    act = Entry.objects.filter(ledger="activities").latest("id").act
+    two[0].post(reverse("undo", kwargs={"place": TOWN, "act": act}), {"next": address()})
+    assert (stored().title, stored().version) == ("党委会HD-1", 3)
+    fresh = sheet(two[0])
+    assert two[0].post(address(), fresh | {"title": "改一次"}).status_code == 302
+    assert stored().title == "改一次"
+
+
+def test_two_windows_of_one_person_are_put_together_unless_one_would_be_lost(two):
+    one, other = sheet(two[0]), sheet(two[0])
+    assert two[0].post(address(), one | {"title": "甲窗口"}).status_code == 302
+    assert two[0].post(address(), other | {"venue": "广场"}).status_code == 302
+    assert (stored().title, stored().venue) == ("甲窗口", "广场")
+    late = sheet(two[0]) | {"version": "1"}
+    page = two[0].post(address(), late | {"title": "丙窗口"})
+    assert page.status_code == 409
+    assert "您自己刚改过" in page.content.decode()
+    assert stored().title == "甲窗口"
+
+
+def test_another_s_change_in_between_is_still_met(two):
+    form = sheet(two[0])
+    assert two[0].post(address(), form | {"title": "改一次"}).status_code == 302
+    assert two[1].post(address(), opened(two[1]) | {"title": "别人的"}).status_code == 302
+    page = two[0].post(address(), form | {"title": "再改", "draft": str(uuid4())})
+    assert page.status_code == 409
+    assert "刚被别人改过" in page.content.decode()
+    (row,) = page.context["rows"]
+    assert (row["base"], row["theirs"], row["mine"]) == ("改一次", "别人的", "再改")

@@ -92,7 +92,7 @@ def edit(request: PageRequest, ledger: str, id: str, **_parts: str) -> HttpRespo
     words.meet(one, [row])
     if request.method != "POST":
         return _opened(request, one, names, words, row)
-    seen = drafted.version(request.POST.get("version"))
+    seen = max(drafted.version(request.POST.get("version")), _sent_before(request, one, row))
     base = facts(row) if seen == row.version else conflict.version_at(one.key, row.pk, seen)
     learn_links(words, one, [base])
     entries = forms.posted(one, request.POST, new=False)
@@ -105,7 +105,7 @@ def edit(request: PageRequest, ledger: str, id: str, **_parts: str) -> HttpRespo
     faults += _missing(one, values)
     if not faults:
         try:
-            written = writing.write(one, [Draft(values, row, seen=seen)], by=request.actor)
+            written, act = _change(request, one, Draft(values, row, seen=seen), base, entries)
         except writing.Rejected as refusal:
             faults = forms.rejected(one, [fault for _draft, fault in refusal.faults])
         except writing.Stale as stale:
@@ -114,8 +114,47 @@ def edit(request: PageRequest, ledger: str, id: str, **_parts: str) -> HttpRespo
         return _form(request, one, names, entries, faults, row=row, version=seen, status=422)
     remember(one, values, by=request.actor, before=base)
     drafted.finished(request)
-    say(request, _("改好了。") if written.updated else _("没有改动。"), written.act)
+    say(request, _("改好了。") if act else _("没有改动。"), act)
     return HttpResponseRedirect(words.url(one, written.updated[0] if written.updated else row))
+
+
+def _page_key(request: PageRequest) -> UUID | None:
+    """The key of the page that was sent; it stays when the page begins another draft."""
+    return drafted.key_of(request.POST.get("page", "")) or drafted.key_of(
+        request.POST.get("draft", "")
+    )
+
+
+def _sent_before(request: PageRequest, ledger: Ledger, row: Any) -> int:
+    """The version that this very page became when it was sent before (the way back leads to it).
+
+    Its fields hold what was sent then: that is what it has read, whatever its number says.
+    """
+    key = _page_key(request)
+    sent = sending.earlier(request.actor.user_id, key) if key else None
+    if sent is None or sent.record != str(row.pk):
+        return 0
+    return conflict.version_of(ledger.key, row.pk, sent.act)
+
+
+def _change(
+    request: PageRequest, ledger: Ledger, draft: Draft, base: conflict.Plain | None,
+    entries: Entries,
+) -> tuple[writing.Written, UUID | None]:  # fmt: skip
+    """Store a change: it, and the act; the same page sent again is led to what it became.
+
+    Raises Rejected, Stale.
+    """
+    owner, key, row = request.actor.user_id, _page_key(request), draft.row
+    assert row is not None
+    with transaction.atomic():
+        sent = sending.take(owner, key, entries) if key else None
+        if sent and sent.act and draft.seen == row.version and sent.record == str(row.pk):  # type: ignore[attr-defined]
+            return writing.Written(unchanged=1), UUID(sent.act)
+        written = conflict.store(ledger, draft, base, by=request.actor)
+        if key:
+            sending.became(owner, key, sending.Stored(str(row.pk), str(written.act or "")))
+    return written, written.act
 
 
 def _opened(
@@ -228,7 +267,8 @@ def _form(
         "first": [one for one in fields if one.name in first], "folded": folded,
         "unfolded": any(one.fault or (one.value and one.optional) for one in folded),
         "stale": status == 403, "writer": returning.writer(request.actor.user_id),
-        "draft": draft, "draft_key": key or uuid4(), "account": request.actor.user_id,
+        "draft": draft, "draft_key": (key := key or uuid4()), "page_key": _page_key(request) or key,
+        "account": request.actor.user_id,
         "draft_at": clock(draft.saved_at) if draft is not None else "",
         "begun": _begun(request, ledger, row) if draft is None else [],
         "draft_url": at(reverse("draft", kwargs=parts), request.as_of),
@@ -252,11 +292,12 @@ def _both(request: PageRequest, met: conflict.Meeting, entries: Entries) -> Http
         raise Http404(met.ledger.key)
     url = met.words.url(met.ledger, met.current)
     if met.agree:
-        messages.success(request, _("别人刚把它改成了一样的，不用再存。"))
+        said = _("刚才已经这样存好了。") if met.own else _("别人刚把它改成了一样的，不用再存。")
+        messages.success(request, said)
         return HttpResponseRedirect(url)
     return render(request, "errors/conflict.html", {
         "record": {"number": getattr(met.current, met.ledger.identity), "url": url},
-        "theirs": met.writer(), "rows": met.told(), "version": met.current.version,
+        "theirs": met.writer(), "own": met.own, "rows": met.told(), "version": met.current.version,
         "action": request.get_full_path(),
         "hidden": [*met.together(entries), ("draft", request.POST.get("draft", ""))],
     }, status=409)  # fmt: skip

@@ -70,7 +70,8 @@ def row(request: PageRequest, ledger: str, id: str, **_parts: str) -> HttpRespon
     if faults:
         return line.fields(entries, faults, seen, status=422)
     try:
-        written = writing.write(one, [Draft(values, record, seen=seen)], by=request.actor)
+        draft = Draft(values, record, seen=seen)
+        written = conflict.store(one, draft, base, by=request.actor)
     except writing.Rejected as refusal:
         faults = forms.rejected(one, [fault for _draft, fault in refusal.faults])
         return line.fields(entries, faults, seen, status=422)
