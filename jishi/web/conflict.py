@@ -11,6 +11,7 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from jishi.access.actor import Actor
+from jishi.access.undoing import RESTORE, WITHDRAW
 from jishi.access.writing import Draft, Stale, Written, write
 from jishi.audit.models import Entry, EntryValues
 from jishi.kernel.columns import Column, Ledger
@@ -58,6 +59,12 @@ def version_of(ledger: str, key: Any, act: str) -> int:
     """The version that a deed left of a row; 0 where it left none."""
     told = Entry.objects.filter(ledger=ledger, record=str(key), act=act)
     return told.aggregate(top=Max("version"))["top"] or 0
+
+
+def undone_since(ledger: str, key: Any, version: int) -> bool:
+    """True where an act was undone, or done again, upon the row after a version."""
+    later = Entry.objects.filter(ledger=ledger, record=str(key), version__gt=version)
+    return later.filter(action__in=(WITHDRAW, RESTORE)).exists()
 
 
 def own(ledger: str, key: Any, seen: int, by: Actor) -> bool:

@@ -131,9 +131,9 @@ def test_where_the_trails_values_were_erased_both_are_still_shown(two):
 def sheet(client: Client) -> dict[str, object]:
     """A form just opened, with the keys that its page sends."""
     page = client.get(address())
-    key = str(page.context["draft_key"])
     found = {field.name: field.value for field in page.context["fields"]}
-    return found | {"version": page.context["version"], "draft": key, "page": key}
+    keys = {name: str(page.context[f"{name}_key"]) for name in ("draft", "page")}
+    return found | {"version": page.context["version"], **keys}
 
 
 def test_who_goes_back_and_saves_again_does_not_meet_himself(two):
@@ -162,9 +162,24 @@ def test_what_was_taken_back_is_stored_again_when_it_is_sent_again(two):
     act = Entry.objects.filter(ledger="activities").latest("id").act
     two[0].post(reverse("undo", kwargs={"place": TOWN, "act": act}), {"next": address()})
     assert (stored().title, stored().version) == ("党委会HD-1", 3)
-    fresh = sheet(two[0])
-    assert two[0].post(address(), fresh | {"title": "改一次"}).status_code == 302
+    assert two[0].post(address(), form).status_code == 302
     assert stored().title == "改一次"
+
+
+def test_two_windows_of_one_draft_do_not_write_over_each_other(two):
+    key = str(uuid4())
+    one, other = sheet(two[0]) | {"draft": key}, sheet(two[0]) | {"draft": key}
+    assert two[0].post(address(), one | {"title": "甲窗口"}).status_code == 302
+    assert two[0].post(address(), other | {"venue": "广场"}).status_code == 302
+    assert (stored().title, stored().venue) == ("甲窗口", "广场")
+
+
+def test_a_page_sent_again_without_a_change_still_knows_what_it_became(two):
+    form = sheet(two[0]) | {"title": "改一次"}
+    two[0].post(address(), form)
+    two[0].post(address(), form | {"note": ""})
+    assert two[0].post(address(), form | {"title": "再改一次"}).status_code == 302
+    assert stored().title == "再改一次"
 
 
 def test_two_windows_of_one_person_are_put_together_unless_one_would_be_lost(two):

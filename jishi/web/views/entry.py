@@ -120,21 +120,21 @@ def edit(request: PageRequest, ledger: str, id: str, **_parts: str) -> HttpRespo
 
 def _page_key(request: PageRequest) -> UUID | None:
     """The key of the page that was sent; it stays when the page begins another draft."""
-    return drafted.key_of(request.POST.get("page", "")) or drafted.key_of(
-        request.POST.get("draft", "")
-    )
+    return drafted.key_of(request.POST.get("page", ""))
 
 
 def _sent_before(request: PageRequest, ledger: Ledger, row: Any) -> int:
     """The version that this very page became when it was sent before (the way back leads to it).
 
-    Its fields hold what was sent then: that is what it has read, whatever its number says.
+    Its fields hold what was sent then: that is what it has read, whatever its number says. Not so
+    where that was undone since: what it sends is a change again.
     """
     key = _page_key(request)
     sent = sending.earlier(request.actor.user_id, key) if key else None
     if sent is None or sent.record != str(row.pk):
         return 0
-    return conflict.version_of(ledger.key, row.pk, sent.act)
+    version = conflict.version_of(ledger.key, row.pk, sent.act)
+    return 0 if conflict.undone_since(ledger.key, row.pk, version) else version
 
 
 def _change(
@@ -148,12 +148,14 @@ def _change(
     owner, key, row = request.actor.user_id, _page_key(request), draft.row
     assert row is not None
     with transaction.atomic():
+        before = sending.earlier(owner, key) if key else None
         sent = sending.take(owner, key, entries) if key else None
         if sent and sent.act and draft.seen == row.version and sent.record == str(row.pk):  # type: ignore[attr-defined]
             return writing.Written(unchanged=1), UUID(sent.act)
         written = conflict.store(ledger, draft, base, by=request.actor)
-        if key:
-            sending.became(owner, key, sending.Stored(str(row.pk), str(written.act or "")))
+        became = sending.Stored(str(row.pk), str(written.act)) if written.act else before
+        if key and became:
+            sending.became(owner, key, became)
     return written, written.act
 
 
@@ -267,7 +269,7 @@ def _form(
         "first": [one for one in fields if one.name in first], "folded": folded,
         "unfolded": any(one.fault or (one.value and one.optional) for one in folded),
         "stale": status == 403, "writer": returning.writer(request.actor.user_id),
-        "draft": draft, "draft_key": (key := key or uuid4()), "page_key": _page_key(request) or key,
+        "draft": draft, "draft_key": key or uuid4(), "page_key": _page_key(request) or uuid4(),
         "account": request.actor.user_id,
         "draft_at": clock(draft.saved_at) if draft is not None else "",
         "begun": _begun(request, ledger, row) if draft is None else [],
@@ -299,7 +301,10 @@ def _both(request: PageRequest, met: conflict.Meeting, entries: Entries) -> Http
         "record": {"number": getattr(met.current, met.ledger.identity), "url": url},
         "theirs": met.writer(), "own": met.own, "rows": met.told(), "version": met.current.version,
         "action": request.get_full_path(),
-        "hidden": [*met.together(entries), ("draft", request.POST.get("draft", ""))],
+        "hidden": [
+            *met.together(entries),
+            *((name, request.POST.get(name, "")) for name in ("draft", "page")),
+        ],
     }, status=409)  # fmt: skip
 
 
