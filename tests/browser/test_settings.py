@@ -43,7 +43,7 @@ def test_a_new_clerk_changes_the_first_password_and_ends_a_session_by_keyboard(b
     desk.wait_for_url(f"**/{TOWN}/today/**")
     desk.goto("/settings/sessions/")
     desk.locator("button[value=others]").press("Enter")
-    expect(desk.locator("[role=status]").first).to_be_visible()
+    expect(desk.locator(".note[role=status], .note [role=status]").first).to_be_visible()
     phone.reload()
     expect(phone).to_have_url(re.compile("/sign-in/"))
     for opened in (office, own, other):

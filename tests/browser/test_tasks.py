@@ -53,7 +53,7 @@ def test_a_number_leads_to_its_record_and_a_correction_changes_it_at_once(page):
     heads = int(page.input_value("[name=heads]"))
     page.fill("[name=heads]", str(heads + 7))
     page.locator("main form .form-end button").first.click()
-    expect(page.locator(".messages, [role=status]").first).to_contain_text("改好了")
+    expect(page.locator(".note [role=status], .note[role=status]").first).to_contain_text("改好了")
     assert page.url.split("?")[0] == record.split("?")[0]
     assert figure(page) == before + 7
     # The proof and the record's history tell the same.
@@ -88,7 +88,7 @@ def test_a_corrected_workbook_is_checked_shown_and_stored_after_a_yes(page):
     assert figure(page) == before, "looking at it stores nothing"
     page.goto(check)
     page.locator("main form button.btn-main[type=submit]").first.click()
-    expect(page.locator(".messages, [role=status]").first).to_contain_text("更正1")
+    expect(page.locator(".note [role=status], .note[role=status]").first).to_contain_text("更正1")
     assert figure(page) == before + 3
 
 
@@ -143,7 +143,7 @@ def test_the_main_path_needs_no_mouse(page):
     _tab_to(page, "[name=topic]")
     page.keyboard.type("（补记）")
     page.keyboard.press("Enter")
-    expect(page.locator(".messages, [role=status]").first).to_contain_text("改好了")
+    expect(page.locator(".note [role=status], .note[role=status]").first).to_contain_text("改好了")
 
 
 def _tab_to(page: Page, selector: str) -> None:

@@ -141,5 +141,5 @@ def without_tokens(said: str) -> str:
     said = re.sub(r'name="csrfmiddlewaretoken" value="[^"]*"', "", said)
     # An open form has a key of its own, and so have a grid and a sign-in.
     said = re.sub(r'"sending": "[^"]*"', "", said)
-    said = re.sub(r'name="(draft|discard|end|sitting)" value="[^"]*"', "", said)
+    said = re.sub(r'name="(draft|page|discard|end|sitting)" value="[^"]*"', "", said)
     return re.sub(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ", "", said)
