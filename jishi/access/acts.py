@@ -167,8 +167,9 @@ def brought(ledger: Ledger, town: str, records: Sequence[str]) -> Iterator[tuple
         told = Entry.objects.filter(
             chain=town, ledger=ledger.key, record__in=records[start:][:BATCH], origin="import"
         ).exclude(values_row__after="")
-        for record, after in told.order_by("seq").values_list("record", "values_row__after"):
-            yield record, row_of(ledger.model, json.loads(after))
+        for entry in told.order_by("seq").select_related("values_row"):
+            if _agrees(entry):
+                yield entry.record, row_of(ledger.model, json.loads(entry.values_row.after))
 
 
 def _agrees(entry: Entry) -> bool:

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Max
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -72,9 +73,9 @@ def last() -> Check | None:
 def _told(problems: list[Problem]) -> list[dict[str, str]]:
     """Problems in words; a record is named as its last entry in the trail knows it."""
     records = {one.record for one in problems if one.record}
-    last = {
-        entry.record: entry for entry in Entry.objects.filter(record__in=records).order_by("id")
-    }
+    told = Entry.objects.filter(record__in=records).order_by().values("record")
+    tops = [row["top"] for row in told.annotate(top=Max("id"))]
+    last = {entry.record: entry for entry in Entry.objects.filter(pk__in=tops)}
     named = trailnames.names_of(last.values())
     found = []
     for one in problems:

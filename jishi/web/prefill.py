@@ -25,7 +25,7 @@ def blank(ledger: Ledger, place: str, as_of: date, query: QueryDict, *, by: Acto
         if column.type == "programmes":
             entries[column.name] = given
         else:
-            entries[column.name] = given[-1] if given else ""
+            entries[column.name] = _in_full(column, given[-1], by) if given else ""
     for column in asked(ledger, new=True):
         if entries[column.name]:
             continue
@@ -38,6 +38,22 @@ def blank(ledger: Ledger, place: str, as_of: date, query: QueryDict, *, by: Acto
         elif column.doer:
             entries[column.name] = _oneself(column, place, by)
     return entries
+
+
+def _in_full(column: Column, given: str, by: Actor) -> str:
+    """What the address gives; a record it gives by number as the form writes it, with its name.
+
+    Names of people have no place in an address.
+    """
+    if column.type != "link" or not policy.allows(by, f"{column.to}.view"):
+        return given
+    ledger = BY_KEY[column.to]
+    found = list(see(ledger.model, by=by).filter(**{ledger.identity: given})[:2])
+    return _written(found[0], ledger) if len(found) == 1 else given
+
+
+def _written(row: models.Model, ledger: Ledger) -> str:
+    return f"{getattr(row, ledger.identity)} {row}"
 
 
 def _opening(town: str, as_of: date) -> dict[str, str]:
@@ -83,4 +99,4 @@ def _oneself(column: Column, place: str, by: Actor) -> str:
         return ""
     found = see(BY_KEY[column.to].model, by=by).filter(pk__in=[UUID(one) for one in own])
     row: models.Model | None = found.order_by("pk").first()
-    return f"{getattr(row, BY_KEY[column.to].identity)} {row}" if row is not None else ""
+    return _written(row, BY_KEY[column.to]) if row is not None else ""

@@ -106,7 +106,7 @@ def _new_url(row: Any, ledger: Ledger, column: str, words: Words) -> str:
     if not ledgers.may_add(words.by, ledger, place):
         return ""
     where = reverse("new", kwargs={"place": place, "ledger": ledger.key})
-    return at(where, words.as_of, **{column: f"{row.number} {row}"})
+    return at(where, words.as_of, **{column: row.number})
 
 
 def _told(row: Any, ledger: Ledger, own: str, words: Words) -> dict[str, str]:
