@@ -1,19 +1,16 @@
 """Everything whose rows must agree with the trail: records, settings, accounts, mergers."""
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator
 from typing import Any
 
 from jishi.access.accounts import told
 from jishi.access.models import Grant, User
 from jishi.audit.verifier import Audited, Problem
-from jishi.kernel.columns import Ledger
 from jishi.kernel.kinds import shipped
 from jishi.kernel.models import Kind
 from jishi.kernel.unscoped import rows
 from jishi.places.models import Merger, Place
 from jishi.records.ledgers import LEDGERS
-
-_BATCH = 400
 
 
 def _rows(model: Any) -> Any:
@@ -32,15 +29,6 @@ def numbered(number: str, towns: Collection[str]) -> set[str]:
         if one.identity == "number":
             held = held.filter(town__in=towns)
         found |= {str(row.pk) for row in held if row.town in towns}  # type: ignore[attr-defined]
-    return found
-
-
-def numbers(ledger: Ledger, ids: Sequence[str]) -> dict[str, str]:
-    """The numbers of a ledger's records by their ids; those that are no longer there left out."""
-    found: dict[str, str] = {}
-    for start in range(0, len(ids), _BATCH):
-        held = rows(ledger.model).filter(pk__in=ids[start:][:_BATCH])
-        found |= {str(key): str(number) for key, number in held.values_list("pk", ledger.identity)}
     return found
 
 

@@ -51,7 +51,7 @@ def run(by: Actor) -> tuple[Check, list[dict[str, str]]]:
     check = Check(timezone.now(), _name(by.name), **told)
     reach = set(trailing.chains(by))
     shown = [one for one in result.problems if not one.chain or one.chain in reach]
-    return check, _told(shown[:_MOST])
+    return check, _told(shown[:_MOST], by)
 
 
 def last() -> Check | None:
@@ -70,13 +70,13 @@ def last() -> Check | None:
         return None
 
 
-def _told(problems: list[Problem]) -> list[dict[str, str]]:
-    """Problems in words; a record is named as its last entry in the trail knows it."""
+def _told(problems: list[Problem], by: Actor) -> list[dict[str, str]]:
+    """Problems in words; a record is named as in the trail's list."""
     records = {one.record for one in problems if one.record}
     told = Entry.objects.filter(record__in=records).order_by().values("record")
     tops = [row["top"] for row in told.annotate(top=Max("id"))]
     last = {entry.record: entry for entry in Entry.objects.filter(pk__in=tops)}
-    named = trailnames.names_of(last.values())
+    named = trailnames.names_of(last.values(), by)
     found = []
     for one in problems:
         entry = last.get(one.record)

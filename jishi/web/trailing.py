@@ -159,12 +159,12 @@ def chains(by: Actor) -> list[str]:
     ]
 
 
-def rows(found: Iterable[Entry]) -> list[dict[str, Any]]:
+def rows(found: Iterable[Entry], by: Actor) -> list[dict[str, Any]]:
     """Entries in words; `about` is for the link to all that the trail tells of the record."""
     held = list(found)
     people = names_of(one.actor for one in held)
     towns = tree.names(one.chain for one in held if placecode.is_code(one.chain))
-    told, known = trailnames.names_of(held), tables()
+    told, known = trailnames.names_of(held, by), tables()
     return [
         {
             "at": timezone.localtime(one.at),

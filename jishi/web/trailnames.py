@@ -1,4 +1,5 @@
-"""What the trail's entries are about, by number or name: never a raw id, and no value besides."""
+"""What the trail's entries are about, in words: never a raw id, and no value that its reader may
+not see. Whoever may not see a record is told by which entry it came into the ledger."""
 
 import json
 from collections import defaultdict
@@ -6,52 +7,78 @@ from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
+from django.db.models import Min
 from django.utils.translation import gettext as _
 
+from jishi.access import policy
+from jishi.access.actor import Actor
+from jishi.access.door import see
 from jishi.access.models import Grant, User
 from jishi.audit.models import Entry, EntryValues
 from jishi.indicators.tables import BY_KEY as FIGURES
 from jishi.places import tree
-from jishi.records.audited import numbers
 from jishi.records.ledgers import BY_KEY
 from jishi.web.trailwords import tables
 
-#: The code or day by which people know a row that has no number; what somebody called it is a
-#: value, and stays out of the trail.
-_NAMED_BY = {
-    "pins": "code", "report_drafts": "as_of", "form_fillings": "as_of", "mergers": "predecessor",
-}  # fmt: skip
-_COUNTED = ("template_files", "draft_texts")
+#: What the trail's own values may say of a row: the figure, table or day that it is about.
+_FIGURE = {"figure_names": "number", "pins": "figure"}
+_TABLE = {"heading_maps": "ledger"}
+_DAY = {"report_drafts": "as_of", "form_fillings": "as_of"}
+_COUNTED = {"template_files": "number", "draft_texts": "number"}
+_SAID = {*_FIGURE, *_TABLE, *_DAY, *_COUNTED}
 _BATCH = 400
 
 
-def names_of(held: Iterable[Entry]) -> dict[tuple[str, str], str]:
-    """What entries are about: (table, record) → number or name; '' where nobody knows it."""
+def names_of(held: Iterable[Entry], by: Actor) -> dict[tuple[str, str], str]:
+    """What entries are about: (table, record) → number, name, or the entry it began with."""
     entries = {(one.ledger, one.record): one for one in held}
     ids: dict[str, list[str]] = defaultdict(list)
     for table, record in entries:
         ids[table].append(record)
     found = {(table, record): text for table, records in ids.items()
-             for record, text in _living(table, records).items()}  # fmt: skip
-    rest = {key: one for key, one in entries.items() if key not in found}
-    values = _values(rest.values())
-    found |= {key: _from_values(key, values.get(one.pk, {})) for key, one in rest.items()}
-    return found
+             for record, text in _known(table, records, by).items()}  # fmt: skip
+    values = _values(one for (table, _record), one in entries.items() if table in _SAID)
+    found |= {
+        key: said for key, one in entries.items()
+        if one.pk in values and (said := _said(one.ledger, values[one.pk]))
+    }  # fmt: skip
+    return _first_seen({key for key in entries if key not in found}) | found
 
 
-def _living(table: str, records: list[str]) -> dict[str, str]:
-    """Names that need no look into the trail: of rows that there are, and of places."""
+def _known(table: str, records: list[str], by: Actor) -> dict[str, str]:
+    """By number or name: records that the reader may see, accounts and places."""
+    keys = [one for one in records if is_id(one)]
     if table in BY_KEY:
-        return numbers(BY_KEY[table], [one for one in records if is_id(one)])
+        return _numbers(table, keys, by)
     if table == "accounts":
-        users = User.objects.filter(pk__in=filter(is_id, records))
+        users = User.objects.filter(pk__in=keys)
         return _people(users.values_list("pk", "name", "username"))
     if table == "grants":
-        grants = Grant.objects.filter(pk__in=filter(is_id, records))
+        grants = Grant.objects.filter(pk__in=keys)
         return _people(grants.values_list("pk", "user__name", "user__username"))
     if table in ("places", "mergers"):
         return {code: name for code, name in tree.full_names(records).items() if name}
-    return {}
+    return {"check": ""} if table == "trail" else {}
+
+
+def _numbers(table: str, keys: list[str], by: Actor) -> dict[str, str]:
+    if not policy.allows(by, f"{table}.view"):
+        return {}
+    ledger, found = BY_KEY[table], {}
+    for start in range(0, len(keys), _BATCH):
+        rows = see(ledger.model, by=by).filter(pk__in=keys[start:][:_BATCH])
+        found.update({str(key): str(no) for key, no in rows.values_list("pk", ledger.identity)})
+    return found
+
+
+def _first_seen(keys: set[tuple[str, str]]) -> dict[tuple[str, str], str]:
+    """The number in its chain of the entry by which a row came in."""
+    records, found = sorted({record for _table, record in keys}), {}
+    for start in range(0, len(records), _BATCH):
+        told = Entry.objects.filter(record__in=records[start:][:_BATCH])
+        for one in told.values("ledger", "record").annotate(first=Min("seq")):
+            found[one["ledger"], one["record"]] = _("第%(n)s条记下的") % {"n": one["first"]}
+    return {key: found.get(key, "") for key in keys}
 
 
 def _people(found: Iterable[tuple[Any, str, str]]) -> dict[str, str]:
@@ -77,25 +104,16 @@ def _read(text: str) -> dict[str, Any]:
     return values if isinstance(values, dict) else {}
 
 
-def _from_values(key: tuple[str, str], values: dict[str, Any]) -> str:
-    table, record = key
+def _said(table: str, values: dict[str, Any]) -> str:
+    def held(names: dict[str, str]) -> str:
+        return str(values.get(names.get(table, "")) or "")
 
-    def held(name: str) -> str:
-        return str(values.get(name) or "")
-
-    if table in BY_KEY:
-        return held(BY_KEY[table].identity) or ("" if is_id(record) else record)
-    if table == "figure_names":
-        figure = FIGURES.get(held("number"))
-        return str(figure.zh) if figure else ""
-    if table == "heading_maps":
-        return tables().get(held("ledger"), "")
-    if table == "attachments":
-        beside = BY_KEY.get(held("ledger"))
-        return _living(beside.key, [held("record")]).get(held("record"), "") if beside else ""
-    if table in _COUNTED and values:
-        return _("第%(n)s稿") % {"n": held("number")}
-    return held(_NAMED_BY.get(table, ""))
+    figure = FIGURES.get(held(_FIGURE))
+    if figure is not None:
+        return str(figure.zh)
+    if held(_COUNTED):
+        return _("第%(n)s稿") % {"n": held(_COUNTED)}
+    return tables().get(held(_TABLE), "") or held(_DAY)
 
 
 def is_id(text: str) -> bool:

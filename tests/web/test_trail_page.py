@@ -14,11 +14,12 @@ from django.test import Client
 from django.urls import reverse
 from django.utils.translation import override
 
+from jishi.access import accounts
 from jishi.access.actor import operator
 from jishi.access.undoing import RESTORE, WITHDRAW, withdraw
 from jishi.access.writing import Draft, write
 from jishi.audit.covered import covered
-from jishi.audit.models import EntryValues
+from jishi.audit.models import Entry, EntryValues
 from jishi.audit.verifier import ERASE
 from jishi.records.ledgers import BY_KEY
 from jishi.records.matters.models import Matter
@@ -43,24 +44,34 @@ def test_a_change_is_told_by_its_fields_and_not_by_its_values(auditor):
     changed = next(row for row in page.context["rows"] if str(row["action"]) == "更正")
     assert changed["fields"] == "什么事"
     assert "秘密" not in page.content.decode()
+    assert "SX-4" not in page.content.decode()
 
 
-def test_a_record_is_told_by_its_number_which_leads_to_all_that_was_done_to_it(auditor):
+def test_a_record_is_told_by_the_entry_it_came_with_which_leads_to_all_that_was_done_to_it(auditor):
     page = auditor.get(reverse("trail"), {"ledger": "matters", "action": "update"})
     (row,) = page.context["rows"]
-    assert row["record"] == "SX-4"
     key = str(Matter.rows.get(number="SX-4").pk)
-    assert key[-8:] not in re.sub(r'"[^"]*"', "", page.content.decode())  # but in addresses
+    first = Entry.objects.get(record=key, action="create")
+    assert row["record"] == f"第{first.seq}条记下的"
+    told = page.content.decode()
+    assert "SX-4" not in told  # the number is the record's, and the record not his to read
+    assert key[-8:] not in re.sub(r'"[^"]*"', "", told)  # but in addresses
     about = auditor.get(reverse("trail"), {"about": key})
     assert [str(one["action"]) for one in about.context["rows"]] == ["更正", "新增"]
     assert "这一条前后留下的" in about.content.decode()
 
 
-def test_a_record_that_is_gone_keeps_its_number_in_the_trail(auditor):
+def test_whoever_may_read_the_record_is_told_its_number(auditor):
+    accounts.grant("auditor", "town_leader", smalltown.TOWN, by=operator(), since=smalltown.SINCE)
+    page = auditor.get(reverse("trail"), {"ledger": "matters", "action": "update"})
+    assert [row["record"] for row in page.context["rows"]] == ["SX-4"]
+
+
+def test_a_record_that_is_gone_is_still_told_apart(auditor):
     matter = Matter.rows.get(number="SX-2")
     withdraw(BY_KEY["matters"], [matter], by=operator())
     (row,) = auditor.get(reverse("trail"), {"action": "withdraw"}).context["rows"]
-    assert row["record"] == "SX-2"
+    assert row["record"].endswith("条记下的")
 
 
 def test_what_somebody_wrote_over_the_trail_s_values_is_no_fault_of_the_page(auditor):

@@ -214,7 +214,7 @@ def _shown(request: PageRequest, user: User, form: RoleForm, fault: str) -> Http
         "oneself": str(user.pk) == request.actor.user_id, "today": request.actor.today,
         "form": form, "fault": fault, "has_errors": bool(form.errors or fault),
         "sessions": [appointing.session(one, "") for one in sign_ins.of(user)],
-        "history": trailing.rows(about[:_HISTORY]), "history_total": about.count(),
+        "history": trailing.rows(about[:_HISTORY], request.actor), "history_total": about.count(),
         **_choices(request),
     }, status=422 if form.errors or fault else 200)  # fmt: skip
 

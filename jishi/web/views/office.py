@@ -50,7 +50,7 @@ def export(request: PageRequest) -> HttpResponse:
         "where", "seq",
     )  # fmt: skip
     sheet.write_row(0, 0, heads)
-    for number, row in enumerate(trailing.rows(found[:_MOST]), start=1):
+    for number, row in enumerate(trailing.rows(found[:_MOST], request.actor), start=1):
         for column, name in enumerate(names):
             value = f"{row[name]:%Y-%m-%d %H:%M:%S}" if name == "at" else row[name]
             if isinstance(value, int):
@@ -113,11 +113,11 @@ def _trail(
     }  # fmt: skip
     if wanted.act:  # one deed, entry by entry
         shown = paged(found, request, _PAGE)
-        rows = [{**row, "entries": 1} for row in trailing.rows(shown.rows)]
+        rows = [{**row, "entries": 1} for row in trailing.rows(shown.rows, request.actor)]
         context |= {"rows": rows, "pager": shown.pager}
     else:
         deeds, older = trailing.deeds(found, _number(request.GET.get("before", "")), _PAGE)
-        rows = trailing.rows(deed.entry for deed in deeds)
+        rows = trailing.rows((deed.entry for deed in deeds), request.actor)
         context |= {
             "rows": [
                 {**row, "entries": deed.entries} for row, deed in zip(rows, deeds, strict=True)
