@@ -69,7 +69,7 @@ class Finder {
     } catch (error) {
       if (error.name === "AbortError") return;
       this.close();
-      this.tell(this.words.offline, true);
+      this.tell(this.words.unreached, true);
     } finally {
       if (this.asking === asking) this.input.removeAttribute("aria-busy");
     }

@@ -1,6 +1,6 @@
 // A calm bar while the network is gone. The browser says so, or a module whose fetch failed:
 // it dispatches "jishi:unreachable" on window, and "jishi:reached" once an answer came.
-const bar = document.querySelector(".offline[data-offline]");
+const bar = document.querySelector("[data-offline]");
 const show = (gone) => { if (bar) bar.hidden = !gone; };
 
 window.addEventListener("offline", () => show(true));
