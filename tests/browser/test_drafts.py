@@ -178,7 +178,7 @@ def test_kinds_are_found_by_initials_and_the_first_is_taken_by_enter(clerk):
     page.wait_for_url(re.compile("kind=household_visit"))
     page.goto(f"/{TOWN}/ledger/new/")
     page.fill("#find", "没有这种事")
-    expect(page.locator(".hint[data-none]")).to_be_visible()
+    expect(page.locator("[data-none]")).to_be_visible()
 
 
 def again(page: Page, username: str) -> None:

@@ -91,7 +91,7 @@ def test_large_letters_are_large_and_their_buttons_larger(visit, clerk):
 
 def test_without_a_network_a_calm_bar_says_what_still_works_and_nothing_is_left(visit, clerk):
     page = visit(TODAY, client=clerk)
-    bar = page.locator(".offline[data-offline]")
+    bar = page.locator("[data-offline]")
     expect(bar).to_be_hidden()
     page.context.set_offline(True)
     expect(bar).to_be_visible()

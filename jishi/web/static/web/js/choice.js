@@ -88,7 +88,7 @@ class Finder {
     });
     this.expand(told.found.length > 0);
     if (this.open && !this.opens) this.list.scrollIntoView({ block: "nearest" });
-    const none = q ? this.words.none : "";
+    const none = q ? this.words.nothing : "";
     const some = (told.more ? this.words.more : this.words.some).replace("#", told.found.length);
     this.tell(told.found.length ? some : none, !told.found.length && q !== "");
   }

@@ -1,6 +1,6 @@
 // The list of kinds shrinks while one types: by characters, pinyin or initials.
 const field = document.querySelector("[data-choose]");
-const none = document.querySelector(".hint[data-none]");
+const none = document.querySelector("[data-none]");
 const fits = (element, wanted) => element.dataset.typed.includes(wanted);
 
 if (matchMedia("(pointer: fine)").matches) field?.focus({ preventScroll: true });
