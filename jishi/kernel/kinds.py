@@ -14,7 +14,8 @@ from jishi.kernel.models import Kind, Programme
 
 @cache
 def shipped() -> tuple[dict[str, str], ...]:
-    """Rows of every room's `kinds.csv`: ledger, code, zh, en, family, its names, exclusive."""
+    """Rows of every room's `kinds.csv`: ledger, code, zh, en, family, its names, exclusive; level
+    where the place is given with the kind."""
     return tuple(row for path in _tables("kinds.csv") for row in _read(path))
 
 
@@ -43,6 +44,14 @@ def named(row: Mapping[str, str], of: str = "") -> str:
 def exclusive(ledger: str) -> dict[str, str]:
     """What cannot hold at once, by kind: one holder per `place`, or per `organisation`."""
     return {row["code"]: row["exclusive"] for row in shipped() if row["ledger"] == ledger}
+
+
+@cache
+def of_town(ledger: str) -> frozenset[str]:
+    """Kinds that the town alone has: its committee's meetings, its government's."""
+    return frozenset(
+        row["code"] for row in shipped() if row["ledger"] == ledger and row.get("level") == "town"
+    )
 
 
 def ship(using: str = "default") -> None:

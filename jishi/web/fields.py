@@ -16,6 +16,7 @@ from jishi.places.models import Place
 from jishi.places.tree import subtree_of
 from jishi.values.placecode import LEVELS
 from jishi.web.forms import Entries, FieldFault
+from jishi.web.ledgers import kinds_apart
 from jishi.workbook.lookups import Lookups
 
 _FEW, _SHORT = 4, 16  # choices and characters that still fit side by side on a phone
@@ -108,8 +109,10 @@ class Fields:
     def _kinds(self, value: str) -> Groups:
         named = families(self.ledger.key)
         groups: dict[str, list[tuple[str, Any]]] = {}
+        apart = kinds_apart(self.by, self.ledger, self.names.town)
         for kind in kinds_for(self.ledger.key, self.names.town):
-            if kind.retired_on and kind.retired_on <= self.by.today and kind.code != value:
+            passed = kind.retired_on and kind.retired_on <= self.by.today
+            if (passed or kind.code in apart) and kind.code != value:
                 continue
             groups.setdefault(named.get(kind.family, ""), []).append((kind.code, str(kind)))
         if len(groups) > sum(map(len, groups.values())) / 2:  # headings longer than their lists

@@ -8,6 +8,7 @@ from django.urls import register_converter, reverse
 from jishi.access import policy
 from jishi.access.actor import Actor
 from jishi.kernel.columns import Ledger
+from jishi.kernel.kinds import of_town
 from jishi.places import tree
 from jishi.places.models import Place
 from jishi.records.ledgers import BY_KEY, LEDGERS, RECORDS
@@ -75,6 +76,12 @@ def may_add(by: Actor, ledger: Ledger, place: str) -> bool:
         return False
     held = policy.territories(by, f"{ledger.key}.write")
     return any(place in one or any(code.startswith(place) for code in one.include) for one in held)
+
+
+def kinds_apart(by: Actor, ledger: Ledger, town: str) -> frozenset[str]:
+    """Kinds of a ledger that the actor cannot record: the town's own, for who writes below it."""
+    held = policy.territories(by, f"{ledger.key}.write")
+    return frozenset() if any(town in one for one in held) else of_town(ledger.key)
 
 
 def tabs(

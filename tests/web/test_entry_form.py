@@ -90,11 +90,13 @@ def test_a_term_may_lie_ahead_and_a_wrong_day_of_old_is_left_alone(clerk):
 
 
 def test_a_number_left_blank_is_the_next_one_of_the_town(clerk):
-    smalltown.add("activities", {**smalltown.meeting("HD0041", 1), "place": OTHER_VILLAGE})
+    smalltown.add("activities", {
+        **smalltown.meeting("HD0041", 1), "kind": "party_day", "place": OTHER_VILLAGE,
+    })  # fmt: skip
     village = smalltown.account("village", "village", VILLAGE)
     for _again in range(2):
         village.post(form("activities", VILLAGE), MEETING | {
-            "place": VILLAGE, "lead": "", "attendance": "",
+            "kind": "party_day", "place": VILLAGE, "lead": "", "attendance": "",
         })  # fmt: skip
     assert set(Activity.rows.filter(place=VILLAGE).values_list("number", flat=True)) == {
         "HD0042", "HD0043",

@@ -200,3 +200,23 @@ def test_a_record_counts_as_what_it_was_corrected_to(clerk):
     row = Activity.rows.get(kind="red_screening")
     write(BY_KEY["activities"], [Draft({"kind": "party_day"}, row=row)], by=operator())
     assert "红色影视播放" not in often(clerk)
+
+
+@pytest.mark.django_db
+def test_a_village_cannot_add_to_the_town_s_own_meetings():
+    smalltown.build()
+    village = smalltown.account("secretary", "village", smalltown.VILLAGE)
+    chosen = village.get(reverse("record_new", kwargs={"place": smalltown.VILLAGE}))
+    assert "党委会" not in chosen.content.decode()
+    assert "主题党日" in chosen.content.decode()
+    url = reverse("new", kwargs={"place": smalltown.VILLAGE, "ledger": "activities"})
+    assert "committee_meeting" not in village.get(url).content.decode()
+    typed = {"on": "2024-06-04", "kind": "committee_meeting", "title": "村里的会",
+             "place": smalltown.VILLAGE}  # fmt: skip
+    refused = village.post(url, typed)
+    assert refused.status_code == 422
+    assert "地方只能填镇" in refused.content.decode()
+    assert Activity.rows.filter(kind="committee_meeting").exclude(place=smalltown.TOWN).count() == 0
+    clerk = smalltown.account("clerk", "town_clerk", smalltown.TOWN)
+    assert clerk.post(url, typed).status_code == 422
+    assert clerk.post(url, typed | {"place": smalltown.TOWN}).status_code == 302

@@ -189,7 +189,7 @@ def test_many_records_of_one_deed_are_one_line(clerk):
 
 def test_a_long_deed_is_told_with_its_whole_count_where_all_of_it_may_be_seen(clerk):
     added = [smalltown.meeting(f"HD-9{n:03}", 5) for n in range(230)]
-    smalltown.add("activities", *added[:-1], {**added[-1], "place": VILLAGE})
+    smalltown.add("activities", *added[:-1], {**added[-1], "kind": "party_day", "place": VILLAGE})
     assert today(clerk).context["others"][0].what == "活动 230条"
     village = smalltown.account("village", "village", VILLAGE)
     assert "230条" not in today(village, VILLAGE).content.decode()

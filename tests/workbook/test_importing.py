@@ -204,6 +204,7 @@ def test_a_new_name_is_known_to_the_sheets_that_follow(town):
 def test_what_lies_at_a_household_or_meeting_moves_with_it(town):
     made = book("households", "activities")
     made["农户"].set(3, "村民组", "宅坦村第3组")  # NH002, the link BB03
+    made["活动"].set(3, "种类", "主题党日")
     made["活动"].set(3, "地方", "宅坦村")  # HD02, the items YT03 and YT04
     assert counts(bring(made)) == (0, 2, 30)
     assert get(Link, "BB03").place == "34182410320303"
@@ -213,6 +214,7 @@ def test_what_lies_at_a_household_or_meeting_moves_with_it(town):
     # The whole workbook with the same two moves has nothing left to change.
     whole = book()
     whole["农户"].set(3, "村民组", "宅坦村第3组")
+    whole["活动"].set(3, "种类", "主题党日")
     whole["活动"].set(3, "地方", "宅坦村")
     assert counts(bring(whole)) == (0, 0, town.rows)
 

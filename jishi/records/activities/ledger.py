@@ -19,6 +19,7 @@ from jishi.records.columns import (
 
 ACTIVITIES = Ledger(
     key="activities", model=Activity, zh=_("活动"), prefix="HD", title="title", date="on",
+    check=rules.activity,
     help=_("会议、学习、宣讲、放映、志愿、助企，一次一行。取消的填取消日，不要删。"),
     columns=(
         NUMBER, ON, KIND,

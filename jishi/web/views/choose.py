@@ -34,10 +34,12 @@ def choose(request: PageRequest, place: str) -> HttpResponse:
         if not ledgers.may_add(request.actor, ledger, place):
             continue
         url = reverse("new", kwargs={"place": place, "ledger": ledger.key})
+        apart = ledgers.kinds_apart(request.actor, ledger, town)
         kinds = [
             (kind.code, str(kind), at(url, request.as_of, kind=kind.code))
             for kind in kinds_for(ledger.key, town)
-            if kind.retired_on is None or kind.retired_on > request.actor.today
+            if kind.code not in apart
+            and (kind.retired_on is None or kind.retired_on > request.actor.today)
         ] or [("", str(ledger.zh), at(url, request.as_of))]
         told = {
             code: {"label": label, "url": to, "typed": _typed(f"{label} {ledger.zh}")}
