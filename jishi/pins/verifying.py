@@ -13,7 +13,7 @@ from jishi.pins.finding import codes_in
 from jishi.pins.models import Pin
 from jishi.pins.opening import may_open
 from jishi.pins.reopening import DefinitionChanged, Moved, State, StillSo, state
-from jishi.values.figures import exact_of
+from jishi.values.figures import exact_of, written
 
 STILL, MOVED, CHANGED, UNKNOWN = "still_so", "moved", "definition_changed", "unknown"
 
@@ -97,8 +97,9 @@ def _differences(pin: Pin, document: Document) -> list[str]:
             })  # fmt: skip
         if row.anchor and document.links and row.anchor not in texts:
             found.append(_("正文里找不到这个数了：删了，或者改成了别的。"))
+        own = _wordings(pin)
         others = dict.fromkeys(
-            text for text in texts.get(row.anchor, ()) if _plain(text) != _plain(pin.written)
+            text for text in texts.get(row.anchor, ()) if _plain(text) not in own
         )
         found += [
             _("正文里写的是“%(there)s”，钉下的是“%(pinned)s”。") % {
@@ -106,6 +107,17 @@ def _differences(pin: Pin, document: Document) -> list[str]:
             } for other in others
         ]  # fmt: skip
     return found
+
+
+def _wordings(pin: Pin) -> set[str]:
+    """How a document of ours may write the number: 150余次 in a sentence, 156次 in its table."""
+    value, ways = (
+        Fraction(pin.value),
+        {_plain(pin.written), _plain(written(Fraction(pin.value), pin.unit))},
+    )
+    if value.denominator == 1 and pin.unit not in ("元", "%"):
+        ways.add(_plain(written(value, pin.unit, "more_than")))
+    return ways
 
 
 def _plain(text: str) -> str:

@@ -17,6 +17,7 @@ from jishi.audit import verifier
 from jishi.audit.covered import covered
 from jishi.indicators.naming import Called, called_in, rename
 from jishi.pins.models import Pin
+from jishi.pins.verifying import check
 from jishi.reports.figures import vocabulary
 from jishi.reports.source import TABLE, Piece, pieces_of, word_of
 from jishi.reports.template import TemplateError
@@ -75,6 +76,30 @@ def test_the_clerk_brings_a_template_and_reports_by_it(clerk, town):
     told = docx.Document(io.BytesIO(word.content))
     assert len(told.tables[0].rows) == len(villages) + 2
     assert any("召开党委会2次" in one.text for one in told.paragraphs)
+
+
+def test_a_number_told_in_a_sentence_and_in_a_table_is_the_same_number(clerk, town):
+    smalltown.add("activities", *(
+        {**smalltown.meeting(f"HD-{n}", 1 + n % 28), "kind": "volunteering",
+         "place": smalltown.VILLAGE} for n in range(100, 126)
+    ))  # fmt: skip
+    pieces = [
+        Piece("title", "{{ 地名 }}月报"), Piece("body", "开展志愿活动{{ 党员志愿活动 }}。"),
+        Piece(TABLE, "村 | 志愿活动\n{{ 每村 }}{{ 村名 }} | {{ 党员志愿活动 }}{{ 每村完 }}\n"
+                     "合计 | {{ 党员志愿活动 }}"),
+    ]  # fmt: skip
+    held = templates.add(town, "月报", word_of(pieces), "月报.docx", by=operator())
+    word = clerk.post(f"/{town}/report/word/{DAY}&template={held.pk}").content
+    text = "".join(one.text for one in docx.Document(io.BytesIO(word)).paragraphs)
+    assert "志愿活动20余次" in text
+    assert all(one.sound for one in check(word, by=operator()))
+    changed = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(word)) as old, zipfile.ZipFile(changed, "w") as new:
+        for name in old.namelist():
+            part = old.read(name)
+            new.writestr(name, part.replace(">20余次<".encode(), ">30余次<".encode(), 1))
+    assert any("30余次" in said for one in check(changed.getvalue(), by=operator())
+               for said in one.differs)  # fmt: skip
 
 
 def test_each_figure_of_a_village_leads_to_its_own_proof(clerk, town, template):
