@@ -287,7 +287,7 @@ def test_the_marked_copy_has_the_same_cells_and_says_what_is_wrong(clerk):
 
 
 def test_two_villages_sheets_of_one_day_and_name_stay_apart(clerk):
-    days = ([1, "2024-07-01", "主题党日", "防汛部署", 12], [2, "2024-07-08", "主题党日", "环境", 11])
+    days = [[n, f"2024-07-0{n}", "主题党日", f"第{n}次", 12] for n in (1, 8)]
     for number, village in enumerate(("上庄村", "宅坦村"), start=1):
         url = upload(clerk, own_file(*days))
         keys = {"s0-d-place": village, "s0-key": ["on", "title"]}
