@@ -30,6 +30,7 @@ _ALIKE: dict[str, frozenset[str]] = {
     "%": frozenset({"%"}),
 }
 _ALIKE["名"] = _ALIKE["人"]
+ANY_UNIT = "*"  # of a rate, which says nothing of what it is a rate of
 #: A bare number may stand for any count.
 _BARE = frozenset(_ALIKE) - {"元", "%", "批", "人次", "户"}
 _REACH_BEFORE, _REACH_AFTER = 26, 14
@@ -42,7 +43,7 @@ _NARROWER = re.compile(
 )
 #: Words about a number that make it the rest of what is counted: 尚有1件矛盾纠纷未化解.
 _REST = re.compile(
-    r"尚未|(?:尚|仍)有|剩余|其余|(?:未|未能|正在)(?:得到)?(?:化解|调[解处]|办[结理]|解决|完成|整改)"
+    r"尚未|(?:尚|仍)有|剩余|其余|(?<=^村)(?:还|仍|均)?(?:未|没有?)(?=达|超|突破)|(?:未|未能|正在)(?:得到)?(?:化解|调[解处]|办[结理]|解决|完成|整改)"
 )
 #: Between what is counted and the number: some of it only, 党委会专题研究党建工作2次.
 _SOME = re.compile(r"研究|听取|传达|(?:室|员|站|平台|机制|制度|清单|台账|信访件)$")
@@ -51,6 +52,8 @@ _ONE_OF_THEM = re.compile(
     r"(?<!谋划)(?<!实施)(?<!方案)(?<!全部)(?<!所有)(?<!各类)(?<!全镇)(?<!储备)(?<!在建)(?<!上述)(?<!以上)"
     r"(?<=[\u4e00-\u9fff])(?:项目|工程)(?:的|计划)?(?:总投资额?)?$"
 )
+#: 7个村中, 30件里: the whole of which another number tells a part.
+_WHOLE_OF = re.compile(r"[\u4e00-\u9fff]{0,4}[中里](?:的?有|，|$)")
 _OF_ONE = re.compile(r"的[^，。；]{1,14}(?:项目|工程)")
 
 
@@ -133,7 +136,8 @@ def fits(indicator: Indicator, unit: str) -> bool:
     """True where a number with this measure word can be of the indicator."""
     own = indicator.unit
     return (
-        unit in indicator.counted_in
+        unit == ANY_UNIT
+        or unit in indicator.counted_in
         or unit in _ALIKE.get(own, frozenset({own}))
         or (unit == "" and own in _BARE)
     )
@@ -171,7 +175,9 @@ def _away(word: str, around: Around) -> int | None:
         return 0
     if word in around.between:
         return _BEYOND_STOP
-    return _BEYOND_ANOTHER if word in around.lead or word in around.ahead else None
+    # 7个村中有4个村…达到50万元: what follows is said of the 4.
+    ahead = "" if _WHOLE_OF.match(around.after) else around.ahead
+    return _BEYOND_ANOTHER if word in around.lead or word in ahead else None
 
 
 def _head_at(phrase: Phrase, around: Around) -> tuple[int, str, str] | None:

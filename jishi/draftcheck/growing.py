@@ -39,6 +39,7 @@ def held(around: Around, before: Candidate, was: Figure) -> Checked:
     if around.mention.unit == "番":
         verdict = _doubled(around, now / then)
     elif bool(_FALLEN.search(around.between)) == (now > then) and now != then:
+        said += _("是增加，不是减少。") if now > then else _("是减少，不是增加。")
         verdict = DIFFERS
     elif around.mention.unit == "倍" and now / then in around.mention.allowed:
         said += _("现在是上年的%(n)s倍，就是增长了%(less)s倍，请看要写的是哪一个。") % {

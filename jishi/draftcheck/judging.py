@@ -14,7 +14,7 @@ from fractions import Fraction
 
 from django.utils.translation import gettext_lazy as _
 
-from jishi.draftcheck.counting import Match, Vocabulary, fits, phrases, settled
+from jishi.draftcheck.counting import ANY_UNIT, Match, Vocabulary, fits, phrases, settled
 from jishi.draftcheck.doubting import averaged, doubt
 from jishi.draftcheck.fromto import came_from, reached
 from jishi.draftcheck.growing import held
@@ -142,7 +142,7 @@ class Judge:
             before is None
             or before.derived  # of a rate the ledger has no year before
             or before.figure.value is None
-            or not _YEAR_ON_YEAR.search(around.between)
+            or not (_YEAR_ON_YEAR.search(around.between) or _goes_on(around, last))
         ):
             return Checked(around, "", _NOT_HELD["change"])
         was = self._year_before(before)
@@ -155,7 +155,7 @@ class Judge:
     def _own(self, around: Around) -> Candidate | None:
         """志愿活动较去年同期增加28次: the figure that a change names itself, where it names one."""
         mention = around.mention
-        unit = "" if mention.unit in ("%", "倍", "番") else mention.unit
+        unit = ANY_UNIT if mention.unit in ("%", "倍", "番") else mention.unit
         found = settled(self.vocabulary.matches(self._whole(around), unit))
         if len(found) != 1 or found[0].weak or found[0].narrower:
             return None
@@ -227,16 +227,21 @@ class Judge:
             for one in tried:
                 if one.verdict == wanted:
                     return one
-        return tried[0]
+        return next((one for one in tried if one.verdict != ABSENT), tried[0])
 
     def _readings(self, around: Around) -> list[Asked]:
         """Where and when the number may be meant, what the text says first."""
+        named = self.places.named(around.whole_lead)
+        own = named or self.places.labelled(around.line) or self.ledger.place
+        found = self._readings_at(own, around)
+        here = self.places.named(around.lead)
+        if named and not here and around.whole_lead.endswith(around.lead):
+            # It stands before a semicolon, over which a place may go on, or at which it may end.
+            found += [replace(one, place=self.ledger.place) for one in found]
+        return found
+
+    def _readings_at(self, place: str, around: Around) -> list[Asked]:
         day = self.ledger.as_of
-        place = (
-            self.places.named(around.whole_lead)
-            or self.places.labelled(around.line)
-            or self.ledger.place
-        )
         said = self._periods(around.lead)
         if said:
             bound = [one for one in said if one.period is not None][-1:]
@@ -264,6 +269,12 @@ class Judge:
         if text not in self._said:
             self._said[text] = periods(text, self.ledger.as_of)
         return self._said[text]
+
+
+def _goes_on(around: Around, last: Checked | None) -> bool:
+    """比去年同期增加3次，增长15.8%: the second of two growths is over the same time."""
+    grew = last is not None and last.best is not None and last.best.grown is not None
+    return grew and last is not None and last.around.sentence_start == around.sentence_start
 
 
 def _telling(text: str) -> str:

@@ -199,6 +199,8 @@ def _difference(one: Seen, figure: Figure) -> str:
     if value is None or figure.value is None or one.verdict != DIFFERS or one.mention.universal:
         return ""
     off = value - Fraction(figure.value)
+    if not off:
+        return ""  # the amount is right and its direction wrong: the reason says so
     unit = figure.indicator.unit if figure.indicator.unit in ("元", "%") else ""
     amount = written(abs(off), unit) if unit != "%" else said(abs(off), unit)
     amount = amount.replace("%", _("个百分点"))

@@ -25,6 +25,9 @@ def verdicts(text: str) -> list[tuple[str, str]]:
         ("党委会2次，同比下降50%，比上年减少3次。", ["agree", "agree", "differs"]),
         ("党委会2次，同比下降40%，比上年减少2次。", ["agree", "differs", "agree"]),
         ("调解成功率75%，同比提高2个百分点。", ["agree", ""]),
+        ("党委会2次，比去年同期减少2次，下降50%。", ["agree", "agree", "agree"]),
+        ("党委会2次，比去年同期减少2次，下降40%。", ["agree", "agree", "differs"]),
+        ("党委会2次，比去年同期增加2次。", ["agree", "differs"]),
     ],
 )
 def test_a_second_growth_is_of_the_figure_and_not_of_the_first(text, expected):
@@ -32,6 +35,17 @@ def test_a_second_growth_is_of_the_figure_and_not_of_the_first(text, expected):
     smalltown.add("activities", *(
         {**smalltown.meeting(f"HD-{day}-23", day), "on": date(2023, 3, day)} for day in range(1, 5)
     ))  # fmt: skip
+    assert [verdict for _surface, verdict in verdicts(f"今年以来，{text}")] == expected
+
+
+@pytest.mark.parametrize(("text", "expected"), [
+    ("宅坦村摸排矛盾纠纷2件；党委会召开2次。", ["agree", "agree"]),
+    ("宅坦村摸排矛盾纠纷2件；调解成功1件。", ["agree", "agree"]),
+    ("宅坦村摸排矛盾纠纷2件；党委会召开3次。", ["agree", "differs"]),
+    ("宅坦村摸排矛盾纠纷3件；党委会召开2次。", ["differs", "agree"]),
+])  # fmt: skip
+def test_a_place_may_go_on_over_a_semicolon_or_end_there(text, expected):
+    smalltown.build()
     assert [verdict for _surface, verdict in verdicts(f"今年以来，{text}")] == expected
 
 

@@ -74,6 +74,11 @@ _BOUND_AFTER = re.compile(
     rf"|(?P<noun>{_PICKED}))"
 )
 _BOUND_BEFORE = re.compile(r"(?:年满|满|凡|对于?|具有|获得?|符合|含|逾期|累计)$")
+#: 有4个村收入达到50万元, 3个村未达到50万元: what some of them reach is no total.
+_REACHED_BY_SOME = re.compile(
+    r"(?:有\d+个(?:行政)?村[^，,；;。：:]{0,14}|\d+个(?:行政)?村[^，,；;。：:]{0,14}(?:未|没有?|不))"
+    r"(?:达到?了?|突破|超过)?$"
+)
 _BOUND_WORD = re.compile(r"不足|超过|低于|高于|不满|未满|不到|少于|多于|满|大于|小于|逾")
 _STRETCHES = ("天", "日", "小时", "月", "工作日", "分钟", "年")
 _BOUNDING = ("at_least", "at_most", "less_than", "more_than")
@@ -111,6 +116,8 @@ def _bounds(figure: _Seen) -> bool:
     if figure.unit in ("岁", "周岁"):
         bounding = figure.comparator in (*_BOUNDING, "range")
         return bounding or bool(_BOUND_BEFORE.search(figure.clause))
+    if figure.unit in _MEASURES and _REACHED_BY_SOME.search(figure.clause):
+        return True
     after = _BOUND_AFTER.match(text, end)
     if after is None:
         return False
