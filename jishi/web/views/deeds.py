@@ -22,12 +22,15 @@ from jishi.web.wording import Words
 
 @page("<place:place>/act/<uuid:act>/", name="act", may=ledgers.VIEW)
 def act(request: PageRequest, act: UUID, **_parts: str) -> HttpResponse:
-    """What one deed did: its records, their differences, and whether it can be taken back."""
+    """What one deed did: its records, their differences, and whether it can be taken back.
+
+    `?ask=1` is the question before a large one is undone.
+    """
     words, deed = _deed(request, act)
     reasons = None
     if _may_write(request, deed):
         reasons = refusals(act, request.actor)
-    return _page(request, words, deed, reasons)
+    return _page(request, words, deed, reasons, asking=request.GET.get("ask") == "1")
 
 
 @page("<place:place>/act/<uuid:act>/undo/", name="undo", may=ledgers.WRITE, methods=("POST",))
@@ -35,7 +38,10 @@ def take_back(request: PageRequest, act: UUID, **_parts: str) -> HttpResponse:
     """Undo a deed: all of it, or nothing with every reason (409); a large one after a yes."""
     words, deed = _deed(request, act)
     if len(deed.steps) > SHOWN and not request.POST.get("sure"):
-        return _page(request, words, deed, refusals(act, request.actor), asking=True)
+        # A page of its own, which the way back leads to without a form sent again.
+        asked = {name: request.POST.get(name, "") for name in ("redo", "next")}
+        home = reverse("act", kwargs={"place": words.place.code, "act": act})
+        return HttpResponseRedirect(at(home, request.as_of, ask="1", **asked))
     redo = request.POST.get("redo") == "1"
     try:
         done = undo(act, by=request.actor)
@@ -71,14 +77,15 @@ def _page(
     `asking` is the question before a large one; what the button asked for goes on with the yes.
     """
     here = words.place.code
+    said = request.POST if request.method == "POST" else request.GET
     return render(request, "record/act.html", {
         **deed.who(), "counts": deed.counts(), "count": len(deed.steps),
         "records": deed.told(words), "more": max(len(deed.steps) - SHOWN, 0),
         "reasons": [str(reason) for reason in (reasons or [])[:SHOWN]],
         "reasons_more": max(len(reasons or []) - SHOWN, 0),
         "may_undo": reasons is not None, "refused": status == 409,
-        "redo": request.POST.get("redo", ""), "next": request.POST.get("next", ""),
-        "asking": asking and not reasons, "by_ledger": deed.by_ledger(),
+        "redo": said.get("redo", ""), "next": said.get("next", ""),
+        "asking": asking and reasons == [], "by_ledger": deed.by_ledger(),
         "act_url": at(reverse("act", kwargs={"place": here, "act": deed.act}), request.as_of),
         "undo_url": reverse("undo", kwargs={"place": here, "act": deed.act}),
         "list_url": at(reverse("ledger_home", kwargs={"place": here}), request.as_of),
