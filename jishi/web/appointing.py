@@ -132,23 +132,23 @@ def reached(by: Actor) -> list[User]:
 
 
 def takers(old: User, by: Actor) -> list[User]:
-    """Who can take an account's roles over: those in use in reach, the nearest places first.
+    """Who can take an account's roles over: those in use in reach, the nearest places first, and
+    after them those whose own roles are over: one who stood in hands back to whom he stood in for.
 
-    Who checks the trail stays out of the work that he checks; whose roles are all over is gone.
+    Who checks the trail stays out of the work that he checks.
     """
     own = [grant.place for grant in old.grants.all()]
     apart = AUDITOR - {grant.role for grant in old.grants.all()}
-    found = [
-        (min(_apart(place, grant.place) for grant in held for place in own), user.name, user)
-        for user in reached(by)
-        if user.is_active and user.pk not in (old.pk, UUID(by.user_id))
-        for held in [[
-            grant for grant in user.grants.all()
-            if grant.role not in apart and (grant.until is None or grant.until > by.today)
-        ]]
-        if held
-    ]  # fmt: skip
-    return [user for _far, _name, user in sorted(found, key=lambda one: one[:2])]
+    found = []
+    for user in reached(by):
+        if not user.is_active or user.pk in (old.pk, UUID(by.user_id)):
+            continue
+        grants = [grant for grant in user.grants.all() if grant.role not in apart]
+        held = [grant for grant in grants if grant.until is None or grant.until > by.today]
+        if grants:
+            far = min(_apart(place, one.place) for one in held or grants for place in own)
+            found.append((not held, far, user.name, user))
+    return [user for *_order, user in sorted(found, key=lambda one: one[:3])]
 
 
 def _apart(place: str, other: str) -> int:

@@ -15,6 +15,7 @@ from jishi.kernel.columns import Ledger
 from jishi.kernel.record import State
 from jishi.records.ledgers import BY_KEY, RECORDS
 from jishi.records.people.models import Person, Post
+from jishi.values.names import INSIDE, RARE
 from jishi.web.wording import Words
 
 #: Ledgers whose rows have a name or a title of their own.
@@ -76,15 +77,21 @@ def first_choices(search: Search, ledger: Ledger, limit: int) -> tuple[list[Any]
 
 
 def ask(search: Search, ledgers: Iterable[str], limit: int) -> dict[str, Found]:
-    """The query put to several ledgers, those left out that the asker may not open or that
-    answer nothing."""
-    found = {}
+    """The query put to several ledgers, in their order; those are left out that the asker may not
+    open or that answer nothing, and those come last that answer by a reading which one does not
+    think of first: 吴丽芳 (tun) would stand before the household of 唐兰."""
+    found: dict[str, Found] = {}
     for key in ledgers:
         if policy.allows(search.by, f"{key}.view"):
             one = search.find(BY_KEY[key], limit)
             if one.rows:
                 found[key] = one
-    return found
+    return dict(sorted(found.items(), key=lambda held: _loosely(held[1].rank)))
+
+
+def _loosely(rank: int) -> bool:
+    """True of an answer that one hardly meant."""
+    return rank == RARE or rank > INSIDE
 
 
 def _told(row: Any, ledger: Ledger, words: Words) -> list[str]:

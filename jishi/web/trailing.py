@@ -63,10 +63,12 @@ class Wanted:
 
 @dataclass(frozen=True)
 class Deed:
-    """One deed as a list shows it: its last entry in a chain, and how many it left there."""
+    """One deed as a list shows it: its last entry in a chain, how many it left there, and in how
+    many tables."""
 
     entry: Entry
     entries: int
+    tables: int
 
 
 def entries(wanted: Wanted, by: Actor) -> "QuerySet[Entry]":
@@ -129,9 +131,12 @@ def deeds(found: "QuerySet[Entry]", before: int | None, size: int) -> tuple[list
     alone = When(act="", then=Cast("id", CharField()))
     own = Case(alone, default=F("act"), output_field=CharField())
     groups = told.annotate(deed=own).values("chain", "deed")
-    page = list(groups.annotate(n=Count("id"), top=Max("id")).order_by("-top")[: size + 1])
+    told_of = Count("ledger", distinct=True)
+    page = list(
+        groups.annotate(n=Count("id"), top=Max("id"), of=told_of).order_by("-top")[: size + 1]
+    )
     top = Entry.objects.in_bulk([group["top"] for group in page[:size]])
-    shown = [Deed(top[group["top"]], group["n"]) for group in page[:size]]
+    shown = [Deed(top[group["top"]], group["n"], group["of"]) for group in page[:size]]
     return shown, (page[size]["top"] + 1 if len(page) > size else None)
 
 

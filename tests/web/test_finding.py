@@ -118,6 +118,15 @@ def test_the_search_page_groups_what_it_finds_and_leads_there(clerk):
     assert [hit.number for hit in matters["hits"]] == ["SX-4", "SX-3", "SX-2", "SX-1", "SX-5"]
 
 
+def test_a_group_that_answers_by_a_rare_reading_comes_after_one_that_was_meant(clerk):
+    add("persons", {"number": "RY-8", "name": "吴丽芳", "place": VILLAGE})  # 吴 is tun as well
+    add("households", {"number": "NH-9", "head": "唐兰", "place": GROUPS[0], "since": SINCE})
+    groups = [(g["ledger"].key, g["hits"][0].title) for g in search(clerk, "tl").context["groups"]]
+    assert groups == [("households", "唐兰"), ("persons", "吴丽芳")]
+    told = [(one["group"], one["title"]) for one in suggest(clerk, "tl")]
+    assert told[:2] == [("农户", "唐兰"), ("人员", "吴丽芳")]
+
+
 def test_figures_are_found_by_name_other_name_and_pinyin(clerk):
     for typed in ("调解", "tiaojie"):
         found = search(clerk, typed).context["figures"]

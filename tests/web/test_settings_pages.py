@@ -10,6 +10,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from jishi.access import accounts
 from jishi.access.actor import actor_of, operator
 from jishi.access.models import Grant, SignIn, User
 from jishi.access.writing import Draft, write
@@ -379,6 +380,12 @@ def test_a_hand_over_is_offered_to_those_who_can_take_it_the_nearest_first(admin
     old = User.objects.get(username="clerk")
     page = admin.get(reverse("account_handover", kwargs={"id": old.pk}))
     assert [user.username for user in page.context["others"]] == ["near", "second", "far"]
+    near = User.objects.get(username="near").grants.get()
+    over = near.since + timedelta(days=30)
+    accounts.revoke("near", near.role, near.place, by=operator(), on=over, grant=near.pk)
+    page = admin.get(reverse("account_handover", kwargs={"id": old.pk}))
+    # He may have stood in for a while; now the work comes back to him.
+    assert [user.username for user in page.context["others"]] == ["second", "far", "near"]
 
 
 def test_a_name_too_long_is_said_so_and_not_cut(admin):

@@ -193,8 +193,14 @@ def test_entries_of_one_deed_are_one_line_that_opens(auditor):
     assert page["total"] == before["total"] + 70
     top = page["rows"][0]
     assert top["entries"] == 70
+    assert (top["tables"], top["ledger"]) == (1, "活动")
     opened = auditor.get(reverse("trail"), {"act": top["act"]}).context
     assert (opened["total"], len(opened["rows"])) == (70, 50)
+
+
+def test_a_deed_in_several_tables_is_not_named_by_its_last(auditor):
+    start = auditor.get(reverse("trail"), {"action": "create", "from": "2000-01-01"})
+    assert re.search(r"新增 \d+张表", start.content.decode())
 
 
 def test_older_deeds_follow_without_a_gap(auditor):

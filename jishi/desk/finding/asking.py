@@ -11,7 +11,7 @@ from jishi.access.actor import Actor
 from jishi.access.door import in_place, see
 from jishi.desk.finding.shelf import Shelf, heads, names_of, places_of
 from jishi.kernel.columns import Ledger
-from jishi.values.names import GAPS, INSIDE, PREFIX, plain
+from jishi.values.names import GAPS, INSIDE, PREFIX, SOUND, plain
 from jishi.values.pinyin import is_han
 
 _BATCH = 200  # candidates shown to the door at first
@@ -20,10 +20,14 @@ _LONGEST, _SHORTEST_PLACE, _LONGEST_PLACE = 60, 2, 16
 
 @dataclass(frozen=True)
 class Found:
-    """Rows in the order of their answers; `more` where there are others behind them."""
+    """Rows in the order of their answers; `more` where there are others behind them.
+
+    `rank` is how well the first of them answers (values.names.WHOLE … SOUND).
+    """
 
     rows: list[Any]
     more: bool = False
+    rank: int = SOUND
 
 
 @dataclass(frozen=True)
@@ -54,15 +58,18 @@ class Search:
         with shelf.lock:
             shelf.refresh(now)
             cut = shelf.cut
-        rows = self._best(shelf, places, allowed, text, limit + 1)
+        rows, rank = self._best(shelf, places, allowed, text, limit + 1)
         if cut and len(rows) <= limit:
-            rows += self._older(ledger, allowed, {row.pk for row in rows}, limit + 1 - len(rows))
-        return Found(rows[:limit], more=len(rows) > limit)
+            known = {row.pk for row in rows}
+            rank = rank if rows else INSIDE
+            rows += self._older(ledger, allowed, known, limit + 1 - len(rows))
+        return Found(rows[:limit], len(rows) > limit, rank)
 
     def _best(
         self, shelf: Shelf, places: Shelf, allowed: "QuerySet[Any]", text: str, wanted: int
-    ) -> list[Any]:
-        """The rows of the first way of reading the query that answers anything to this asker.
+    ) -> tuple[list[Any], int]:
+        """The rows of the first way of reading the query that answers anything to this asker,
+        and the rank of the first.
 
         Only what passed the door decides whether to read it another way: else the silence
         would tell that somebody of that name lives elsewhere.
@@ -74,8 +81,10 @@ class Search:
                 ranks = next(readings, None)
                 keys = self._sorted(shelf, ranks or {})
             rows = sight.first(keys, wanted)
-            if rows or ranks is None:
-                return rows
+            if rows:
+                return rows, (ranks or {})[rows[0].pk]
+            if ranks is None:
+                return [], SOUND
 
     def _allowed(self, ledger: Ledger) -> "QuerySet[Any]":
         rows = see(ledger.model, by=self.by).filter(town=self.town)

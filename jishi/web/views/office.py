@@ -120,7 +120,8 @@ def _trail(
         rows = trailing.rows((deed.entry for deed in deeds), request.actor)
         context |= {
             "rows": [
-                {**row, "entries": deed.entries} for row, deed in zip(rows, deeds, strict=True)
+                {**row, "entries": deed.entries, "tables": deed.tables}
+                for row, deed in zip(rows, deeds, strict=True)
             ],
             "older": f"{_query(request)}&before={older}" if older else "",
             "newest": "before" in request.GET,
