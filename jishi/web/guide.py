@@ -81,7 +81,8 @@ def _steps(words: Words, done: Mapping[str, bool], figure: Figure | None) -> lis
              (Button(_("记一笔"), _at(words, "record_new", **parts)), upload)
              if done["open"] else ()),
         Step(_("第一个有依据的数"),
-             _("打开一个数，看它是由哪几条记录算出来的。"), figure is not None,
+             # The ledger knows that there is one, not that anybody has opened it.
+             _("打开一个数，看它是由哪几条记录算出来的。"), False,
              (Button(str(figure.indicator.zh), proof_url(town, figure.key, words.as_of)),)
              if figure else ()),
     ]  # fmt: skip

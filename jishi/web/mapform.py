@@ -1,15 +1,22 @@
 """The page that maps a clerk's own file: what it shows, and what it was answered."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
 from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from xlsxwriter.utility import xl_col_to_name
 
+from jishi.access import policy
+from jishi.access.actor import Actor
+from jishi.access.door import see
 from jishi.kernel.columns import Column, Ledger
-from jishi.kernel.kinds import kinds_for
+from jishi.kernel.kinds import kinds_for, of_town
+from jishi.places import tree
+from jishi.places.models import Place
 from jishi.records.ledgers import BY_KEY
 from jishi.values.complaint import Complaint
 from jishi.workbook.faults import in_words
@@ -24,6 +31,7 @@ from jishi.workbook.own.mapping import (
     check,
     mappable,
 )
+from jishi.workbook.own.titled import settle_by_title, title_of
 from jishi.workbook.reading import Sheet
 
 WHY_LEFT = {
@@ -43,6 +51,7 @@ class Part:
     remembered: bool = False
     table: Table | None = None
     faults: list[str] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
 
     @property
     def ledger(self) -> Ledger | None:
@@ -50,22 +59,66 @@ class Part:
         return BY_KEY.get(self.map.ledger)
 
 
-def first_look(sheets: Sequence[Sheet], remembered: Mapping[str, SheetMap]) -> list[Part]:
+@dataclass(frozen=True)
+class Brought:
+    """A file that was brought: its name, the town it is for, and who brought it."""
+
+    file: str
+    town: Place
+    by: Actor
+
+
+def first_look(
+    sheets: Sequence[Sheet], remembered: Mapping[str, SheetMap], brought: Brought
+) -> list[Part]:
     """Every sheet that holds anything, with the best guess about it."""
-    found = []
+    parts = []
     for index, sheet in enumerate(one for one in sheets if one.rows):
         guess = guessing.guess(sheet, remembered)
-        found.append(_looked_at(Part(index, sheet, guess.map, guess.remembered)))
-    return found
+        parts.append(Part(index, sheet, guess.map, guess.remembered))
+    for part in parts:
+        if not part.remembered:
+            _settle(part, brought, {one.map.ledger for one in parts})
+        _looked_at(part)
+    return parts
 
 
-def answered(sheets: Sequence[Sheet], posted: Any) -> tuple[list[Part], bool]:
+def _settle(part: Part, brought: Brought, ledgers: Collection[str]) -> None:
+    """What the title and the town's ledger add to a first guess; `ledgers` come with the file."""
+    ledger, town = part.ledger, brought.town
+    if ledger is None:
+        return
+    kinds = {
+        kind.zh: kind.code in of_town(ledger.key) for kind in kinds_for(ledger.key, town.code)
+        if kind.retired_on is None
+    }  # fmt: skip
+    title = title_of(part.sheet, part.map.first, Path(brought.file).stem)
+    villages = [one.name for one in tree.children(town.code, brought.by.today)]
+    settle_by_title(part.map, title, kinds, villages, town.name)
+    for at, name in list(part.map.columns.items()):
+        column = ledger.column(name)
+        if column.type == "link" and not column.required and column.to not in ledgers:
+            to = BY_KEY[column.to]
+            if policy.allows(brought.by, f"{to.key}.view") and not (
+                see(to.model, by=brought.by).filter(town=town.code).exists()
+            ):
+                del part.map.columns[at]
+                part.notes.append(
+                    _("“%(column)s”要从%(ledger)s台账里找，那里还是空的，这一列先不导入。")
+                    % {"column": column.zh, "ledger": to.zh}
+                )
+
+
+def answered(
+    sheets: Sequence[Sheet], posted: Any, brought: Brought
+) -> tuple[list[Part], bool]:  # fmt: skip
     """The parts as a form answered them, and whether the page is to be shown again.
 
     After another ledger or heading row columns are guessed anew; `again` only asks for the
     questions that a chosen column brings along.
     """
-    parts, changed = [], bool(posted.get("again"))
+    parts: list[Part] = []
+    fresh, changed = [], bool(posted.get("again"))
     for index, sheet in enumerate(one for one in sheets if one.rows):
         said = {name: posted.get(f"s{index}-{name}", "") for name in ("ledger", "first", "count")}
         ledger = said["ledger"] if said["ledger"] in {one.key for one in mappable()} else ""
@@ -82,12 +135,17 @@ def answered(sheets: Sequence[Sheet], posted: Any) -> tuple[list[Part], bool]:
                 made.keys = guessing.keys_of(made)
             else:
                 made = guessing.guess(sheet, {}, ledger=ledger).map
+            fresh.append(index)
         elif ledger:
             _read(made, BY_KEY[ledger], posted, f"s{index}-")
             proposed = guessing.keys_of(made)
             if changed and set(made.keys) <= set(proposed):
                 made.keys = proposed
-        parts.append(_looked_at(Part(index, sheet, made), judged=not changed))
+        parts.append(Part(index, sheet, made))
+    for part in parts:
+        if part.index in fresh:
+            _settle(part, brought, {one.map.ledger for one in parts})
+        _looked_at(part, judged=not changed)
     return parts, changed
 
 
@@ -110,19 +168,18 @@ def _read(made: SheetMap, ledger: Ledger, posted: Any, prefix: str) -> None:
     made.keys = [one for one in posted.getlist(f"{prefix}key") if one in names]
 
 
-def _looked_at(part: Part, *, judged: bool = False) -> Part:
+def _looked_at(part: Part, *, judged: bool = False) -> None:
     if not part.map.ledger:
-        return part
+        return
     known = dict.fromkeys(guessing.all_headings())
     try:
         part.table = table(part.sheet, part.map.first, part.map.last, known)
     except Complaint as complaint:
         part.faults.append(_said(complaint))
-        return part
+        return
     guessing.settle(part.map, part.table.headings, above=part.table.unit)
     if judged:
         part.faults += [_said(one) for one in check(part.map, part.table)]
-    return part
 
 
 def _said(complaint: Complaint) -> str:
@@ -130,11 +187,12 @@ def _said(complaint: Complaint) -> str:
     return message + in_words(complaint.hint, complaint.params)
 
 
-def told(part: Part, town: str) -> dict[str, Any]:
-    """A sheet as the template draws it."""
+def told(part: Part, town: Place, on: date) -> dict[str, Any]:
+    """A sheet as the template draws it; the villages are those of that day."""
     found: dict[str, Any] = {
         "index": part.index, "name": part.sheet.name, "hidden": part.sheet.hidden,
         "rows": len(part.sheet.rows), "remembered": part.remembered, "faults": part.faults,
+        "notes": part.notes,
         "ledger": part.map.ledger, "first": part.map.first,
         "count": part.map.last - part.map.first + 1,
         "was": f"{part.map.ledger} {part.map.first} {part.map.last}",
@@ -148,7 +206,7 @@ def told(part: Part, town: str) -> dict[str, Any]:
     return found | {
         "columns": [_column(part, ledger, at) for at in _shown(part.table)],
         "lacking": [
-            _lacking(part, one, ledger, town)
+            _lacking(part, one, ledger, town, on)
             for one in ledger.columns
             if one.name not in part.map.columns.values() and one.name != ledger.identity
             and (one.required or one.type in ("kind", "choice", "place"))
@@ -188,13 +246,16 @@ def _column(part: Part, ledger: Ledger, at: int) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _lacking(part: Part, column: Column, ledger: Ledger, town: str) -> dict[str, Any]:
-    choices = [str(zh) for _code, zh in column.choices]
+def _lacking(
+    part: Part, column: Column, ledger: Ledger, town: Place, on: date
+) -> dict[str, Any]:  # fmt: skip
+    choices, value = [str(zh) for _code, zh in column.choices], part.map.defaults.get(column.name)
     if column.type == "kind":
-        choices = [kind.zh for kind in kinds_for(ledger.key, town)]
+        choices = [kind.zh for kind in kinds_for(ledger.key, town.code)]
+    places = [town, *tree.children(town.code, on)] if column.type == "place" else []
     return {
         "name": column.name, "zh": column.zh, "required": column.required, "choices": choices,
-        "value": part.map.defaults.get(column.name, ""),
+        "places": [one.name for one in places if one.level in column.levels], "value": value or "",
     }  # fmt: skip
 
 

@@ -98,6 +98,38 @@ def export(client: Client) -> list[tuple[str, list[tuple[object, ...]]]]:
     return [(sheet.title, list(sheet.iter_rows(values_only=True))) for sheet in book]
 
 
+def committee(*, chair: str = "主持人") -> bytes:
+    """The party committee's list of a year: what it is and whose stands in its title alone."""
+    book = openpyxl.Workbook()
+    sheet = book.active
+    sheet.append(["2024年党委会台账"])
+    sheet.append(["序号", "会议时间", "会议主题", chair])
+    sheet.append([1, "2024-07-01", "防汛部署", "程某（虚构）"])
+    sheet.append([2, "2024-07-08", "人居环境", "汪某（虚构）"])
+    return saved(book)
+
+
+def test_what_the_title_says_of_all_rows_is_filled_in(clerk):
+    (part,) = clerk.get(upload(clerk, committee())).context["parts"]
+    lacking = {one["name"]: one["value"] for one in part["lacking"]}
+    assert (part["ledger"], lacking["kind"], lacking["place"]) == ("activities", "党委会", "上庄镇")
+    # Whose list it is says not where each meeting was held.
+    (part,) = clerk.get(upload(clerk, own_file())).context["parts"]
+    assert {one["name"]: one["value"] for one in part["lacking"]}["place"] == ""
+
+
+def test_a_column_that_nothing_can_answer_yet_is_left_out_and_told(clerk):
+    def chair(client: Client, town: str) -> tuple[str, list[str]]:
+        found = SimpleUploadedFile("会.xlsx", committee())
+        url = client.post(reverse("import", kwargs={"place": town}), {"workbook": found})
+        (part,) = client.get(url["Location"]).context["parts"]
+        return part["columns"][3]["name"], part["notes"]
+
+    assert chair(clerk, TOWN) == ("lead", [])
+    name, (note,) = chair(smalltown.account("other", "town_clerk", NEIGHBOUR), NEIGHBOUR)
+    assert name == "" and "人员台账里找，那里还是空的" in note
+
+
 def test_the_page_asks_what_it_cannot_know_and_stores_nothing(clerk):
     url = upload(clerk, own_file())
     assert url.endswith("/map/")

@@ -72,7 +72,9 @@ def new(request: PageRequest, place: str, ledger: str) -> HttpResponse:
     if row is None:
         return _form(request, one, names, entries, faults + refused, status=422)
     remember(one, values, by=request.actor)
-    said = _("存好了：%(number)s。") % {"number": getattr(row, one.identity)}
+    # A place is known by its name, whatever else by its number.
+    known = one.title if one.identity == "code" else one.identity
+    said = _("存好了：%(number)s。") % {"number": getattr(row, known)}
     say(request, said, UUID(act) if act else None)
     return HttpResponseRedirect(_onward(request, one, row))
 

@@ -9,11 +9,12 @@ from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
+from jishi.places import tree
 from jishi.places.models import Place
 from jishi.records.ledgers import BY_KEY
 from jishi.web import mapform, staged
 from jishi.web.downloads import workbook
-from jishi.web.mapform import Part
+from jishi.web.mapform import Brought, Part
 from jishi.web.pages import PageRequest, page
 from jishi.web.uploads import Upload
 from jishi.web.views.trade import ask, at_, checked, held_for, here, to_town, why
@@ -58,10 +59,11 @@ def map_headings(request: PageRequest, key: str, **_parts: str) -> HttpResponse:
         sheets = corrected(staged.read(kept), kept.corrections)
     except RefusedWorkbook as refused:
         return ask(request, name=kept.name, fault=why(refused))
+    brought = Brought(kept.name, _town(kept), request.actor)
     if request.method != "POST":
-        parts = mapform.first_look(sheets, memory.remembered(kept.town))
+        parts = mapform.first_look(sheets, memory.remembered(kept.town), brought)
         return _asked(request, kept, parts)
-    parts, changed = mapform.answered(sheets, request.POST)
+    parts, changed = mapform.answered(sheets, request.POST, brought)
     if changed:
         return _asked(request, kept, parts)
     chosen = [part.map for part in parts if part.map.ledger]
@@ -94,11 +96,17 @@ def _asked(
         "name": kept.name, "size": kept.size, "nothing": nothing,
         "faults": faults, "has_errors": status == 422,
         "goes_in": any(part.map.ledger for part in parts),
-        "parts": [mapform.told(part, kept.town) for part in parts],
+        "parts": [mapform.told(part, _town(kept), request.actor.today) for part in parts],
         "remembered": any(part.remembered for part in parts),
         "import_url": at_(request, "import"),
         "action": at_(request, "import_map", kept.key),
     }, status=status)  # fmt: skip
+
+
+def _town(kept: Upload) -> Place:
+    town = tree.place(kept.town)
+    assert town is not None  # `held_for` came by its page
+    return town
 
 
 def _forgotten(request: PageRequest, place: Place) -> bool:
