@@ -21,6 +21,9 @@ from jishi.kernel.unscoped import rows as all_rows
 from jishi.places import tree
 
 BATCH = 400
+#: What an undoing and a doing again leave in the trail.
+WITHDRAW, RESTORE = "withdraw", "restore"
+BACK = frozenset({WITHDRAW, RESTORE})
 Facts = dict[str, Any] | None
 
 

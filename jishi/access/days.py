@@ -1,4 +1,5 @@
-"""Days that cannot be right: what has happened lies neither ahead nor before any ledger."""
+"""Days that cannot be right: what has happened does not lie ahead, and nothing lies before any
+ledger."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -17,13 +18,13 @@ def misdated(
 ) -> Iterator[Fault]:  # fmt: skip
     """The days of a row that cannot be right; those that stood there `before` are left alone."""
     for column in ledger.columns:
-        if column.type != "date" or column.ahead:
+        if column.type != "date":
             continue
         day = getattr(row, column.attname)
         if day is None or (before is not None and before[column.attname] == plain(day)):
             continue
         params = {"day": f"{day.year}年{day.month}月{day.day}日"}
-        if day > today:
+        if day > today and not column.ahead:
             why = _("%(day)s还没到，这里记已经发生的。")
             yield Fault(column.name, why, _("核对年份；还没办的，办了再记。"), params)
         elif day.year < (column.low or _EARLIEST):

@@ -9,16 +9,13 @@ from django.utils.translation import gettext as _
 
 from jishi.access import policy
 from jishi.access.actor import Actor
-from jishi.access.acts import Step
+from jishi.access.acts import BACK, BATCH, Step
 from jishi.access.clashes import overlapping, taken
 from jishi.access.door import see
 from jishi.access.leaning import leaning, missing
 from jishi.access.models import Grant, User
 from jishi.audit.models import Entry
 from jishi.kernel.columns import Fault, Ledger
-
-BATCH = 400
-_BACK = frozenset({"withdraw", "restore"})
 
 
 @dataclass(frozen=True)
@@ -52,7 +49,7 @@ def at_once(done: Sequence[Step]) -> Iterator[Refusal]:
     A record that was changed and set back since says what it said, and does not stand in the way.
     """
     if _undone_already(done):
-        back = all(step.action in _BACK for step in done)
+        back = all(step.action in BACK for step in done)
         why = _("这一步退回去的已经又放回来了。") if back else _("这一步已经撤销过了。")
         yield Refusal(None, "", "", why)
         return
@@ -140,7 +137,7 @@ def _undone_already(done: Sequence[Step]) -> bool:
     return (
         len(last) == len(done)
         and len({entry.act for entry in last}) == 1
-        and all(entry.action in _BACK for entry in last)
+        and all(entry.action in BACK for entry in last)
         and not any(step.stands for step in done)
     )
 

@@ -15,7 +15,15 @@ from django.utils.translation import gettext as _
 
 from jishi.access import ledgers, policy, refusing
 from jishi.access.actor import Actor
-from jishi.access.acts import Step, facts_at, find_last_entries, steps
+from jishi.access.acts import (
+    BATCH,
+    RESTORE,
+    WITHDRAW,
+    Step,
+    facts_at,
+    find_last_entries,
+    steps,
+)
 from jishi.access.beside import beside
 from jishi.access.following import followers_of, has_moved
 from jishi.access.refusing import NotUndone, Refusal
@@ -24,9 +32,6 @@ from jishi.audit import trail
 from jishi.kernel.columns import Ledger
 from jishi.kernel.record import facts, row_of
 from jishi.kernel.unscoped import rows as all_rows
-
-WITHDRAW, RESTORE = "withdraw", "restore"
-BATCH = 400
 
 
 @dataclass

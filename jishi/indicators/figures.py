@@ -1,6 +1,6 @@
 """Asking for figures: value, breakdown and trend at any place and day, inside a reader's scope."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from fractions import Fraction
@@ -110,13 +110,20 @@ def by_child(indicator: Indicator, on: Ground, by: Actor) -> list[tuple[Place | 
     """
     below = tree.children(on.place, on.as_of)
     figures: list[tuple[Place | None, Figure]] = []
-    taken: list[str] = []
     for child in below:
         there = ground(child.code, on.as_of, by, called=on.called)
-        taken += there.held.include
         figures.append((child, answer(indicator, there)))
-    figures.append((None, answer(indicator, on, own=tuple(taken))))
+    figures.append((None, itself(indicator, on, below)))
     return figures
+
+
+def itself(
+    indicator: Indicator, on: Ground, below: Iterable[Place], *, period: Period | None = None
+) -> Figure:
+    """The figure of a place without what lies in the places `below` it: 本级."""
+    held = (tree.territory(child.code, on.as_of) for child in below)
+    own = tuple(code for territory in held for code in territory.include)
+    return answer(indicator, on, period=period, own=own)
 
 
 def trend(indicator: Indicator, on: Ground) -> list[tuple[Period, Fraction | int | None]]:

@@ -11,7 +11,7 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from jishi.access.actor import Actor
-from jishi.access.undoing import RESTORE, WITHDRAW
+from jishi.access.acts import BACK
 from jishi.access.writing import Draft, Stale, Written, write
 from jishi.audit.models import Entry, EntryValues
 from jishi.kernel.columns import Column, Ledger
@@ -64,7 +64,7 @@ def version_of(ledger: str, key: Any, act: str) -> int:
 def undone_since(ledger: str, key: Any, version: int) -> bool:
     """True where an act was undone, or done again, upon the row after a version."""
     later = Entry.objects.filter(ledger=ledger, record=str(key), version__gt=version)
-    return later.filter(action__in=(WITHDRAW, RESTORE)).exists()
+    return later.filter(action__in=BACK).exists()
 
 
 def own(ledger: str, key: Any, seen: int, by: Actor) -> bool:

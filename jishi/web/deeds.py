@@ -15,7 +15,8 @@ from jishi.kernel.record import row_of
 from jishi.web.history import ORIGINS, difference, names_of
 from jishi.web.wording import Words, learn_links
 
-SHOWN = 50  # records; an act of more is undone only after one more yes
+SHOWN = 50  # records
+ASKED_FROM = 50  # records: an act of as many is undone only after one more yes
 
 
 @dataclass(frozen=True)

@@ -56,7 +56,10 @@ def why_apart(one: Apart) -> str:
         "villages": said(one.villages, unit), "own": said(one.own, unit),
         "others": said(one.others, unit),
     }  # fmt: skip
-    if one.own is None:
+    if one.own is None and one.villages < (figure.value or 0):
+        words = _("%(name)s（%(period)s）：表上各村加起来%(villages)s，全镇%(town)s："
+                  "还有的在镇本级，或在表上没列的村。")  # fmt: skip
+    elif one.own is None:
         words = _("%(name)s（%(period)s）：表上各村加起来%(villages)s，全镇%(town)s："
                   "几个村都算到的，全镇只算一次。")  # fmt: skip
     elif not one.others:

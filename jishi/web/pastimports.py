@@ -8,12 +8,12 @@ from typing import Any
 
 from django.db.models import Count, Min
 
+from jishi.access.acts import BACK
 from jishi.audit.models import Entry
 from jishi.web.history import names_of
 from jishi.workbook.models import ImportRun
 
 _SHOWN = 20
-_BACK = ("withdraw", "restore")
 
 
 @dataclass(frozen=True)
@@ -56,12 +56,12 @@ def _taken_back(town: str, acts: Sequence[str]) -> dict[str, datetime]:
         (one.ledger, one.record): one
         for one in told.order_by("seq").select_related("values_row")
     }  # fmt: skip
-    later = Entry.objects.filter(act__in={one.act for one in lasts.values()}, action__in=_BACK)
+    later = Entry.objects.filter(act__in={one.act for one in lasts.values()}, action__in=BACK)
     counts = dict(later.values_list("act").annotate(Count("pk")))
     return {
         act: last.at
         for act, one in firsts.items()
-        if (last := lasts[one.ledger, one.record]).action in _BACK
+        if (last := lasts[one.ledger, one.record]).action in BACK
         and counts[last.act] == stored[act]["count"]
         and _said(last.values_row.after) == _said(one.values_row.before)
     }

@@ -7,7 +7,7 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from jishi.access import policy
+from jishi.access import door, policy
 from jishi.access.door import see
 from jishi.kernel.columns import Ledger
 from jishi.records.duties.models import Link
@@ -94,8 +94,10 @@ def _relations(row: Any, words: Words) -> Iterator[tuple[Ledger, Any]]:
 
 
 def _list_url(row: Any, ledger: Ledger, column: str, words: Words) -> str:
-    """The list of all that point to a record."""
-    place = {"place": words.seat(row), "ledger": ledger.key}
+    """The list of all that point to a record: in the whole town, for whoever reaches it, since
+    what a person does need not lie where he does."""
+    whole = door.reaches(words.by, f"{ledger.key}.view", row.town)
+    place = {"place": row.town if whole else words.seat(row), "ledger": ledger.key}
     asked = {"state": "all"} if ledger.date else {}
     return at(reverse("list", kwargs=place), words.as_of, **{column: row.number}, **asked)
 

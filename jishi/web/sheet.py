@@ -44,10 +44,11 @@ class Reader:
     proves: bool
 
 
-def chapters(figures: Sequence[Figure], on: Ground, reader: Reader) -> list[dict[str, Any]]:
+def chapters(figures: Sequence[Figure], below: "Children") -> list[dict[str, Any]]:
     """`chapters` as cockpit/page.html wants them, from all figures answered on one ground."""
+    on, reader = below.on, below.reader
     by_key = {figure.key: figure for figure in figures}
-    sparks, below = Sparks(on), Children(on, reader)
+    sparks = Sparks(on)
     found = []
     for chapter, title in CHAPTERS.items():
         own = [figure for figure in figures if figure.indicator.chapter == chapter]
@@ -68,7 +69,7 @@ def chapters(figures: Sequence[Figure], on: Ground, reader: Reader) -> list[dict
 
 
 class Children:
-    """The places directly below with their grounds, looked up once for all bars."""
+    """The places directly below with their grounds, looked up once for all that compares them."""
 
     def __init__(self, on: Ground, reader: Reader) -> None:
         self.on, self.reader = on, reader

@@ -7,34 +7,35 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from jishi.indicators.figures import Ground, adds_up, answer, ground
+from jishi.indicators.figures import adds_up, answer
 from jishi.indicators.indicator import Figure
 from jishi.indicators.periods import heading, rank
 from jishi.indicators.tables import CHAPTERS
-from jishi.places import tree
 from jishi.values import placecode
 from jishi.web.pages import at
 from jishi.web.presenting import fig, proof_url
-from jishi.web.sheet import Reader
+from jishi.web.sheet import Children, Reader
 
 
-def beside(figures: Sequence[Figure], on: Ground, reader: Reader) -> dict[str, Any] | None:
+def beside(figures: Sequence[Figure], below: Children) -> dict[str, Any] | None:
     """`towns` as cockpit/_towns.html wants them; None unless a county has two on the ledger.
 
     The towns stand in the order of their codes, whatever their numbers. `figures` are the
     county's own; a number opens its proof, or the town's sheet for who may open no proofs.
     """
+    on, reader = below.on, below.reader
     if len(on.place) != placecode.LENGTHS["county"]:
         return None
     kept = dict(on.starts)
-    towns = [place for place in tree.children(on.place, on.as_of) if place.code in kept]
+    towns = [(place, there) for place, there in below.grounds() if place.code in kept]
     if len(towns) < 2:
         return None
-    grounds = [ground(town.code, on.as_of, reader.actor) for town in towns]
     chapters = []
     for chapter, title in CHAPTERS.items():
         own = sorted((f for f in figures if f.indicator.chapter == chapter), key=rank)
-        rows = [(whole, [answer(whole.indicator, there) for there in grounds]) for whole in own]
+        rows = [
+            (whole, [answer(whole.indicator, there) for _place, there in towns]) for whole in own
+        ]
         chapters.append({
             "id": chapter, "title": title,
             "groups": [
@@ -42,7 +43,7 @@ def beside(figures: Sequence[Figure], on: Ground, reader: Reader) -> dict[str, A
                 for label, held in groupby(rows, key=lambda row: heading(row[0]))
             ],
         })  # fmt: skip
-    return {"names": [town.name for town in towns], "chapters": chapters,
+    return {"names": [town.name for town, _there in towns], "chapters": chapters,
             "columns": len(towns) + 2}  # fmt: skip
 
 

@@ -179,7 +179,7 @@ class TestOneWriter:
         assert (len(written.created), len(written.updated)) == (1, 1)
 
     def test_the_agenda_moves_with_its_meeting(self):
-        written = change("activities", held(Activity, "HD01"), place=f"{TOWN}203")
+        written = change("activities", held(Activity, "HD01"), place=f"{TOWN}203", kind="lecture")
         assert len(written.following) == 2
         items = rows(AgendaItem).filter(meeting__number="HD01")
         assert {(item.place, item.version) for item in items} == {(f"{TOWN}203", 2)}

@@ -13,6 +13,7 @@ from jishi.countyforms import actions
 from jishi.countyforms.actions import About
 from jishi.countyforms.binding import Binding
 from jishi.places import tree
+from jishi.records.people.models import Person
 from tests.web import smalltown
 from tests.web.smalltown import OTHER_VILLAGE, TOWN, VILLAGE
 
@@ -82,3 +83,40 @@ def test_what_lies_in_villages_that_the_form_leaves_out_is_told_apart(clerk):
 def test_nothing_is_said_of_sums_that_come_to_the_town_s_nor_of_shares(clerk, figure):
     every = [place.code for place in tree.children(TOWN, DAY)]
     assert told(clerk, by_village(figure, *every)) == []
+
+
+def in_office(*held: tuple[str, str]) -> None:
+    """Members of the leading team: one person each, (kind of post, where)."""
+    numbers = [f"RY-{n}" for n, _one in enumerate(held, 20)]
+    smalltown.add("persons", *(
+        {"number": number, "name": f"干部{number}（虚构）", "place": TOWN} for number in numbers
+    ))  # fmt: skip
+    smalltown.add("posts", *(
+        {"number": f"ZW-{number}", "person_id": Person.rows.get(number=number).pk, "kind": kind,
+         "place": place, "since": smalltown.SINCE}
+        for number, (kind, place) in zip(numbers, held, strict=True)
+    ))  # fmt: skip
+
+
+def test_what_counts_in_the_town_beside_its_villages_is_not_said_to_count_twice(clerk):
+    in_office(
+        ("party_secretary", TOWN), ("village_secretary", VILLAGE),
+        ("village_secretary", OTHER_VILLAGE),
+    )  # fmt: skip
+    (said,) = told(clerk, by_village("leading_team", VILLAGE, OTHER_VILLAGE))
+    assert "表上各村加起来2人，全镇3人：还有的在镇本级，或在表上没列的村" in said
+
+
+def test_who_counts_in_several_villages_counts_once_in_the_town(clerk):
+    in_office(("village_secretary", VILLAGE))
+    holder = Person.rows.get(number="RY-20")
+    smalltown.add("posts", {
+        "number": "ZW-99", "person_id": holder.pk, "kind": "village_secretary",
+        "place": OTHER_VILLAGE, "since": smalltown.SINCE,
+    })  # fmt: skip
+    (said,) = told(clerk, by_village("leading_team", VILLAGE, OTHER_VILLAGE))
+    assert "表上各村加起来2人，全镇1人：几个村都算到的，全镇只算一次" in said
+
+
+def test_groups_of_a_village_that_the_form_shows_are_not_added_to_it(clerk):
+    assert told(clerk, by_village("households", VILLAGE, OTHER_VILLAGE, *smalltown.GROUPS)) == []

@@ -89,6 +89,14 @@ def test_a_term_may_lie_ahead_and_a_wrong_day_of_old_is_left_alone(clerk):
     assert Link.rows.get(pk=link.pk).until == date(2090, 1, 1)
 
 
+def test_a_term_begins_no_earlier_than_the_towns_ledgers_can(clerk):
+    link = Link.rows.get(number="BB-village_link")
+    page = clerk.get(edit("links", link))
+    answer = clerk.post(edit("links", link), typed(page) | {"version": "1", "since": "1924-01-01"})
+    assert answer.status_code == 422
+    assert "1924年1月1日太早了" in answer.content.decode()
+
+
 def test_a_number_left_blank_is_the_next_one_of_the_town(clerk):
     smalltown.add("activities", {
         **smalltown.meeting("HD0041", 1), "kind": "party_day", "place": OTHER_VILLAGE,

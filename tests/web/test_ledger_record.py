@@ -16,6 +16,7 @@ from jishi.records.activities.models import Activity
 from jishi.records.households.models import Household
 from jishi.records.ledgers import BY_KEY
 from jishi.records.matters.models import Matter
+from jishi.records.people.models import Person
 from tests.web import smalltown
 from tests.web.smalltown import OTHER_VILLAGE, TOWN, VILLAGE
 
@@ -59,7 +60,8 @@ def test_a_person_shows_the_links_he_holds_and_a_link_leads_back_to_him(clerk):
 
 def test_related_records_out_of_sight_are_not_counted(clerk):
     smalltown.add("activities", {
-        **smalltown.meeting("HD-7", 7), "place": OTHER_VILLAGE, "lead_id": smalltown.person().pk,
+        **smalltown.meeting("HD-7", 7), "kind": "lecture", "place": OTHER_VILLAGE,
+        "lead_id": smalltown.person().pk,
     })  # fmt: skip
     page = shown(clerk, "persons", smalltown.person().pk)
     assert "activities" in [part["ledger"].key for part in page.context["related"]]
@@ -96,11 +98,14 @@ def test_a_household_leads_to_its_measures_and_to_those_who_answer_for_it(clerk)
 def test_the_history_tells_each_change_in_words_the_newest_first(clerk):
     row = Activity.rows.get(number="HD-1")
     change("activities", row, attendance=29)
-    change("activities", Activity.rows.get(pk=row.pk), attendance=31, place=VILLAGE)
+    moved = {"attendance": 31, "place": VILLAGE, "kind": "lecture"}
+    change("activities", Activity.rows.get(pk=row.pk), **moved)
     history = shown(clerk, "activities", row.pk).context["history"]
     assert [entry["version"] for entry in history] == [3, 2, 1]
     assert history[0]["who"] == "clerk（虚构）"
     told = {part["label"]: (part["before"], part["after"]) for part in history[0]["diff"]}
+    kinds = told.pop("种类")
+    assert kinds[0] == "党委会" != kinds[1]
     assert told == {"地方": ("上庄镇", "宅坦村"), "人次": ("29人次", "31人次")}
 
 
@@ -145,3 +150,17 @@ def _grid_member() -> Client:
     user = accounts.add(new, by=operator(), since=smalltown.SINCE)
     client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
     return client
+
+
+def test_what_a_person_did_in_other_villages_is_on_the_list_that_his_page_leads_to(clerk):
+    smalltown.add("persons", {"number": "RY-30", "name": "走村（虚构）", "place": VILLAGE})
+    holder = Person.rows.get(number="RY-30")
+    smalltown.add("activities", *(
+        {**smalltown.meeting(f"HD-3{n:02}", 5), "kind": "lecture", "place": OTHER_VILLAGE,
+         "lead_id": holder.pk}
+        for n in range(25)
+    ))  # fmt: skip
+    url = reverse("record", kwargs={"place": holder.place, "ledger": "persons", "id": holder.pk})
+    page = clerk.get(url, {"as_of": "2024-09-30"})
+    led = next(one for one in page.context["related"] if one["ledger"].key == "activities")
+    assert clerk.get(led["more_url"]).context["foot"].count == led["count"] == 25

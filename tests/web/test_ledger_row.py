@@ -89,6 +89,14 @@ def test_two_who_edit_one_line_see_both_and_nothing_is_lost(clerk):
     assert (stored.title, stored.kind) == ("我的题目", "dispute_land")
 
 
+def test_who_meets_his_own_other_window_is_not_told_of_somebody_else(clerk):
+    mine = fields(clerk.get(address("SX-1")))
+    assert clerk.post(address("SX-1"), mine | {"title": "一个窗口"}).status_code == 200
+    page = clerk.post(address("SX-1"), mine | {"title": "另一个窗口"})
+    assert page.status_code == 409
+    assert "您在别处刚改过" in page.content.decode() and "别人" not in page.content.decode()
+
+
 def test_who_may_not_write_a_record_gets_no_fields(clerk):
     leader = smalltown.account("leader", "town_leader", TOWN)
     village = smalltown.account("village", "village", VILLAGE)

@@ -16,7 +16,8 @@ from django.utils.translation import override
 
 from jishi.access import accounts
 from jishi.access.actor import operator
-from jishi.access.undoing import RESTORE, WITHDRAW, withdraw
+from jishi.access.acts import RESTORE, WITHDRAW
+from jishi.access.undoing import withdraw
 from jishi.access.writing import Draft, write
 from jishi.audit.covered import covered
 from jishi.audit.models import Entry, EntryValues

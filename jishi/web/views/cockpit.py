@@ -14,7 +14,7 @@ from jishi.values import placecode
 from jishi.web.coverage import answered, band
 from jishi.web.pages import PageRequest, at, page, town_of
 from jishi.web.presenting import fingerprint
-from jishi.web.sheet import Reader, chapters
+from jishi.web.sheet import Children, Reader, chapters
 from jishi.web.townsbeside import beside
 
 _BAND = "group_coverage"
@@ -33,10 +33,11 @@ def cockpit(request: PageRequest, place: str) -> HttpResponse:
         share if indicator.key == _BAND else answer(indicator, on) for indicator in INDICATORS
     ]
     coverage = band(BY_KEY[_BAND], reached, on, actor) if reader.proves else None
+    below = Children(on, reader)
     reports = door.reaches(actor, "reports.make", place) and town_of_request(request)
     return render(request, "cockpit/page.html", {
-        "total": len(figures), "chapters": chapters(figures, on, reader), "coverage": coverage,
-        "covers": _covers(on), "proves": reader.proves, "towns": beside(figures, on, reader),
+        "total": len(figures), "chapters": chapters(figures, below), "coverage": coverage,
+        "covers": _covers(on), "proves": reader.proves, "towns": beside(figures, below),
         "report_url": at(reverse("report", kwargs={"place": place}), day) if reports else None,
         **(_provenance(place) if reader.proves else {}),
     })  # fmt: skip

@@ -14,7 +14,7 @@ from jishi.access.refusing import NotUndone, Refusal
 from jishi.access.undoing import refusals, undo
 from jishi.access.writing import Written
 from jishi.web import ledgers
-from jishi.web.deeds import SHOWN, Deed
+from jishi.web.deeds import ASKED_FROM, SHOWN, Deed
 from jishi.web.pages import PageRequest, at, page
 from jishi.web.undoing import say
 from jishi.web.wording import Words
@@ -37,7 +37,7 @@ def act(request: PageRequest, act: UUID, **_parts: str) -> HttpResponse:
 def take_back(request: PageRequest, act: UUID, **_parts: str) -> HttpResponse:
     """Undo a deed: all of it, or nothing with every reason (409); a large one after a yes."""
     words, deed = _deed(request, act)
-    if len(deed.steps) > SHOWN and not request.POST.get("sure"):
+    if len(deed.steps) >= ASKED_FROM and not request.POST.get("sure"):
         # A page of its own, which the way back leads to without a form sent again.
         asked = {name: request.POST.get(name, "") for name in ("redo", "next")}
         home = reverse("act", kwargs={"place": words.place.code, "act": act})

@@ -76,7 +76,7 @@ def row(request: PageRequest, ledger: str, id: str, **_parts: str) -> HttpRespon
         faults = forms.rejected(one, [fault for _draft, fault in refusal.faults])
         return line.fields(entries, faults, seen, status=422)
     except writing.Stale:
-        return line.both(entries, base)
+        return line.both(entries, base, seen)
     drafted.finished(request)
     # It may now lie elsewhere than this list looks; it is his all the same.
     stored = see(one.model, by=request.actor).get(pk=record.pk)
@@ -115,9 +115,10 @@ class _Line:
 
     def fields(
         self, entries: Entries, faults: list[FieldFault], version: int, *,
-        status: int = 200, theirs: dict[str, str] | None = None,
+        status: int = 200, theirs: dict[str, str] | None = None, own: bool = False,
     ) -> HttpResponse:  # fmt: skip
-        """The line with its fields; `theirs` says by column what another wrote there meanwhile."""
+        """The line with its fields; `theirs` says by column what was written there meanwhile, by
+        another or (`own`) by nobody but the writer himself."""
         build = Fields(self.ledger, self.names, by=self.request.actor, row=self.record).build
         fields = {one.name: one for one in build(self.part.columns, entries, faults)}
         line = told(self.record, self.ledger, self.words, self.shown)
@@ -131,6 +132,7 @@ class _Line:
         }  # fmt: skip
         return render(self.request, "ledger/_line_edit.html", {
             "row": line, "cells": cells, "version": version, "conflict": status == 409,
+            "own": own,
             "faults": [fault for fault in faults if fault.name not in fields],
             "edit_url": at(reverse("edit", kwargs=parts), self.request.as_of),
             "begun": unfinished(
@@ -139,8 +141,9 @@ class _Line:
             )[:1] if self.request.method == "GET" else [],
         }, status=status)  # fmt: skip
 
-    def both(self, mine: Entries, base: dict[str, Any] | None) -> HttpResponse:
+    def both(self, mine: Entries, base: dict[str, Any] | None, seen: int) -> HttpResponse:
         """Another wrote meanwhile: what only he changed is taken over, what both did is shown."""
+        own = conflict.own(self.ledger.key, self.record.pk, seen, self.request.actor)
         now = facts(self.record)
         texts = link_texts(self.ledger, self.words, [now, base])
         theirs = forms.filled(self.ledger, now, texts)
@@ -154,4 +157,4 @@ class _Line:
             for column, cell in zip(self.shown, line.cells, strict=True)
             if column.name in entries and entries[column.name] != theirs[column.name]
         }
-        return self.fields(entries, [], self.record.version, status=409, theirs=said)
+        return self.fields(entries, [], self.record.version, status=409, theirs=said, own=own)
