@@ -19,6 +19,7 @@ from jishi.workbook.own.layout import shown
 from jishi.workbook.staging import Cell
 
 SHOWN = 100
+ALL = "all:"  # begins the name of a field that answers for all rows
 _BLANK: tuple[Any, ...] = (None, "", (), [])
 _COLUMNS = Limits().max_columns
 _NAMES = {column.name for ledger in BY_KEY.values() for column in ledger.columns}
@@ -162,27 +163,37 @@ def editable(faults: Sequence[SheetFault], typed: Mapping[str, str]) -> list[dic
     return found
 
 
-def lacking(faults: Sequence[SheetFault]) -> list[dict[str, Any]]:
+def lacking(faults: Sequence[SheetFault], typed: Mapping[str, str]) -> list[dict[str, Any]]:
     """Columns that a sheet lacks and several of its rows want: one answer may do for all of them.
 
-    `{sheet, column, name of the field, rows, choices}`.
+    `{sheet, column, name of the field, rows, choices, value typed so far}`.
     """
     wanted = Counter((one.sheet, one.column, one.lacks, one.choices) for one in faults if one.lacks)
     return [
         {"sheet": sheet, "column": column, "name": f"{lacks}:{sheet}", "rows": rows,
-         "choices": choices}
+         "choices": choices, "value": typed.get(f"{ALL}{lacks}:{sheet}", "")}
         for (sheet, column, lacks, choices), rows in wanted.items() if rows > 1
     ]  # fmt: skip
 
 
-def for_all(posted: Mapping[str, str], faults: Sequence[SheetFault]) -> dict[Cell, str]:
-    """What was answered for all rows that want a column which their sheet lacks (`all:…`)."""
-    found: dict[Cell, str] = {}
-    for fault in faults:
-        text = posted.get(f"all:{fault.lacks}:{fault.sheet}", "").strip() if fault.lacks else ""
-        if text and len(text) <= LONGEST_CELL:
-            found[fault.sheet, fault.row, fault.lacks] = text
-    return found
+def asked_for_all(posted: Mapping[str, str]) -> tuple[dict[str, str], list[str]]:
+    """What was answered for all rows that want a column which their sheet lacks, by field,
+    and what to say of those that hold more than a cell can."""
+    told = {name: text.strip() for name, text in posted.items() if name.startswith(ALL)}
+    kept = {name: text for name, text in told.items() if text and len(text) <= LONGEST_CELL}
+    said = _("给整张表填的写了%(length)s个字，最多%(most)s个；没有用上，写短些。")
+    return kept, [
+        said % {"length": len(text), "most": LONGEST_CELL}
+        for text in told.values() if len(text) > LONGEST_CELL
+    ]  # fmt: skip
+
+
+def for_all(answers: Mapping[str, str], faults: Sequence[SheetFault]) -> dict[Cell, str]:
+    """The cells to which such answers go."""
+    return {
+        (one.sheet, one.row, one.lacks): answers[f"{ALL}{one.lacks}:{one.sheet}"]
+        for one in faults if one.lacks and f"{ALL}{one.lacks}:{one.sheet}" in answers
+    }  # fmt: skip
 
 
 def corrections(posted: Mapping[str, str]) -> tuple[dict[Cell, str], list[str]]:

@@ -7,7 +7,7 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from jishi.access import policy
-from jishi.access.acts import Step, seen_by, taken_out
+from jishi.access.acts import Step, by_ledger, seen_by, taken_out
 from jishi.audit.models import Entry
 from jishi.kernel.columns import Ledger
 from jishi.web.history import act_url, names_of
@@ -46,6 +46,7 @@ def page(request: HttpRequest, gone: Gone) -> HttpResponse:
         "ledger": ledger, "number": gone.number,
         "who": names_of([gone.entry.actor])[gone.entry.actor], "at": gone.entry.at,
         "act_url": act_url(gone.entry.act, words),
+        "together": sum(count for _ledger, count in by_ledger(gone.entry.act)),
         "may_restore": any(gone.lay in one for one in held),
         "list_url": at(reverse("list", kwargs=parts), words.as_of),
     }, status=404)  # fmt: skip

@@ -264,6 +264,24 @@ def test_an_outcome_that_the_file_lacks_is_chosen_on_the_page_for_a_row_or_for_a
     assert [row.outcome for row in held] == ["transferred", "agreement", "agreement", ""]
 
 
+def test_an_answer_for_all_is_kept_while_it_is_typed_and_not_lost_without_a_word(clerk):
+    url = upload(clerk, disputes())
+    check = clerk.post(url, answers(clerk, url))["Location"]
+    page = clerk.get(check)
+    (all_rows,) = page.context["lacking"]
+    key = check.split("/import/")[1].split("/")[0]
+    typed = {f"all:{all_rows['name']}": "达成协议", "draft": key}
+    kept = clerk.post(f"{check}?keep=draft", typed, headers={"accept": "application/json"})
+    assert kept.status_code == 200, kept.content
+    assert clerk.get(check).context["lacking"][0]["value"] == "达成协议"
+    long = {"act": "correct", f"all:{all_rows['name']}": "长" * 40_000}
+    said = clerk.post(check, long, follow=True)
+    assert "给整张表填的写了40000个字" in said.content.decode()
+    wrong = {"act": "correct", f"all:{all_rows['name']}": "乱写的"}
+    shown = clerk.post(check, wrong, follow=True).content.decode()
+    assert shown.count("<option selected>乱写的</option>") == 3  # or the next save would empty it
+
+
 def test_an_outcome_given_for_the_whole_sheet_goes_to_what_has_ended(clerk):
     url = upload(clerk, disputes())
     check = clerk.post(url, answers(clerk, url, **{"s0-d-outcome": "达成协议"}))["Location"]

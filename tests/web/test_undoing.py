@@ -219,10 +219,11 @@ def test_a_large_act_is_undone_and_done_again_only_after_one_more_yes(clerk):
     asked = clerk.get(sent.url)
     assert sent.status_code == 302  # so that the way back sends nothing again
     assert "活动60条" in asked.content.decode()
-    assert Activity.rows.filter(number="HD-100").exists()
+    row = Activity.rows.get(number="HD-100")
     done = clerk.post(url("undo", act=act), {"next": asked.context["next"], "sure": "1"})
     assert done.url == here
-    assert not Activity.rows.filter(number="HD-100").exists()
+    gone = clerk.get(url("record", "activities", row))
+    assert gone.status_code == 404 and "那一步一共动了60条" in gone.content.decode()
     again = Entry.objects.latest("pk").act
     assert "已经撤销过了" in clerk.get(sent.url).content.decode()
     asked = clerk.post(url("undo", act=again), {"next": here, "redo": "1"}, follow=True)

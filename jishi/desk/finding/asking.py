@@ -3,13 +3,14 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from typing import Any
 
 from django.db.models import QuerySet
 
 from jishi.access.actor import Actor
 from jishi.access.door import in_place, see
-from jishi.desk.finding.shelf import Shelf, heads, names_of, places_of
+from jishi.desk.finding.shelf import Heads, Shelf, heads, names_of, places_of
 from jishi.kernel.columns import Ledger
 from jishi.values.names import GAPS, INSIDE, PREFIX, SOUND, plain
 from jishi.values.pinyin import is_han
@@ -45,13 +46,17 @@ class Search:
     at: str = ""
     near: str = ""
 
+    @cached_property
+    def _now(self) -> Heads:
+        return heads(self.town)
+
     def find(self, ledger: Ledger, limit: int) -> Found:
         """At most `limit` rows of the ledger. Raises policy.Forbidden."""
         allowed = self._allowed(ledger)
         text = self.text.strip()[:_LONGEST]
         if not plain(text):
             return Found([])
-        now = heads(self.town)
+        now = self._now
         shelf, places = names_of(ledger, self.town), places_of(self.town)
         with places.lock:
             places.refresh(now)

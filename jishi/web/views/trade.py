@@ -169,6 +169,8 @@ def _typing(request: PageRequest, kept: Upload) -> HttpResponse:
     """Keep the cells that are being corrected beside the workbook, or forget them."""
     cells, _long = checking.corrections({} if "discard" in request.POST else request.POST.dict())
     kept.typed = {checking.field_of(*cell): text for cell, text in cells.items()}
+    if "discard" not in request.POST:
+        kept.typed |= checking.asked_for_all(request.POST.dict())[0]
     kept.save()
     if "discard" in request.POST:
         return keeping.thrown(request)
@@ -178,11 +180,12 @@ def _typing(request: PageRequest, kept: Upload) -> HttpResponse:
 def _decide(request: PageRequest, kept: Upload, copy: Staged, act: str) -> HttpResponse:
     if act == "correct":
         mended, too_long = checking.corrections(request.POST.dict())
-        for text in too_long:
+        answers, longer = checking.asked_for_all(request.POST.dict())
+        for text in too_long + longer:
             messages.error(request, text)
-        if any(name.startswith("all:") and text for name, text in request.POST.items()):
+        if answers:
             whole = staged.bring(kept, copy, by=request.actor, sure=False, whole=True)
-            mended = checking.for_all(request.POST.dict(), whole.faults) | mended
+            mended = checking.for_all(answers, whole.faults) | mended
         kept.corrections |= mended
         kept.out, kept.typed = None, {}
     elif act == "together":
@@ -237,7 +240,7 @@ def _told(
         "has_errors": bool(outcome.faults),
         "faults": outcome.faults[:_SHOWN], "more_faults": max(0, len(outcome.faults) - _SHOWN),
         "entries": checking.editable(outcome.faults[:_SHOWN], kept.typed),
-        "lacking": checking.lacking(outcome.faults),
+        "lacking": checking.lacking(outcome.faults, kept.typed),
         "typed": bool(kept.typed), "key": kept.key, "account": request.actor.user_id,
         "draft_url": at(request.path, request.as_of, keep="draft"),
         "sheets": checking.sheets_told(copy.raw, outcome), "excerpt": found,
