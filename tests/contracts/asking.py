@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from copy import deepcopy
 from typing import Any
 from urllib.parse import unquote
@@ -19,6 +19,8 @@ from tests.contracts.matrix import PLACES_OF, ROWS, WHERE, Row
 from tests.contracts.world import EVERY, NO_RECORD, SEES, World
 
 assert urls.urlpatterns  # importing them fills PAGES
+#: Asked of every ledger everywhere.
+WHOLLY = {("list", "GET"), ("record", "GET"), ("new", "POST"), ("edit", "POST")}
 METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE")
 
 
@@ -115,12 +117,23 @@ def leaked(who: str, said: str, *, besides: frozenset[str] = frozenset()) -> set
     return {one for one in EVERY - SEES.get(who, frozenset()) - besides if one in said}
 
 
+def ledgers_asked(row: Row, who: str, where: str) -> Sequence[str]:
+    """The ledgers that a row is asked about at a place: all of its family where it answers, and of
+    those pages by which a whole ledger is read or written also where it refuses. Other refusals
+    are asked of one ledger each, by turns: so every ledger is refused by several pages."""
+    if who not in SEES:  # who holds nothing is refused before the ledger is looked at
+        return row.ledgers[:1]
+    if row.expected(who, where) not in (403, 404) or (row.page, row.method) in WHOLLY:
+        return row.ledgers
+    turn = ROWS.index(row) + WHERE.index(where)
+    return row.ledgers[turn % len(row.ledgers) :][:1]
+
+
 def questions(world: World, row: Row, who: str) -> Iterator[tuple[str, str]]:
-    """Where, and the address: every place and ledger that a row is about."""
+    """Where, and the address: every place that a row is about, and its ledgers there."""
     places = WHERE if any("<place" in p.pattern for p in PAGES if p.name == row.page) else WHERE[:1]
     for where in places:
-        # Who holds nothing is refused before the ledger is looked at: one of each family will do.
-        for ledger in row.ledgers if who in SEES else row.ledgers[:1]:
+        for ledger in ledgers_asked(row, who, where):
             url = address(world, row, who, ledger, where)
             if url is not None:
                 yield where, url
