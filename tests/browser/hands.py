@@ -63,8 +63,7 @@ class Hands:
         """The form or page of the task stands open: by three taps at most, nothing pushed wide."""
         assert self.taps <= MOST_TAPS, f"{self.taps} taps"
         self.page.wait_for_load_state()
-        wide = self.page.evaluate("document.documentElement.scrollWidth - innerWidth")
-        assert wide <= 0, f"{wide} px too wide"
+        assert beyond(self.page) <= 0, f"{beyond(self.page)} px too wide"
 
     def done(self) -> None:
         """The job is finished."""
@@ -73,6 +72,16 @@ class Hands:
     def _count(self) -> None:
         self.taps += 1
         self.seconds += THINK + MEET + KEY
+
+
+def beyond(page: Page) -> int:
+    """How many px a page is wider than its screen.
+
+    Not than `innerWidth`: a phone zooms out until a page that is too wide fits, and widens that.
+    """
+    assert page.viewport_size is not None
+    wide: int = page.evaluate("document.documentElement.scrollWidth")
+    return wide - page.viewport_size["width"]
 
 
 def paste(page: Page, text: str) -> None:

@@ -15,7 +15,7 @@ from playwright.sync_api import Page, expect
 from jishi.reports.source import TABLE, Piece, word_of
 from jishi.web.pages import PAGES
 from tests.browser.demo import TOWN, VILLAGE, address, window
-from tests.browser.hands import paste
+from tests.browser.hands import beyond, paste
 from tests.countyforms.countyform import make
 
 pytestmark = pytest.mark.xdist_group("demo")
@@ -103,7 +103,9 @@ def county_form(tail: str) -> Callable[[Page], None]:
         page.fill("[name=owner]", "县委办（虚构）")
         page.set_input_files("[name=file]", {
             "name": "月报.xlsx", "mimeType": "application/octet-stream",
-            "buffer": make(("党员志愿活动", "矛盾纠纷调解成功"), ("党委会",)),
+            "buffer": make(
+                ("党员志愿活动", "矛盾纠纷调解成功", "政策宣讲", "村民议事会"), ("党委会",)
+            ),
         })  # fmt: skip
         page.locator("main form .form-end button").first.click()
         page.locator("[name=suggested]").click()
@@ -599,9 +601,8 @@ def too_wide(page: Page, screen: str) -> list[str]:
         page.set_viewport_size({"width": width, "height": height})
         for medium in ("screen", "print"):
             page.emulate_media(media=medium)
-            beyond = page.evaluate("document.documentElement.scrollWidth - innerWidth")
-            if beyond > 0:
-                found.append(f"{medium} at {width} px: {beyond} px too wide")
+            if (more := beyond(page)) > 0:
+                found.append(f"{medium} at {width} px: {more} px too wide")
             if medium == "print" and page.locator(".rail, .topbar").first.is_visible():
                 found.append("print: with the frame")
     return found

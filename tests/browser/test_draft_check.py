@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.demo import TOWN, window
-from tests.browser.hands import Hands
+from tests.browser.hands import Hands, beyond
 
 pytestmark = [
     pytest.mark.xdist_group("demo"),
@@ -70,8 +70,7 @@ def test_a_draft_is_pasted_read_three_figures_corrected_and_downloaded(hands):
             hands.tap(following) if hands.screen == "phone" else hands.key("n")
             expect(page.locator(".check-done")).to_have_count(0)
     expect(chip(page, "不符")).to_have_text("0")
-    wide = page.evaluate("document.documentElement.scrollWidth - innerWidth")
-    assert wide <= 0
+    assert beyond(page) <= 0
     if hands.screen == "phone":
         hands.tap(page.locator("[data-fold]"))
         expect(page.locator("#check-side.has-figure")).to_have_count(0)

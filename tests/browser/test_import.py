@@ -10,6 +10,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from jishi.records.activities.models import Activity
+from tests.browser.hands import beyond
 from tests.web import smalltown
 from tests.web.smalltown import TOWN
 
@@ -73,4 +74,4 @@ def test_a_chosen_column_brings_its_own_question(clerk, visit, tmp_path):
 
 def fits(page: Page) -> bool:
     """The page does not scroll sideways."""
-    return bool(page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"))
+    return beyond(page) <= 0
