@@ -69,6 +69,8 @@ def test_ticked_records_are_changed_after_a_look_without_a_mouse(visit, clerk):
     page.locator("button[value=write]").press("Enter")
     page.wait_for_selector("table[data-rows]")
     assert Activity.rows.filter(kind="volunteering").count() == 2
+    page.go_back()
+    expect(page.locator(".bulk-plan")).to_contain_text("2条本来就是这样")
 
 
 def test_columns_are_chosen_and_moved(visit, clerk):

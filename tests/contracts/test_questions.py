@@ -69,8 +69,11 @@ def test_ticks_of_strangers_are_passed_over_by_every_act(world, ledger):
 def test_ticks_of_ones_own_are_not_passed_over(world):
     own = [str(row.pk) for row in world.rows["matters", "one"]][:2]
     for name, data in (("bulk", {"column": "kind"}), ("bulk_withdraw", {})):
-        status, said = ask(world, "village", "post", at(name, "matters"), data={"row": own, **data})
+        status, said = ask(
+            world, "village", "post", at(name, "matters"), data={"row": own, **data}, follow=True
+        )
         assert (status, leaked("village", said)) == (200, set())
+        assert all(row.number in said for row in world.rows["matters", "one"][:2]) or name == "bulk"
 
 
 @pytest.mark.parametrize("ledger", RECORDS, ids=lambda ledger: ledger.key)

@@ -35,7 +35,7 @@ def rows(*numbers: str) -> list[str]:
 
 def ask(client: Client, ledger: str = "matters", at: str = TOWN, **data):
     url = reverse("bulk", kwargs={"place": at, "ledger": ledger})
-    return client.post(url, {"was": data.get("column", ""), **data})
+    return client.post(url, {"was": data.get("column", ""), **data}, follow=True)
 
 
 def confirm(client: Client, page, **changed):
@@ -141,9 +141,10 @@ def test_a_wrong_entry_is_told_at_its_field(clerk):
 
 
 def test_nothing_ticked_leads_back_to_the_list(clerk):
-    answer = ask(clerk, row=["nonsense"], column="kind")
-    assert answer.status_code == 302
-    assert "/ledger/matters/" in answer["Location"]
+    for answer in (ask(clerk, row=["nonsense"], column="kind"), ask(clerk)):
+        ((led_to, _status),) = answer.redirect_chain
+        assert led_to == reverse("list", kwargs={"place": TOWN, "ledger": "matters"})
+        assert "先在台账里选中几条" in answer.content.decode()
 
 
 def test_a_link_holder_may_not_move_a_household(clerk):
@@ -157,7 +158,7 @@ def test_a_link_holder_may_not_move_a_household(clerk):
 
 def take_out(client: Client, at: str = TOWN, **data):
     url = reverse("bulk_withdraw", kwargs={"place": at, "ledger": "matters"})
-    return client.post(url, data)
+    return client.post(url, data, follow=data.get("do") != "write")
 
 
 def test_mistaken_records_are_taken_out_after_a_look_as_one_act(clerk):
@@ -207,7 +208,7 @@ def test_rows_that_no_page_has_sent_are_no_fault_of_the_program(clerk, name):
 def test_what_is_to_end_is_offered_the_day_of_the_page(clerk):
     link = Link.rows.get(number="BB-grid_member")
     url = reverse("bulk", kwargs={"place": TOWN, "ledger": "links"}) + "?as_of=2024-09-30"
-    page = clerk.post(url, {"row": [str(link.pk)], "column": "until", "do": "ask"})
+    page = clerk.post(url, {"row": [str(link.pk)], "column": "until", "do": "ask"}, follow=True)
     (field,) = page.context["fields"]
     assert field.value == "2024-09-30"
 
@@ -230,3 +231,41 @@ def test_each_record_of_the_preview_is_told_with_its_place_and_duty(clerk):
     assert leader["place"].text != member["place"].text
     section = page.content.decode().split('id="plan"')[1]
     assert all(cell.text in section for one in told.values() for cell in one.values())
+
+
+@pytest.mark.parametrize("name", ["bulk", "bulk_withdraw"])
+def test_the_way_back_after_the_yes_leads_to_the_preview_again(clerk, name):
+    said = {"row": rows("SX-1", "SX-2"), "query": "outcome=agreement"}
+    change = {"column": "kind", "was": "kind", "kind": "dispute_land", "do": "see"}
+    url = reverse(name, kwargs={"place": TOWN, "ledger": "matters"}) + "?as_of=2024-09-30"
+    sent = clerk.post(url, said | (change if name == "bulk" else {}))
+    assert sent.status_code == 302
+    address = sent["Location"]
+    page = clerk.get(address)
+    assert page.status_code == 200
+    assert page.context["count"] == 2
+    assert "as_of=2024-09-30" in address
+    assert clerk.get(address).content.count(b"SX-1") == page.content.count(b"SX-1")
+    done = clerk.post(address, change | {"rows": page.context["rows"], "do": "write"} | {
+        "query": page.context["query"],
+    })  # fmt: skip
+    assert done.status_code == 302
+    assert "outcome=agreement" in done["Location"]
+    again = clerk.get(address)
+    if name == "bulk":  # there they stand, changed by now
+        assert (again.status_code, again.context["plan"].unchanged) == (200, 2)
+    else:  # taken out: nothing is left to take out
+        assert again.status_code == 302
+
+
+def test_ticks_belong_to_the_page_and_the_session_they_were_made_in(clerk):
+    village = smalltown.account("village", "village", VILLAGE)
+    first = ask(clerk, row=rows("SX-1"), column="kind").redirect_chain[0][0]
+    key = first.split("?")[1]
+    own = reverse("bulk", kwargs={"place": VILLAGE, "ledger": "matters"})
+    elsewhere = reverse("bulk", kwargs={"place": TOWN, "ledger": "activities"})
+    for client, address in ((village, f"{own}?{key}"), (clerk, f"{elsewhere}?{key}")):
+        assert client.get(address).status_code == 302
+    for number in ("SX-2", "SX-3", "SX-4"):  # the oldest of four gives way
+        ask(clerk, row=rows(number), column="kind")
+    assert clerk.get(first).status_code == 302

@@ -3,7 +3,6 @@
 from django.contrib import messages
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -11,10 +10,10 @@ from jishi.access import policy, writing
 from jishi.access.refusing import NotUndone
 from jishi.access.undoing import withdraw
 from jishi.records.ledgers import BY_KEY
-from jishi.web import bulk, undoing
-from jishi.web.pages import PageRequest, at, page
-from jishi.web.views.bulk import SHOWN, sheet_of
-from jishi.web.views.ledger import place_of, with_query
+from jishi.web import bulk, ticks, undoing
+from jishi.web.pages import PageRequest, page
+from jishi.web.views.bulk import SHOWN, list_of, sheet_of
+from jishi.web.views.ledger import place_of
 from jishi.web.wording import Words
 
 
@@ -25,15 +24,14 @@ from jishi.web.wording import Words
 def take_out(request: PageRequest, place: str, ledger: str) -> HttpResponse:
     """The ticked records and what stands in the way; `do=write` takes them out, all or none.
 
-    GET leads back to the list.
+    They are looked at under an address of their own (web.ticks), without ticks at the list.
     """
     one, here = BY_KEY[ledger], place_of(request, ledger)
     if not bulk.changeable(one):
         raise Http404(ledger)
     words = Words(here, request.as_of, by=request.actor)
     sheet = sheet_of(request, one, here, words)
-    list_url = at(reverse("list", kwargs={"place": place, "ledger": ledger}), request.as_of)
-    back = with_query(list_url, sheet.query)
+    back = list_of(request, sheet)
     held = policy.territories(request.actor, f"{ledger}.write")
     rows = [row for row in sheet.rows if any(row.place in territory for territory in held)]
     if len(rows) > bulk.MOST:
@@ -42,9 +40,12 @@ def take_out(request: PageRequest, place: str, ledger: str) -> HttpResponse:
     if not rows:
         undoing.say(request, _("没有可以撤回的：先在台账里选中几条自己管的记录。"), None)
         return HttpResponseRedirect(back)
+    if request.method == "POST" and request.POST.get("do") != "write":
+        told = {"rows": [str(row.pk) for row in sheet.rows], "query": sheet.query}
+        return HttpResponseRedirect(ticks.hold(request, told))
     words.meet(one, rows)
     reasons: list[str] = []
-    if request.POST.get("do") == "write":
+    if request.method == "POST":
         try:
             seen = {row.pk: sheet.seen.get(str(row.pk), 0) for row in rows}
             done = withdraw(one, rows, by=request.actor, seen=seen)
