@@ -12,7 +12,8 @@ from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import render
-from django.urls import URLPattern, path, register_converter
+from django.template.loader import render_to_string
+from django.urls import Resolver404, URLPattern, path, register_converter, resolve
 from django.utils import timezone
 from django.utils.cache import patch_cache_control
 from django.utils.formats import date_format
@@ -89,7 +90,7 @@ def page(
         @wraps(view)
         def guarded(request: Any, **parts: Any) -> HttpResponse:
             if request.method not in taken:
-                return HttpResponseNotAllowed(taken)
+                return not_this_way(request, taken)
             answer = _admit(request, wanted, parts) or view(request, **parts)
             if request.day_said and answer.status_code in (302, 303):
                 messages.warning(request, request.day_said)  # told where one is led
@@ -187,6 +188,30 @@ def default_as_of() -> date:
 def forbidden(request: HttpRequest) -> HttpResponse:
     """What is said to someone without the right."""
     return render(request, "errors/403.html", status=403)
+
+
+def not_this_way(request: HttpRequest, taken: tuple[str, ...]) -> HttpResponse:
+    """405: an address that only a button may send to, opened by hand; where its button stands."""
+    told = render_to_string("errors/405.html", {"way_url": _above(request)}, request)
+    answer = HttpResponseNotAllowed(taken, told)
+    patch_cache_control(answer, private=True, no_store=True)
+    return answer
+
+
+def _above(request: HttpRequest) -> str:
+    """The nearest page that opens, at the address or above it, with what the address asks."""
+    by_name = {one.name: one for one in PAGES}
+    parts = request.path.strip("/").split("/")
+    for length in range(len(parts), 0, -1):
+        path = f"/{'/'.join(parts[:length])}/"
+        try:
+            name = resolve(path).url_name
+        except Resolver404:
+            continue
+        if name in by_name and "GET" in by_name[name].methods:
+            asked = request.GET.urlencode()
+            return f"{path}?{asked}" if asked else path
+    return "/"
 
 
 def at(url: str, as_of: date, **query: str) -> str:

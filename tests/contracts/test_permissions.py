@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from django.db.models import Q
-from django.urls import get_resolver, path
+from django.urls import get_resolver, path, resolve
 
 from jishi.access import policy
 from jishi.access.policy import may
@@ -44,6 +46,24 @@ def test_a_method_that_a_page_does_not_have_is_refused(world):
             _where, url = next(iter(questions(world, row, who)))
             answers = {m: ask(world, who, m, url)[0] for m in METHODS if m not in has}
             assert set(answers.values()) == {405}, (url, who, answers)
+
+
+def test_an_address_for_a_button_says_so_and_leads_to_where_the_button_stands(world):
+    sending = [page for page in PAGES if "GET" not in page.methods]
+    assert len(sending) > 10
+    for page in sending:
+        row = next(row for row in ROWS if row.page == page.name)
+        for who in ("town_clerk", "grid_member", "anonymous"):
+            _where, url = next(iter(questions(world, row, who)))
+            status, said = ask(world, who, "get", f"{url}?as_of=2024-03-31")
+            assert (status, leaked(who, said)) == (405, set()), url
+            assert "从页面上的按钮来" in said, url
+            (way,) = re.findall(r'class="btn btn-main" href="([^"]+)"', said)
+            led_to, _mark, asked = way.partition("?")
+            opens = next(one for one in PAGES if one.name == resolve(led_to).url_name)
+            assert "GET" in opens.methods, way
+            assert url.startswith(led_to), way
+            assert led_to == "/" or asked == "as_of=2024-03-31"
 
 
 def test_every_address_has_its_row():
