@@ -26,6 +26,7 @@ from jishi.kernel.columns import Text
 from jishi.places import tree
 
 LONGEST = {"name": 80, "owner": 80, "basis": 200}
+MINUTES = _("分钟数写0到10000之间的整数。")
 
 
 class FormFault(Exception):
@@ -51,16 +52,24 @@ class About:
     minutes: int = 0
 
     def __post_init__(self) -> None:
-        if not self.name.strip():
-            raise FormFault("name", _("写上表名。"))
-        if not self.owner.strip():
-            raise FormFault("owner", _("写上是哪个单位要这张表。"))
-        for field, most in LONGEST.items():
-            if len(getattr(self, field).strip()) > most:
-                said = _("最多%(most)s个字。") % {"most": most}
-                raise FormFault(field, said)
-        if not 0 <= self.minutes <= 10_000:
-            raise FormFault("minutes", _("分钟数写0到10000之间的整数。"))
+        said = {"name": self.name, "owner": self.owner, "basis": self.basis}
+        for field, message in wrong(said, self.minutes).items():
+            raise FormFault(field, message)
+
+
+def wrong(said: Mapping[str, str], minutes: int) -> dict[str, Text]:
+    """All that is wrong with what is said of a form, by field: `said` its texts, and minutes."""
+    found: dict[str, Text] = {}
+    if not said["name"].strip():
+        found["name"] = _("写上表名。")
+    if not said["owner"].strip():
+        found["owner"] = _("写上是哪个单位要这张表。")
+    for field, most in LONGEST.items():
+        if len(said[field].strip()) > most:
+            found[field] = _("最多%(most)s个字。") % {"most": most}
+    if not 0 <= minutes <= 10_000:
+        found["minutes"] = MINUTES
+    return found
 
 
 def forms_of(town: str, *, by: Actor, to: str = "read") -> Any:

@@ -6,9 +6,11 @@ from dataclasses import dataclass, field
 
 from django.utils.translation import gettext as _
 
+from jishi.countyforms.actions import MINUTES, About, wrong
 from jishi.countyforms.models import CountyForm
 from jishi.countyforms.telling import KEY
 from jishi.web.conflict import Plain, version_at
+from jishi.web.pages import day_of
 
 NAMES = ("name", "owner", "basis", "expires_on", "minutes")
 Said = dict[str, str]
@@ -46,6 +48,24 @@ def kept(form: CountyForm) -> Said:
 def typed(posted: Mapping[str, str]) -> Said:
     """The fields as they were typed."""
     return {name: posted.get(name, "").strip() for name in NAMES}
+
+
+def read(posted: Mapping[str, str]) -> tuple[About | None, dict[str, str]]:
+    """What was typed, understood; or None, and all that is wrong with it, by field."""
+    said = typed(posted)
+    minutes, until = said["minutes"], said["expires_on"]
+    whole = not minutes or (minutes.isascii() and minutes.isdigit() and len(minutes) < 6)
+    found = wrong(said, int(minutes or 0) if whole else 0)
+    if not whole:
+        found["minutes"] = MINUTES
+    if until and day_of(until) is None:
+        found["expires_on"] = _("日期写成2024-12-31这样。")
+    if found:
+        return None, {field: str(message) for field, message in found.items()}
+    about = About(
+        said["name"], said["owner"], said["basis"], day_of(until), int(minutes or 0)
+    )  # fmt: skip
+    return about, {}
 
 
 def meet(form: CountyForm, mine: Said, seen: int) -> Met:

@@ -362,6 +362,38 @@ def test_wrong_entries_come_back_with_what_was_typed(town):
     assert answer.status_code == 422 and 'value="县委办"' in answer.content.decode()
     answer = clerk.post(f"/{town}/forms/new/", {"name": "月报", "owner": "", "minutes": "很久"})
     assert answer.status_code == 422
+    assert list(answer.context["faults"]) == ["file", "owner", "minutes"]
+    wrong = {"name": "", "owner": "", "basis": "长" * 201, "expires_on": "年底", "minutes": "-1"}
+    answer = clerk.post(f"/{town}/forms/new/", wrong)
+    assert set(answer.context["faults"]) == {"file", *wrong}
+    page = answer.content.decode()
+    assert all(page.count(f'id="e-{field}"') == 1 for field in ("file", *wrong))
+
+
+def test_a_sound_file_waits_while_the_rest_is_mended(town, blank):
+    clerk = smalltown.account("banshi", "town_clerk", town)
+    other = smalltown.account("tongshi", "town_clerk", town)
+
+    def send(client, said, chosen=None):
+        file = {"file": chosen} if chosen else {}
+        return client.post(f"/{town}/forms/new/", {"owner": "县委办", **said, **file})
+
+    chosen = io.BytesIO(blank)
+    chosen.name = "月报.xlsx"
+    answer = send(clerk, {"name": ""}, chosen)
+    assert list(answer.context["faults"]) == ["name"]
+    assert "月报.xlsx" in answer.content.decode()
+    kept = {"kept_file": answer.context["file"].key}
+    assert list(send(other, {"name": "月报", **kept}).context["faults"]) == ["file"]
+    assert "月报.xlsx" not in clerk.get(f"/{town}/import/").content.decode()
+    bad = io.BytesIO(b"no workbook")
+    bad.name = "坏.xlsx"
+    assert list(send(clerk, {"name": "月报", **kept}, bad).context["faults"]) == ["file"]
+    assert list(send(clerk, {"name": "", **kept}).context["faults"]) == ["name"]
+    assert send(clerk, {"name": "月报", **kept}).status_code == 302
+    form = CountyForm.objects.get()
+    assert (bytes(form.content), form.file_name) == (blank, "月报.xlsx")
+    assert list(send(clerk, {"name": "另一张", **kept}).context["faults"]) == ["file"]
 
 
 def test_the_villages_of_the_form_are_the_town_s(town):

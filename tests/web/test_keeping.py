@@ -104,11 +104,11 @@ def test_a_form_sent_signed_out_without_scripts_comes_back_filled(clerk):
     assert 'value="县委办"' in page and "登录过期前填的" in page
 
 
-def test_a_refused_form_says_that_its_file_is_to_be_chosen_again(clerk):
+def test_a_refused_form_says_that_its_file_was_not_taken(clerk):
     file = io.BytesIO(b"no workbook")
     file.name = "空表.xlsx"
     page = clerk.post(f"/{TOWN}/forms/new/", {**FORM, "file": file}).content.decode()
-    assert "“空表.xlsx”请再选一次" in page
+    assert "“空表.xlsx”没有收" in page
 
 
 def row_of(number: str) -> tuple[Activity, str]:

@@ -14,14 +14,14 @@ from django.utils.translation import gettext as _
 
 from jishi.access import door
 from jishi.countyforms import actions
-from jishi.countyforms.actions import About, FormFault, Passed
+from jishi.countyforms.actions import FormFault, Passed
 from jishi.countyforms.apart import apart
 from jishi.countyforms.binding import DECIMALS, NO_FIGURE, PARTS, SCALES, WHENS, Binding
 from jishi.countyforms.filling import Filled, cells
 from jishi.countyforms.models import CountyForm, Filling
 from jishi.countyforms.proofs import proofs_book
 from jishi.countyforms.sheets import sheets_of
-from jishi.countyforms.sheetxml import MAX_BYTES, Sheet
+from jishi.countyforms.sheetxml import Sheet
 from jishi.countyforms.suggesting import opening, spread, suggest
 from jishi.desk.drafts import Form
 from jishi.desk.models import FormDraft
@@ -30,15 +30,13 @@ from jishi.indicators.naming import called_in, renamed
 from jishi.indicators.tables import CHAPTERS, INDICATORS
 from jishi.places import tree
 from jishi.places.models import Place
-from jishi.web import drafted, formabout, keeping
+from jishi.web import drafted, formabout, formfile, keeping
 from jishi.web.downloads import workbook
 from jishi.web.formtable import table, why_apart
 from jishi.web.history import names_of
 from jishi.web.keeping import Kept
-from jishi.web.pages import PageRequest, at, day_of, page
+from jishi.web.pages import PageRequest, at, page
 from jishi.web.presenting import proof_of
-from jishi.workbook.faults import in_words
-from jishi.workbook.limits import RefusedWorkbook
 
 _TOWN = 9
 _SAID = ("part", "place", "when", "scale", "decimals")
@@ -74,22 +72,18 @@ def new(request: PageRequest, place: str) -> HttpResponse:
         return answer
     if request.method != "POST":
         return _ask(request, None, draft=keeping.opened(request, kept))
-    file = request.FILES.get("file")
+    about, faults = formabout.read(request.POST)
+    file, why = formfile.brought(request, place)
+    if file is None:
+        faults = {"file": why, **faults}
+    if file is None or about is None:
+        return _ask(request, None, faults, file=file)
     try:
-        about = _about(request)
-        if file is None or not file.name:
-            raise FormFault("file", _("选上级发下来的空表（.xlsx）。"))
-        if (file.size or 0) > MAX_BYTES:
-            raise FormFault("file", _("这个文件超过2MB，不像一张空表。删去图片和名册再传。"))
-        form = actions.add(place, about, file.read(), file.name, by=request.actor)
+        form = actions.add(place, about, file.content, file.name, by=request.actor)
     except FormFault as fault:
-        return _ask(request, None, fault)
-    except RefusedWorkbook as refused:
-        why = _("%(what)s。%(todo)s。") % {
-            "what": in_words(refused.message, refused.params),
-            "todo": in_words(refused.hint, refused.params),
-        }  # fmt: skip
-        return _ask(request, None, FormFault("file", why))
+        return _ask(request, None, {fault.field: str(fault.message)}, file=file)
+    if file.kept is not None:
+        file.kept.forget()
     drafted.finished(request)
     messages.success(request, _("表收下了。点空格，说它是哪个数。"))
     return HttpResponseRedirect(_at(request, "form_bind", form))
@@ -165,14 +159,17 @@ def about(request: PageRequest, place: str, form: Any) -> HttpResponse:
     if request.method != "POST":
         return _ask(request, held)
     seen, by = _seen(request), request.actor
+    said, faults = formabout.read(request.POST)
+    if said is None:
+        return _ask(request, held, faults)
     try:
         if "retire" in request.POST:
             day = None if held.retired_on else by.today
-            actions.retire(held, day, _about(request), seen=seen, by=by)
+            actions.retire(held, day, said, seen=seen, by=by)
         else:
-            actions.revise(held, _about(request), seen=seen, by=by)
+            actions.revise(held, said, seen=seen, by=by)
     except FormFault as fault:
-        return _ask(request, held, fault)
+        return _ask(request, held, {fault.field: str(fault.message)})
     except Passed:
         now = _find(request, place, form)
         return _ask(request, now, met=formabout.meet(now, formabout.typed(request.POST), seen))
@@ -229,35 +226,24 @@ def _row(request: PageRequest, form: CountyForm, times: int) -> dict[str, Any]:
 
 
 def _ask(
-    request: PageRequest, form: CountyForm | None, fault: FormFault | None = None,
+    request: PageRequest, form: CountyForm | None, faults: dict[str, str] | None = None,
     met: formabout.Met | None = None, *, draft: FormDraft | None = None,
+    file: formfile.Brought | None = None,
 ) -> HttpResponse:  # fmt: skip
     empty = dict.fromkeys(formabout.NAMES, "") | (draft.entries if draft else {})
     said = formabout.kept(form) if form else empty
     if request.method == "POST":
         said = met.said if met else formabout.typed(request.POST)
     return render(request, "forms/about.html", {
-        "form": form, "said": said, "has_errors": bool(fault or met), "met": met,
+        "form": form, "said": said, "has_errors": bool(faults or met), "met": met,
         # A fault is mended on the version that was read: what another changed is met then.
-        "version": _seen(request) if fault else form.version if form else 0,
-        "again": file.name if (file := request.FILES.get("file")) else "",
+        "version": _seen(request) if faults else form.version if form else 0,
+        "file": formfile.keep(request, _place(request)["place"], file) if file else None,
         **({} if form else keeping.told(request, draft)),
-        "fault": {"field": fault.field, "message": fault.message} if fault else None,
+        "faults": faults or {},
         "back_url": _at(request, "form", form) if form
         else at(reverse("forms", kwargs=_place(request)), request.as_of),
-    }, status=409 if met else 422 if fault else 200)  # fmt: skip
-
-
-def _about(request: PageRequest) -> About:
-    def said(name: str) -> str:
-        return request.POST.get(name, "").strip()
-
-    minutes, until = said("minutes"), said("expires_on")
-    if minutes and not (minutes.isascii() and minutes.isdigit() and len(minutes) < 6):
-        raise FormFault("minutes", _("分钟数写0到10000之间的整数。"))
-    if until and day_of(until) is None:
-        raise FormFault("expires_on", _("日期写成2024-12-31这样。"))
-    return About(said("name"), said("owner"), said("basis"), day_of(until), int(minutes or 0))
+    }, status=409 if met else 422 if faults else 200)  # fmt: skip
 
 
 def _wanted(
