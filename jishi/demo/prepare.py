@@ -73,7 +73,9 @@ def bring(code: str, sheets: dict[str, list[dict[str, object]]]) -> None:
     with tempfile.NamedTemporaryFile(suffix=".xlsx") as file:
         file.write(held.getvalue())
         file.flush()
-        outcome = import_sheets(read_workbook(file.name), code, by=operator("import"))
+        outcome = import_sheets(
+            read_workbook(file.name), code, by=operator("import"), name="示例台账.xlsx"
+        )
     if outcome.faults:
         said = "\n".join(
             f"{f.sheet} {f.row} {f.column} {f.value} {f.message}" for f in outcome.faults[:40]

@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db.models import Count, Min
+from django.utils.translation import gettext as _
 
 from jishi.access.acts import BACK
 from jishi.audit.models import Entry
@@ -23,6 +24,16 @@ class Past:
     run: ImportRun
     who: str
     undone_at: datetime | None
+
+    @property
+    def name(self) -> str:
+        """What its file was called."""
+        return called(self.run)
+
+
+def called(run: ImportRun) -> str:
+    """What an import's file was called; a page always says it, a command need not."""
+    return run.name or _("命令行导入")
 
 
 def past_imports(town: str) -> list[Past]:

@@ -429,8 +429,24 @@ def test_an_import_whose_rows_were_changed_since_is_not_undone_and_says_which(cl
     for sure in ({}, {"sure": "1"}):
         page = clerk.post(at("import_undo"), {"run": str(ImportRun.objects.get().act), **sure})
         assert page.status_code == 409
-        assert row.number in page.content.decode()
+        (reason,) = page.context["reasons"]
+        assert row.number in reason.text
+        main = page.content.decode().split("<main")[1]
+        assert f'<a href="{reason.url}">{reason.text}</a>' in main
+        assert "再回来撤销这次导入" in main
+        assert row.title in clerk.get(reason.url).content.decode()
         assert export(clerk) == after
+
+
+def test_an_import_by_command_is_named_in_the_list_and_where_it_is_undone(clerk):
+    ImportRun.objects.all().delete()
+    clerk.post(mapped(clerk, own_file()))
+    ImportRun.objects.update(name="")  # as a program's own import leaves it
+    assert [one.name for one in clerk.get(at("import")).context["past"]] == ["命令行导入"]
+    act = str(ImportRun.objects.get().act)
+    for sure in ({}, {"sure": "1"}):
+        page = clerk.post(at("import_undo"), {"run": act, **sure}, follow=True)
+        assert "“命令行导入”" in page.content.decode()
 
 
 def test_another_towns_import_cannot_be_undone(clerk):

@@ -250,4 +250,4 @@ def test_what_was_done_again_already_is_said_so(clerk):
     back = Entry.objects.latest("pk").act
     clerk.post(url("undo", act=back), {"redo": "1"})
     page = clerk.post(url("undo", act=back), {"redo": "1"})
-    assert page.context["reasons"] == ["这一步退回去的已经又放回来了。"]
+    assert [one.text for one in page.context["reasons"]] == ["这一步退回去的已经又放回来了。"]

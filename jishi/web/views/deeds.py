@@ -16,7 +16,7 @@ from jishi.access.writing import Written
 from jishi.web import ledgers
 from jishi.web.deeds import ASKED_FROM, SHOWN, Deed
 from jishi.web.pages import PageRequest, at, page
-from jishi.web.undoing import say
+from jishi.web.undoing import hindrances, say
 from jishi.web.wording import Words
 
 
@@ -81,7 +81,7 @@ def _page(
     return render(request, "record/act.html", {
         **deed.who(), "counts": deed.counts(), "count": len(deed.steps),
         "records": deed.told(words), "more": max(len(deed.steps) - SHOWN, 0),
-        "reasons": [str(reason) for reason in (reasons or [])[:SHOWN]],
+        "reasons": hindrances((reasons or [])[:SHOWN], here, request.as_of),
         "reasons_more": max(len(reasons or []) - SHOWN, 0),
         "may_undo": reasons is not None, "refused": status == 409,
         "redo": said.get("redo", ""), "next": said.get("next", ""),

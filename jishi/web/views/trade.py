@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 
 from jishi.access.acts import by_ledger
 from jishi.access.door import see
-from jishi.access.refusing import NotUndone
+from jishi.access.refusing import NotUndone, Refusal
 from jishi.access.undoing import refusals, undo
 from jishi.kernel.models import Programme
 from jishi.places import tree
@@ -26,9 +26,9 @@ from jishi.web import checking, keeping, staged, uploads
 from jishi.web.downloads import workbook
 from jishi.web.pages import PageRequest, at, page
 from jishi.web.paging import paged
-from jishi.web.pastimports import past_imports
+from jishi.web.pastimports import called, past_imports
 from jishi.web.staged import Staged
-from jishi.web.undoing import say
+from jishi.web.undoing import hindrances, say
 from jishi.web.unfinished import clock
 from jishi.web.uploads import Upload
 from jishi.web.wording import Words
@@ -39,6 +39,7 @@ from jishi.workbook.importing import Outcome
 from jishi.workbook.limits import RefusedWorkbook
 from jishi.workbook.models import ImportRun
 
+_REASONS = 50
 _SHOWN = 500  # faults on the page; the marked copy has them all
 
 
@@ -103,13 +104,13 @@ def take_back(request: PageRequest, **_parts: str) -> HttpResponse:
     if not request.POST.get("sure"):
         reasons = refusals(run.act, by=staged.importer(request.actor))
         if reasons:
-            return ask(request, refused=(run, [str(reason) for reason in reasons]))
+            return ask(request, refused=(run, reasons))
         return ask(request, undoing=run)
     try:
         done = undo(run.act, by=staged.importer(request.actor))
     except NotUndone as refused:
-        return ask(request, refused=(run, [str(reason) for reason in refused.reasons]))
-    said = _("“%(name)s”的导入撤销了，台账回到导入以前。") % {"name": run.name}
+        return ask(request, refused=(run, refused.reasons))
+    said = _("“%(name)s”的导入撤销了，台账回到导入以前。") % {"name": called(run)}
     say(request, said, done.act, undone=True)
     return HttpResponseRedirect(at_(request, "import"))
 
@@ -272,12 +273,16 @@ def _filters(outcome: Outcome, ledger: str, what: str) -> list[dict[str, Any]]:
 
 def ask(
     request: PageRequest, *, name: str = "", fault: tuple[str, str] | None = None,
-    refused: tuple[ImportRun, list[str]] | None = None, undoing: ImportRun | None = None,
+    refused: tuple[ImportRun, list[Refusal]] | None = None, undoing: ImportRun | None = None,
 ) -> HttpResponse:  # fmt: skip
     """The page that asks for a workbook, with what was wrong about the last one."""
     town = here(request).code[:9]
+    reasons = refused[1] if refused else []
+    about = undoing or (refused[0] if refused else None)
     return render(request, "trade/upload.html", {
         "name": name, "fault": fault, "has_errors": bool(fault or refused), "refused": refused,
+        "about": called(about) if about else "", "reasons_more": max(0, len(reasons) - _REASONS),
+        "reasons": hindrances(reasons[:_REASONS], town, request.as_of),
         "undoing": undoing, "by_ledger": by_ledger(undoing.act) if undoing else [],
         "action": at_(request, "import"), "template_url": at_(request, "import_template"),
         "export_url": at_(request, "town_export") if tree.is_open(town) else None,
