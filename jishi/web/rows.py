@@ -4,6 +4,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from jishi.access import policy
+from jishi.access.door import see
 from jishi.kernel.columns import Column, Ledger
 from jishi.records.attachments.actions import counts
 from jishi.web.listing import Asked
@@ -26,13 +28,17 @@ class Cell:
 
 @dataclass(frozen=True)
 class Line:
-    """One record as shown; `key` is its id, `version` what stands there now, `files` how many."""
+    """One record as shown; `key` is its id, `version` what stands there now, `files` how many.
+
+    `edit_url` leads to its form, '' where the reader may not write it.
+    """
 
     key: str
     number: str
     version: int
     cells: list[Cell]
     files: int = 0
+    edit_url: str = ""
 
     def __getitem__(self, index: int) -> Cell:
         return self.cells[index]
@@ -68,11 +74,31 @@ def headings(asked: Asked, address: Callable[[str], str]) -> list[dict[str, Any]
 def lines(
     rows: Sequence[Any], ledger: Ledger, words: Words, columns: Sequence[Column]
 ) -> list[Line]:
-    """Records of a list that its reader may see, and how many attachments each has."""
+    """Records of a list that its reader may see, how many attachments each has, the way to change
+    those that are his to write."""
     held = counts(ledger, [row.pk for row in rows])
+    mine = _own(rows, ledger, words)
+
+    def change(row: Any) -> str:
+        seat = words.seat(row)
+        return words.address(ledger, seat, row.pk, "edit") if row.pk in mine else ""
+
     return [
-        replace(told(row, ledger, words, columns), files=held.get(str(row.pk), 0)) for row in rows
+        replace(
+            told(row, ledger, words, columns),
+            files=held.get(str(row.pk), 0),
+            edit_url=change(row),
+        )
+        for row in rows
     ]
+
+
+def _own(rows: Sequence[Any], ledger: Ledger, words: Words) -> set[Any]:
+    """The keys of those that the reader may write."""
+    if not rows or not policy.allows(words.by, f"{ledger.key}.write"):
+        return set()
+    own = see(ledger.model, by=words.by, to="write").filter(pk__in=[row.pk for row in rows])
+    return set(own.values_list("pk", flat=True))
 
 
 def told(row: Any, ledger: Ledger, words: Words, columns: Sequence[Column]) -> Line:

@@ -76,10 +76,10 @@ class Words:
         """The place at which a record is shown: the page's own where that covers it."""
         return self.place.code if row.place in self.here else str(row.place)
 
-    def address(self, ledger: Ledger, place: str, key: Any) -> str:
-        """Address of the record `key` as seen from a place."""
+    def address(self, ledger: Ledger, place: str, key: Any, page: str = "record") -> str:
+        """Address of the record `key` as seen from a place, or of another of its pages."""
         parts = {"place": place, "ledger": ledger.key, "id": str(key)}
-        return at(reverse("record", kwargs=parts), self.as_of)
+        return at(reverse(page, kwargs=parts), self.as_of)
 
     def meet(self, ledger: Ledger, rows: Iterable[Any]) -> None:
         """Learn the records that `rows` link to; to be called with rows whose links are loaded.

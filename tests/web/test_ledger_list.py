@@ -199,3 +199,13 @@ def test_typed_markup_stays_text(clerk):
     })  # fmt: skip
     assert "<script>alert" not in listed(clerk, "matters", q="<script>").content.decode()
     assert "&lt;script&gt;" in listed(clerk, "matters").content.decode()
+
+
+def test_the_way_to_change_a_record_stands_in_its_line_for_who_may_write_it(clerk):
+    url = reverse("list", kwargs={"place": TOWN, "ledger": "matters"}) + "?state=all"
+    leader = smalltown.account("leader", "town_leader", TOWN)
+    lines = clerk.get(url).context["rows"]
+    assert lines and all(line.edit_url for line in lines)
+    assert clerk.get(lines[0].edit_url).status_code == 200
+    assert not any(line.edit_url for line in leader.get(url).context["rows"])
+    assert b"/edit/" not in leader.get(url).content
