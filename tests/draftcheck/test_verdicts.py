@@ -60,6 +60,39 @@ def test_a_growth_told_in_times_is_held_against_both_years(text, verdict):
     assert verdicts(f"今年以来，党委会2次，同比{text}。")[1][1] == verdict
 
 
+def test_what_has_come_together_is_held_against_the_same_day_of_the_year_before():
+    smalltown.build()
+    smalltown.add("projects", *(
+        {"number": f"XM-{year}-90", "programme": "行动方案", "name": f"项目{year}",
+         "village": "宅坦村", "planned_on": date(year, 3, 1), "planned_fen": yuan * 100}
+        for year, yuan in ((2023, 1_000_000), (2024, 500_000))
+    ))  # fmt: skip
+    text = "全镇项目总投资150万元，比上年同期增长{}%。"
+    found = check(text.format(50), smalltown.TOWN, date(2024, 9, 30), operator()).figures
+    assert [one.verdict for one in found] == ["agree", "agree"], found[1].reason
+    assert verdicts(text.format(12.9))[1] == ("12.9%", "differs")
+
+
+def test_where_there_is_no_year_before_it_is_told_why():
+    smalltown.build()
+    figure = check(
+        "今年以来，党委会2次，同比增长50%。", smalltown.TOWN, date(2024, 9, 30), operator()
+    ).figures[1]
+    assert (figure.verdict, str(figure.reason)) == (
+        "not_in_ledger", "台账里上年同期是0，算不出增减的幅度。",
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "verdict"), [
+    ("共召开党委会不少于2次。", "rounded_agree"), ("共召开党委会不少于3次。", "differs"),
+    ("召开党委会不低于3次。", "differs"), ("召开党委会不超过1次。", "differs"),
+    ("党委会应不少于3次。", ""), ("要求每月召开党委会不少于3次。", ""),
+])  # fmt: skip
+def test_a_bound_of_what_was_done_is_held_and_one_that_is_asked_for_is_not(text, verdict):
+    smalltown.build()
+    assert verdicts(f"今年以来，{text}")[0][1] == verdict
+
+
 @pytest.mark.parametrize(("text", "verdict"), [
     ("摸排矛盾纠纷超过3件。", "rounded_agree"), ("摸排矛盾纠纷超过1件。", "ambiguous"),
     ("摸排矛盾纠纷不到5件。", "rounded_agree"), ("摸排矛盾纠纷不到20件。", "ambiguous"),

@@ -134,6 +134,25 @@ def test_the_role_is_that_of_the_sentence():
     assert {text: read(text).figures[0].role for text in roles} == roles
 
 
+@pytest.mark.parametrize(
+    ("text", "roles"),
+    [
+        ("2023年召开党委会不低于60次。", ["stated"]),
+        ("今年以来共召开党委会不超过20次。", ["stated"]),
+        ("志愿服务活动上百次。", ["stated"]),
+        ("今年以来，镇党委认真履职。召开党委会不少于20次。", ["stated"]),
+        ("按照每月不少于2次的要求，今年以来共召开党委会不少于20次。", ["norm", "stated"]),
+        ("今年以来，要求各支部召开会议不少于2次。", ["norm"]),
+        ("每名党员全年参加学习不少于32学时。", ["norm"]),
+        ("全年召开党委会要不少于24次。", ["norm"]),
+        ("为了提高质量，党委会全年不少于24次。", ["norm"]),
+        ("累计开展活动不少于4次的，评为优秀。", ["norm"]),
+    ],
+)
+def test_a_bound_of_what_was_done_states_and_one_that_is_asked_for_does_not(text, roles):
+    assert [figure.role for figure in read(text).figures] == roles
+
+
 _SIGNS = (
     "0123456789０９一二两三四五六七八九十百千万亿几数半零点余多来近约超不足满至到分之成"
     "个次户人元亩年月日天课内上下以均应尽全覆盖六大课堂第议题严格落实力争每较增长的了"

@@ -14,6 +14,7 @@ from functools import cache
 from operator import attrgetter
 
 from jishi.values.prose.amounts import Told, told
+from jishi.values.prose.bounding import REACH
 from jishi.values.prose.claims import duty_claims, universal_claims
 from jishi.values.prose.comparing import EXACT, Allowed, allowed, compared_apart
 from jishi.values.prose.counting import not_counted
@@ -21,7 +22,7 @@ from jishi.values.prose.grammar import FIGURE, Written, core, written
 from jishi.values.prose.mentions import Known, Mention, PassedOver, Reading
 from jishi.values.prose.numerals import DIGITS, han
 from jishi.values.prose.passing import passed_over
-from jishi.values.prose.roles import AFTER, BEFORE, CHANGE, STATED, role_of
+from jishi.values.prose.roles import AFTER, CHANGE, STATED, role_of
 from jishi.values.prose.rows import with_shared_units, with_stretches_joined
 from jishi.values.prose.script import plain
 from jishi.values.prose.units import PERCENT
@@ -116,7 +117,7 @@ class _Reader:
         )  # fmt: skip
 
     def _role(self, start: int, end: int, comparator: str, unit: str) -> str:
-        low = max(0, start - BEFORE)
+        low = max(0, start - REACH)
         around = self.text[low : end + AFTER]
         return self.role_of(around, start - low, end - low, comparator, unit)
 

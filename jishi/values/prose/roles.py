@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from jishi.values.prose.bounding import REACH, was_done
 from jishi.values.prose.wording import any_of
 
 STATED, CHANGE, NORM, TARGET, THRESHOLD = "stated", "change", "norm", "target", "threshold"
@@ -80,6 +81,7 @@ _REACHED_BY_SOME = re.compile(
     r"(?:达到?了?|突破|超过)?$"
 )
 _BOUND_WORD = re.compile(r"不足|超过|低于|高于|不满|未满|不到|少于|多于|满|大于|小于|逾")
+_TOLD = re.compile("上|不下(?!于)")
 _STRETCHES = ("天", "日", "小时", "月", "工作日", "分钟", "年")
 _BOUNDING = ("at_least", "at_most", "less_than", "more_than")
 
@@ -133,13 +135,23 @@ def _bounds(figure: _Seen) -> bool:
 
 def _is_norm(figure: _Seen, sentence: str) -> bool:
     last = figure.text[figure.end - 1]
+    if figure.comparator in ("at_least", "at_most") and last not in "上下内":
+        # 上百次, 不下6场 are never asked for
+        return not (_TOLD.match(figure.text, figure.start) or _was_done(figure))
     if _DONE.search(sentence):
         return False
     if last == "内" and figure.unit in _STRETCHES:
         return True
-    if _NORM.search(figure.clause):
-        return True
-    return figure.comparator in ("at_least", "at_most") and last not in "上下"
+    return bool(_NORM.search(figure.clause)) or (
+        figure.comparator in ("at_least", "at_most") and last not in "上下"
+    )
+
+
+def _was_done(figure: _Seen) -> bool:
+    text, start = figure.text, figure.start
+    paragraph = _back(text, start, "\n", REACH)
+    return was_done(paragraph, _back(paragraph, len(paragraph), _HARD_ENDS, REACH),
+                    figure.clause, text[figure.end :])  # fmt: skip
 
 
 def _is_target(sentence: str, clause: str) -> bool:
@@ -157,9 +169,9 @@ def _is_change(clause: str, unit: str) -> bool:
     return bool(_CHANGE.search(clause))
 
 
-def _back(text: str, start: int, ends: str) -> str:
-    """What stands before `start` in the sentence, at most `BEFORE` signs."""
-    low = max(0, start - BEFORE)
+def _back(text: str, start: int, ends: str, reach: int = BEFORE) -> str:
+    """What stands before `start` in the sentence, at most `reach` signs."""
+    low = max(0, start - reach)
     for at in range(start - 1, low - 1, -1):
         if text[at] in ends:
             return text[at + 1 : start]
