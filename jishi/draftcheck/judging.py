@@ -146,10 +146,8 @@ class Judge:
         ):
             return Checked(around, "", _NOT_HELD["change"])
         was = self._year_before(before)
-        if was is None or was.value is None or not was.value:
-            return Checked(
-                around, ABSENT, _("台账没有上年同期的数，算不出增减。"), asked=before.asked
-            )
+        if not was.value:
+            return Checked(around, ABSENT, _no_year_before(was), asked=before.asked)
         return held(around, before, was)
 
     def _own(self, around: Around) -> Candidate | None:
@@ -163,14 +161,13 @@ class Judge:
         now = replace(around, lead=_YEAR_ON_YEAR.sub("", around.lead))
         return self._candidate(found[0], mention, self._readings(now))
 
-    def _year_before(self, before: Candidate) -> Figure | None:
+    def _year_before(self, before: Candidate) -> Figure:
         figure, asked = before.figure, before.asked
         day = years_before(asked.as_of, 1)
-        if figure.period is None or isinstance(figure.indicator.time, InForce):
+        start = figure.period.start if figure.period else None
+        if start is None or figure.period is None or isinstance(figure.indicator.time, InForce):
+            # A state, or what has come together by the day: 项目总投资.
             return self.ledger.figure(figure.indicator, asked.place, day)
-        start = figure.period.start
-        if start is None:
-            return None
         period = Period(years_before(start, 1), years_before(figure.period.end, 1))
         return self.ledger.figure(figure.indicator, asked.place, day, period)
 
@@ -269,6 +266,15 @@ class Judge:
         if text not in self._said:
             self._said[text] = periods(text, self.ledger.as_of)
         return self._said[text]
+
+
+def _no_year_before(was: Figure) -> Text:
+    """Why a growth cannot be worked out from the figure of the year before."""
+    if was.value is not None:
+        return _("台账里上年同期是0，算不出增减的幅度。")
+    if was.reason:
+        return _("台账没有上年同期的数，算不出增减：%(reason)s") % {"reason": was.reason}
+    return _("台账没有上年同期的数，算不出增减。")
 
 
 def _goes_on(around: Around, last: Checked | None) -> bool:

@@ -63,8 +63,9 @@ def test_a_growth_told_in_times_is_held_against_both_years(text, verdict):
 def test_what_has_come_together_is_held_against_the_same_day_of_the_year_before():
     smalltown.build()
     smalltown.add("projects", *(
-        {"number": f"XM-{year}-90", "programme": "行动方案", "name": f"项目{year}",
-         "village": "宅坦村", "planned_on": date(year, 3, 1), "planned_fen": yuan * 100}
+        {"number": f"XM-{year}-90", "place": smalltown.VILLAGE, "kind": "industry",
+         "programmes": ("action_plan",), "title": f"项目{year}", "planned_on": date(year, 3, 1),
+         "planned_fen": yuan * 100}
         for year, yuan in ((2023, 1_000_000), (2024, 500_000))
     ))  # fmt: skip
     text = "全镇项目总投资150万元，比上年同期增长{}%。"
