@@ -64,8 +64,8 @@ def _answer(options: Namespace) -> int:
         say(f"jishi {options.command}: {trouble}")
         return trouble.code
     except OperationalError as error:
-        why = str(error).strip()
-        say(f"jishi {options.command}: 数据库打不开：{why}。")
+        why = " ".join(str(error).split())
+        say(f"jishi {options.command}: 数据库打不开（{why}）。")
         say("核对 JISHI_HOME 和 JISHI_DATABASE_URL。")
         return 2
     return code

@@ -5,7 +5,7 @@ from typing import Any
 
 from jishi.access.actor import operator
 from jishi.cli.installation import require
-from jishi.cli.speaking import Trouble, give, say, table
+from jishi.cli.speaking import Trouble, give, say, table, unread
 from jishi.indicators.answers import number
 from jishi.pins.documents import MAX_BYTES, Unreadable
 from jishi.pins.models import Pin
@@ -27,7 +27,7 @@ def verify(options: Namespace) -> int:
         with options.file.open("rb") as held:
             data = held.read(MAX_BYTES + 1)
     except OSError as error:
-        raise Trouble(f"读不了{options.file}：{error.strerror}。") from error
+        raise unread(options.file, error) from error
     try:
         found = check(data, by=operator())
     except Unreadable as error:

@@ -3,10 +3,11 @@
 from argparse import Namespace
 from collections.abc import Mapping
 from functools import partial
+from pathlib import Path
 
 from jishi.access.actor import operator
 from jishi.cli.figures import ground_of
-from jishi.cli.speaking import Trouble, give, say
+from jishi.cli.speaking import Trouble, give, say, unread, unwritten
 from jishi.indicators.figures import Ground
 from jishi.indicators.indicator import Proof
 from jishi.reports import fonts
@@ -29,6 +30,7 @@ def writes(options: Namespace) -> int:
 
     on = ground_of(options)
     proofs = proofs_of(on)
+    _readable(options.template)
     try:
         made = report_of(on, by=operator(), template=options.template, proofs=proofs)
     except TemplateError as error:
@@ -50,9 +52,19 @@ def writes(options: Namespace) -> int:
     try:
         options.output.write_bytes(data)
     except OSError as error:
-        raise Trouble(f"写不了{options.output}：{error.strerror}。") from error
+        raise unwritten(options.output, error) from error
     _tell(options, made, address)
     return 0
+
+
+def _readable(template: Path | None) -> None:
+    """Raises Trouble for a template that cannot be opened."""
+    if template is None:
+        return
+    try:
+        template.open("rb").close()
+    except (OSError, ValueError) as error:
+        raise unread(template, error) from error
 
 
 def _pinned(made: Report, proofs: Mapping[str, Proof], on: Ground) -> Report:

@@ -3,7 +3,11 @@
 import json
 import sys
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Any
+
+from jishi.values.complaint import Complaint
+from jishi.values.filefaults import why
 
 
 class Trouble(Exception):
@@ -12,6 +16,26 @@ class Trouble(Exception):
     def __init__(self, message: str, code: int = 2) -> None:
         super().__init__(message)
         self.code = code
+
+
+def unread(path: Path | str, error: OSError | ValueError) -> Trouble:
+    """A file that cannot be read."""
+    return Trouble(f"读不了{path}：{why(error)}。")
+
+
+def unwritten(path: Path | str, error: OSError) -> Trouble:
+    """A file that cannot be written."""
+    return Trouble(f"写不了{path}：{why(error)}。")
+
+
+def complained(complaint: Complaint) -> Trouble:
+    """What is wrong and how to mend it, as sentences."""
+    return Trouble(sentences(str(complaint), complaint.advice))
+
+
+def sentences(*parts: str) -> str:
+    """The parts in a row, each ended by a stop."""
+    return "".join(part if part[-1] in "。！？" else f"{part}。" for part in parts if part)
 
 
 def say(text: str) -> None:

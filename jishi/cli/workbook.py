@@ -8,7 +8,7 @@ from jishi.access.actor import operator
 from jishi.access.refusing import NotUndone
 from jishi.access.undoing import undo
 from jishi.cli.installation import require
-from jishi.cli.speaking import Bar, Trouble, give, say
+from jishi.cli.speaking import Bar, Trouble, complained, give, say, sentences, unwritten
 from jishi.places import tree
 from jishi.workbook import writing
 from jishi.workbook.exporting import export_town
@@ -23,7 +23,7 @@ def template(options: Namespace) -> int:
     try:
         writing.template(options.output)
     except OSError as error:
-        raise Trouble(f"写不了{options.output}：{error.strerror}。") from error
+        raise unwritten(options.output, error) from error
     say(f"写好了：{options.output}")
     return 0
 
@@ -52,7 +52,7 @@ def bring(options: Namespace) -> int:
                 "message": str(refused), "hint": refused.advice,
             }]})  # fmt: skip
             return 2
-        raise Trouble(f"{refused}。{refused.advice}。") from refused
+        raise complained(refused) from refused
     outcome = import_sheets(
         sheets, options.place, by=operator("import"), dry_run=options.dry_run, progress=bar,
         name=options.file.name,
@@ -95,7 +95,7 @@ def take(options: Namespace) -> int:
     try:
         counts = export_town(options.output, options.place, by=operator())
     except OSError as error:
-        raise Trouble(f"写不了{options.output}：{error.strerror}。") from error
+        raise unwritten(options.output, error) from error
     if options.format == "json":
         give({"rows": sum(counts.values()), "sheets": counts})
     else:
@@ -124,7 +124,7 @@ def _tell(outcome: Outcome, *, dry_run: bool) -> None:
             where += f"第{fault.row}行" if fault.row else ""
             where += f"“{fault.column}”" if fault.column else ""
             value = f"（{fault.value}）" if fault.value else ""
-            print(f"  {where}{value}：{fault.message}{fault.hint}")
+            print(f"  {where}{value}：{sentences(fault.message, fault.hint)}")
         return
     verb = "会" if dry_run else ""
     if outcome.act:

@@ -9,6 +9,7 @@ import tempfile
 from pathlib import Path
 
 from jishi.config.errors import ConfigurationError
+from jishi.values.filefaults import why
 
 
 def prepare_home(home: Path) -> None:
@@ -24,7 +25,7 @@ def prepare_home(home: Path) -> None:
         raise ConfigurationError(
             "JISHI_HOME",
             str(home),
-            f"不能建立数据目录（{error.strerror}）",
+            f"不能建立数据目录：{why(error)}",
             "请换一个可以写入的目录",
         ) from error
 
