@@ -177,6 +177,9 @@ def _figures(found: Any) -> None:
         found, "check", "核对一份稿子里的数",
         "jishi check 稿子.docx --place 341824103 --as-of 2024-09-30", "check.checks",
     )  # fmt: skip
+    check.description = (
+        "核对一份稿子里的数。退出码：0 没有不符；1 有数和台账不符，或者稿子自己对不上；2 读不了。"
+    )
     check.add_argument("draft", help="稿子（.docx、.pdf、.txt），或 - 从标准输入读")
     check.add_argument("--place", help="区划代码")
     check.add_argument("--as-of", type=_day, default=None, help="截止日")
