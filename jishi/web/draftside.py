@@ -38,7 +38,14 @@ _DIGITS = re.compile(r"([^0-9０-９]*[0-9０-９][0-9０-９,，.．]*)(.*)", r
 #: What a sentence does, in front of what it counts.
 _DOING = re.compile(
     r"^(?:.*[，、。；：])?(?:今年以来|截至目前|全镇|全村|先后|累计|共|已|还|又|并)*"
-    r"(?:组织|召开|开展|举办|举行|发展|制定|完成|建成|建立|设立|选拔|储备|培育|新增|实施|办理|有|为)*"
+    r"(?:组织|召开|开展|举办|举行|发展|制定|完成|建成|建立|设立|选拔|储备|培育|新增|实施|办理|有|为"
+    # 开板凳会, 办培训班; not 开放日, 办公室
+    r"|(?<!召)开(?=[\u4e00-\u9fff]{1,10}会(?:议)?$)|办(?=[\u4e00-\u9fff]{1,10}[班会赛展]$))*"
+)
+#: Words of any share or rate: they say nothing of what it is one of.
+_RATIO = re.compile(
+    r"(?:所?占(?:全部|总数|总量|全镇|全村|全体|的)*(?:比[例重率]?|的?份额)?|比[例重率]|百分比|率|比|"
+    r"[达到为是约共的]|达到|超过)*"
 )
 _PLACE = "\0"  # stands for a place's name while a phrase is cut out
 _AT_PLACE = re.compile(f"[在到于]?{_PLACE}[的各]?")
@@ -118,10 +125,17 @@ def name(sheet: Sheet, one: Seen) -> str:
 
 
 def phrase(sheet: Sheet, one: Seen) -> str:
-    """The words of the text for what is counted, as they could be taught: of every place alike."""
+    """The words of the text for what is counted, as they could be taught: of every place alike;
+    '' where they say only that it is a share."""
     own = subject(one.checked.around)
     anywhere = _AT_PLACE.sub("", sheet.around.pattern.sub(_PLACE, own)).replace(_PLACE, "")
-    return (_DOING.sub("", anywhere) or own).strip()[:LONGEST_PHRASE]
+    found = (_DOING.sub("", anywhere) or own).strip()[:LONGEST_PHRASE]
+    return "" if says_nothing(found) else found
+
+
+def says_nothing(word: str) -> bool:
+    """True of 占比 and the like, which any share is told by."""
+    return _RATIO.fullmatch(word) is not None
 
 
 def others(sheet: Sheet, chosen: Seen | None) -> dict[str, Any]:

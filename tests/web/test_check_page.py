@@ -118,6 +118,13 @@ def test_what_stays_bears_its_reason_and_is_looked_at_no_more(clerk):
     assert later.context["side"]["later"]
 
 
+def test_a_figure_may_stay_without_a_reason_and_the_page_says_so(clerk):
+    page = bring(clerk)
+    assert "不改，可以写理由" in page.content.decode()
+    after = act(clerk, page, "3次", "keep", reason="  ")
+    assert (after.context["side"]["choice"], after.context["side"]["kept"]) == ("keep", "")
+
+
 def test_a_figure_put_right_speaks_up_when_the_ledger_moves_again(clerk):
     after = act(clerk, bring(clerk), "3次", "put")
     smalltown.add("activities", smalltown.meeting("HD-3", 27), smalltown.meeting("HD-4", 28))
@@ -152,6 +159,25 @@ def test_a_growth_is_told_in_its_own_unit_and_put_right(clerk):
 def test_a_phrase_offered_for_teaching_holds_no_place(clerk):
     page = bring(clerk, TEXT.replace("村民议事会6次", "在宅坦村召开村民议事会6次"))
     assert side(clerk, page, "6次")["teach"]["phrase"] == "村民议事会"
+
+
+@pytest.mark.parametrize(("text", "surface", "offered"), [
+    ("开板凳会6次", "6次", "板凳会"), ("召开板凳会6次", "6次", "板凳会"),
+    ("办农民培训班6次", "6次", "农民培训班"), ("开放日活动6次", "6次", "开放日活动"),
+    ("占比12.5%", "12.5%", ""), ("占总数的12.5%", "12.5%", ""), ("比重达到12.5%", "12.5%", ""),
+    ("板凳会占比12.5%", "12.5%", "板凳会占比"),
+])  # fmt: skip
+def test_a_phrase_offered_holds_what_is_counted_without_its_verb(clerk, text, surface, offered):
+    page = bring(clerk, TEXT.replace("村民议事会6次", text))
+    assert side(clerk, page, surface)["teach"]["phrase"] == offered
+
+
+def test_a_word_that_any_share_is_told_by_is_not_taught(clerk):
+    page = bring(clerk, TEXT.replace("村民议事会6次", "占比12.5%"))
+    answer = act(
+        clerk, page, "12.5%", "", "check_teach", phrase="占比", key="team_under_40_share"
+    )  # fmt: skip
+    assert answer.status_code == 422 and "占比" in answer.context["fault"]
 
 
 def test_a_table_is_shown_as_a_table(clerk):

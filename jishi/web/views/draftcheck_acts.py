@@ -87,6 +87,8 @@ def teach(request: PageRequest, place: str, paper: UUID) -> HttpResponse:
     fault = ""
     if not 2 <= len(word) <= draftside.LONGEST_PHRASE:
         fault = _("叫法写2到%(most)s个字。") % {"most": draftside.LONGEST_PHRASE}
+    elif draftside.says_nothing(word):
+        fault = _("“%(word)s”什么都能说，认不出是哪个数，写上说的是谁的。") % {"word": word}
     elif indicator is None or not fits(indicator, one.mention.unit):
         fault = _("选一个指标，量词要对得上。")
     else:
