@@ -3,6 +3,8 @@
 from argparse import Namespace
 from typing import Any
 
+from django.utils.timezone import localtime
+
 from jishi.access.actor import operator
 from jishi.cli.installation import require
 from jishi.cli.speaking import Trouble, give, say, table, unread
@@ -13,11 +15,14 @@ from jishi.pins.opening import find
 from jishi.pins.reopening import DefinitionChanged, Record, State, StillSo, state
 from jishi.pins.verifying import CHANGED, MOVED, STILL, UNKNOWN, Checked, check
 from jishi.places import tree
+from jishi.places.models import Place
 from jishi.values.figures import written
+from jishi.web import pinned
+from jishi.web.history import names_of
+from jishi.web.templatetags.ui import day
 
 _WORDS = {STILL: "还是这样", MOVED: "变了", CHANGED: "算法改过", UNKNOWN: "没有这个编码"}
-_SORTS = (("added", "补记的"), ("corrected", "改过的"), ("gone", "撤回的"),
-          ("touched", "改过别的内容的"))  # fmt: skip
+_SORTS = ("added", "corrected", "gone", "touched")
 
 
 def verify(options: Namespace) -> int:
@@ -61,9 +66,9 @@ def show(options: Namespace) -> int:
         give(_checked(checked))
     else:
         print(f"{held.shown}  {held.name}：{held.written}（{_WORDS[checked.word]}）")
-        print(f"{tree.full_name(held.place)}，{held.period_from or ''}—{held.period_to}，"
-              f"截至{held.as_of}，{held.records}条记录")  # fmt: skip
-        print(f"{held.at:%Y-%m-%d %H:%M} {held.actor}钉下，用在《{held.title}》")
+        print(f"{tree.full_name(held.place)}，{pinned.period_of(held)}，{held.records}条记录")
+        who = names_of([held.actor])[held.actor]
+        print(f"{localtime(held.at):%Y-%m-%d %H:%M} {who}钉下，用在《{held.title}》")
         print(held.definition)
         _explain(checked)
     return 0 if checked.sound else 1
@@ -91,10 +96,20 @@ def _explain(one: Checked) -> None:
     if not isinstance(one.state, StillSo) and now is not None:
         value = "没有数" if now.value is None else written(now.value, now.indicator.unit)
         print(f"  当时{one.pin.written}，现在{value}{now.reason}")
-    for name, zh in _SORTS[:-1]:
-        held: tuple[Record, ...] = getattr(one.state, name, ())
-        if held:
-            print(f"  {zh}：" + "、".join(record.number for record in held))
+    place = tree.place(one.pin.place) or Place(code=one.pin.place, name=one.pin.place)
+    if one.state is not None:
+        for sort in pinned.sorts(one.pin, place, one.state, operator()):
+            _records(sort)
+
+
+def _records(sort: dict[str, Any]) -> None:
+    """The records that moved, a line each: number, day, place, what it was about."""
+    print(f"  {sort['title']}{sort['count']}条：")
+    for row in sort["rows"]:
+        told = (row["number"], day(row["on"]), row["place"], row["title"], row["effect"])
+        print("    " + "  ".join(str(part) for part in told if part))
+    if sort["more"]:
+        print(f"    还有{sort['more']}条没有列。")
 
 
 def _checked(one: Checked) -> dict[str, Any]:
@@ -116,7 +131,7 @@ def _pin(pin: Pin) -> dict[str, Any]:
         "definition": pin.definition, "version": pin.definition_version,
         "head": {"chain": pin.chain, "seq": pin.head_seq, "hash": pin.head},
         "left_in": pin.left_in, "title": pin.title, "actor": pin.actor,
-        "at": pin.at.isoformat(),
+        "at": localtime(pin.at).isoformat(),
     }  # fmt: skip
 
 
@@ -129,7 +144,7 @@ def _state(found: State) -> dict[str, Any]:
         },
         "how": list(found.how) if isinstance(found, DefinitionChanged) else [],
     }  # fmt: skip
-    for name, _zh in _SORTS:
+    for name in _SORTS:
         held: tuple[Record, ...] = getattr(found, name, ())
         said[name] = [
             {"id": one.id, "number": one.number, "place": one.place, "on": one.on or None,

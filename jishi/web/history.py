@@ -55,6 +55,25 @@ def tell(
     return found
 
 
+def titles_of_gone(ledger: Ledger, records: Iterable[str], words: Words) -> dict[str, str]:
+    """What records that were taken back were about, by id, as the trail last had them.
+
+    Whoever asks sees to it that the reader may know of them (pins.reopening, access.beside). None
+    of those whose values procedure erased.
+    """
+    column = ledger.column(ledger.title)
+    if column.private:
+        return {}
+    entries = Entry.objects.filter(ledger=ledger.key, record__in=list(records))
+    last = {one.record: one for one in entries.order_by("at", "seq").select_related("values_row")}
+    held = {record: _values(one, "before") for record, one in last.items() if not one.after}
+    learn_links(words, ledger, held.values())
+    return {
+        record: words.say(column, values.get(column.attname), ledger)
+        for record, values in held.items() if values
+    }  # fmt: skip
+
+
 def changed_columns(ledger: Ledger, before: dict[str, Any], after: dict[str, Any]) -> list[Column]:
     """Columns whose plain values differ."""
     return [

@@ -21,6 +21,7 @@ from jishi.places import tree
 from jishi.places.models import Place
 from jishi.records.ledgers import BY_KEY as LEDGERS
 from jishi.web import presenting
+from jishi.web.history import titles_of_gone
 from jishi.web.pages import at
 from jishi.web.pinmoves import since
 from jishi.web.presenting import Names, proof_url, said
@@ -124,15 +125,18 @@ def _rows(
     names = Names((one.place for one in shown), pin.place)
     ledger = LEDGERS.get(shown[0].ledger) if shown else None
     titles: dict[str, str] = {}
+    gone: dict[str, str] = {}
     changes: dict[str, list[dict[str, Any]]] = {}
     if ledger is not None:
         words = Words(place, pin.as_of, by=by)
         titles = _titles(ledger, shown, words)
+        lost = [one.id for one in shown if one.id not in titles]
+        gone = titles_of_gone(ledger, lost, words) if lost else {}
         changes = since(pin, ledger, shown, words)
     return [
         {
             "number": one.number, "on": date.fromisoformat(one.on) if one.on else None,
-            "place": names[one.place], "title": titles.get(one.id, ""),
+            "place": names[one.place], "title": (titles | gone).get(one.id, ""),
             "url": _url(pin, one, titles), "effect": _effect(one),
             "changes": changes.get(one.id, []),
         }

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import getpass
 import json
+import re
 from datetime import date
 
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils.timezone import localtime
 
 from jishi.access.actor import operator
 from jishi.access.undoing import withdraw
@@ -21,6 +23,7 @@ from jishi.pins.actions import LeftIn, pin
 from jishi.pins.models import Pin
 from jishi.records.activities.models import Activity
 from jishi.records.ledgers import BY_KEY
+from jishi.web.pinned import period_of
 from jishi.web.templatetags.ui import day
 from tests.web import smalltown
 
@@ -65,6 +68,7 @@ def test_the_page_names_what_moved_and_leads_to_it(clerk):
     assert "党委会HD-3" in said
     assert f"/{second.pk}/" not in said
     assert "HD-2" in said
+    assert "党委会HD-2" in said  # the trail still has what it was about
 
 
 def test_what_moved_says_which_field_who_and_when(clerk):
@@ -156,10 +160,18 @@ def test_the_commands_pin_verify_and_show(clerk, capsys, tmp_path):
     assert [one["number"] for one in wrong["committee_meetings"]["added"]] == ["HD-3"]
     assert wrong["committee_meetings"]["now"]["value"] == 3
     told = run(capsys, "pin", "verify", str(file), code=1)
-    assert "补记的：HD-3" in told
+    assert re.search(r"补记的1条：\n +HD-3  2024年6月27日  本级  党委会HD-3  现在算进来", told)
     code = codes["committee_meetings"]
     assert "当时2次，现在3次" in run(capsys, "pin", "show", code.lower(), code=1)
     assert json.loads(run(capsys, "pin", "show", code, "--format", "json", code=1))["code"] == code
+    shown = run(capsys, "pin", "show", code, code=1)
+    held = Pin.objects.get(code=code.replace("-", ""))
+    assert f"{localtime(held.at):%Y-%m-%d %H:%M} 本机命令（{getpass.getuser()}）钉下" in shown
+    assert localtime(held.at).utcoffset() and period_of(held) in shown
+    second = Activity.rows.get(number="HD-2")
+    withdraw(BY_KEY["activities"], [second], by=operator())
+    told = run(capsys, "pin", "show", code, code=1)
+    assert re.search(r"撤回的1条：\n +HD-2  2024年6月20日  本级  党委会HD-2", told)
     run(capsys, "pin", "show", "AAAA-AAAA", code=2)
     run(capsys, "pin", "verify", str(tmp_path / "none.docx"), code=2)
     file.write_bytes(b"no document")
