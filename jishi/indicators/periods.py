@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 
 from jishi.indicators.indicator import Figure
 from jishi.indicators.timing import Happened, InForce, LastFullYear, Since, UnderWay, YearToDate
+from jishi.values.period import Period
 
 #: The order in which a page tells them.
 ORDER = (LastFullYear, YearToDate, Since, UnderWay, InForce, Happened)
@@ -32,10 +33,23 @@ def in_full(figure: Figure) -> str:
     period = figure.period
     if period is None:
         return ""
+    state = isinstance(figure.indicator.time, InForce)
+    return _at_once(period) if state and period.start == period.end else _from_to(period)
+
+
+def wordings(period: Period) -> tuple[str, ...]:
+    """How `in_full` may write a period, whatever the figure's rule of time."""
+    alike = (_at_once(period),) if period.start == period.end else ()
+    return (_from_to(period), *alike)
+
+
+def _at_once(period: Period) -> str:
+    return _("%(day)s当天") % {"day": _day(period.end)}
+
+
+def _from_to(period: Period) -> str:
     if period.start is None:
         return _("截至%(day)s累计") % {"day": _day(period.end)}
-    if isinstance(figure.indicator.time, InForce) and period.start == period.end:
-        return _("%(day)s当天") % {"day": _day(period.end)}
     return _("%(start)s至%(end)s") % {"start": _day(period.start), "end": _day(period.end)}
 
 

@@ -4,8 +4,8 @@ Nothing in the file is run or fetched; entities are not resolved. What was struc
 tracked changes is not read, what was put in is.
 """
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from io import BytesIO
 from lzma import LZMAError
 from typing import Any
@@ -30,6 +30,8 @@ _TEXT_PARTS = ("word/document", "word/header", "word/footer", "word/footnotes", 
 #: Headings of the columns of the report's annex (reports.annex), by which they are known.
 OWN_ANCHOR = "figure_"  # the bookmarks of its rows begin so
 WRITTEN, EXACT, CODE = "文中写法", "准确值", "编码"
+NAME, PERIOD, MEANING, RECORDS, DIGEST = "指标", "期间", "口径", "记录数", "依据摘要"
+_COLUMNS = (NAME, WRITTEN, EXACT, PERIOD, MEANING, RECORDS, DIGEST, CODE)
 
 
 class Unreadable(Exception):
@@ -44,12 +46,14 @@ class Unreadable(Exception):
 class Row:
     """A row of a table that bears a code: what its columns 文中写法 and 准确值 say (None where the
     table has none), and the bookmark in it to which the text leads. `code` is what stands in the
-    column 编码; it may be none that was ever given (somebody changed it)."""
+    column 编码; it may be none that was ever given (somebody changed it). `said` are its other cells
+    by the heading of their column, without blanks."""
 
     code: str
     written: str | None
     anchor: str = ""
     exact: str | None = None
+    said: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -110,7 +114,7 @@ def _rows(table: Any) -> Iterator[Row]:
         cells = list(line.iterchildren(f"{_W}tc"))
         texts = ["".join(_said(cell).split()) for cell in cells]
         if CODE in texts and WRITTEN in texts:
-            columns = {name: texts.index(name) for name in (WRITTEN, EXACT, CODE) if name in texts}
+            columns = {name: texts.index(name) for name in _COLUMNS if name in texts}
             continue
         codes = [code for text in texts for code in printed_in(text)]
         said = {name: texts[at] for name, at in columns.items() if at < len(texts)}
@@ -119,7 +123,7 @@ def _rows(table: Any) -> Iterator[Row]:
         if len(codes) == 1:
             marks = [mark.get(f"{_W}name") or "" for mark in line.iter(f"{_W}bookmarkStart")]
             anchor = next((name for name in marks if name.startswith("figure_")), "")
-            yield Row(codes[0], said.get(WRITTEN), anchor, said.get(EXACT))
+            yield Row(codes[0], said.get(WRITTEN), anchor, said.get(EXACT), said)
 
 
 def _said(element: Any) -> str:

@@ -1,20 +1,26 @@
 """Checking a document that came back: each of its codes, and the numbers that stand beside them."""
 
 from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from jishi.access.actor import Actor
+from jishi.indicators.periods import wordings
+from jishi.pins import documents
 from jishi.pins.codes import shown
 from jishi.pins.documents import OWN_ANCHOR, Document, opened
 from jishi.pins.finding import codes_in
+from jishi.pins.meaning import LANGUAGE
 from jishi.pins.models import Pin
 from jishi.pins.opening import may_open
 from jishi.pins.reopening import DefinitionChanged, Moved, State, StillSo, state
 from jishi.values.figures import exact_of, written
 
+_DIGEST = 12  # characters of a digest that are printed (reports.annex)
 STILL, MOVED, CHANGED, UNKNOWN = "still_so", "moved", "definition_changed", "unknown"
 
 
@@ -95,6 +101,7 @@ def _differences(pin: Pin, document: Document) -> list[str]:
             found.append(_("附表里的准确值写的是“%(there)s”，钉下的是“%(pinned)s”。") % {
                 "there": row.exact, "pinned": told,
             })  # fmt: skip
+        found += _cells(pin, row.said)
         if row.anchor and document.links and row.anchor not in texts:
             found.append(_("正文里找不到这个数了：删了，或者改成了别的。"))
         own = _wordings(pin)
@@ -107,6 +114,24 @@ def _differences(pin: Pin, document: Document) -> list[str]:
             } for other in others
         ]  # fmt: skip
     return found
+
+
+def _cells(pin: Pin, said: Mapping[str, str]) -> list[str]:
+    """The other cells of a row that do not say what was pinned: what is counted, its period, its
+    definition, how many records, their digest."""
+    with override(LANGUAGE):
+        periods = [_plain(one) for one in wordings(pin.period)]
+    known = {
+        documents.NAME: [_plain(pin.name)], documents.PERIOD: periods,
+        documents.MEANING: [_plain(pin.definition)], documents.RECORDS: [str(pin.records)],
+        documents.DIGEST: [pin.digest[:_DIGEST]],
+    }  # fmt: skip
+    return [
+        _("附表“%(column)s”一格写的是“%(there)s”，钉下的是“%(pinned)s”。") % {
+            "column": column, "there": said[column] or _("空的"), "pinned": alike[0],
+        }
+        for column, alike in known.items() if column in said and said[column] not in alike
+    ]  # fmt: skip
 
 
 def _wordings(pin: Pin) -> set[str]:

@@ -147,6 +147,25 @@ def test_a_number_edited_in_the_text_or_in_the_table_is_found(clerk):
         assert any(said.startswith(where) for said in differs["disputes_found"]), differs
 
 
+@pytest.mark.parametrize("column", ["指标", "期间", "口径", "记录数", "依据摘要"])
+@pytest.mark.parametrize("now", ["别的话", ""])
+def test_any_other_cell_of_the_annex_that_was_edited_is_found_and_named(clerk, column, now):
+    paper = docx.Document(io.BytesIO(download(clerk)))
+    table = next(one for one in paper.tables if one.rows[0].cells[-1].text == "编码")
+    at = [cell.text for cell in table.rows[0].cells].index(column)
+    row = next(one for one in table.rows if one.cells[1].text == "矛盾纠纷摸排")
+    was = row.cells[at].text
+    for text in row.cells[at]._tc.iter("{%s}t" % row._tr.nsmap["w"]):
+        text.text = now
+    out = io.BytesIO()
+    paper.save(out)
+    (told,) = [one for one in check(out.getvalue(), by=operator()) if one.differs]
+    assert told.pin.figure == "disputes_found" and not told.sound
+    (said,) = told.differs
+    assert f"“{column}”" in said and f"“{now or '空的'}”" in said
+    assert "".join(was.split()) in said
+
+
 def test_a_number_typed_over_its_link_and_a_row_taken_out_are_found(clerk):
     data = download(clerk)
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
