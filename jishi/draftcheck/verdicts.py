@@ -12,6 +12,7 @@ from jishi.draftcheck.counting import Match
 from jishi.draftcheck.surroundings import Around
 from jishi.indicators.indicator import Figure
 from jishi.kernel.columns import Text
+from jishi.values.figures import as_written
 from jishi.values.period import Period
 from jishi.values.prose import Mention
 
@@ -96,6 +97,15 @@ def far(mention: Mention, figure: Figure) -> bool:
     return mention.comparator in ("less_than", "at_most") and value * _FAR < bound
 
 
+def _as_the_house_writes(mention: Mention, value: Fraction, unit: str) -> bool:
+    """True of the value itself, of the very number that the product writes for it, and of one
+    written at least as finely (docs/decisions/0029)."""
+    if mention.comparator != "exact" or mention.low is None or mention.high is None:
+        return False
+    rounded, step = as_written(value, unit)
+    return mention.value in (value, rounded) or mention.high - mention.low <= step
+
+
 def compare(mention: Mention, figure: Figure) -> str:
     """The verdict on a number against one figure."""
     if figure.value is None:
@@ -106,8 +116,7 @@ def compare(mention: Mention, figure: Figure) -> str:
     if far(mention, figure):
         return AMBIGUOUS
     if value in mention.allowed:
-        same = mention.comparator == "exact" and (value == mention.value or figure.of is not None)
-        return AGREE if same else ROUNDED
+        return AGREE if _as_the_house_writes(mention, value, figure.indicator.unit) else ROUNDED
     if mention.comparator in ("more_than", "nearly") and value == mention.value:
         return AMBIGUOUS
     about = mention.value if mention.comparator == "approx" else None

@@ -28,7 +28,7 @@ PERCENT = "%"
 YUAN = "元"
 
 #: Decimals kept when the caller names none.
-_DECIMALS = {PERCENT: 1, YUAN: 2}
+_DECIMALS = {PERCENT: 1, "个百分点": 1, YUAN: 2}
 _OTHER_DECIMALS = 2
 
 #: Money is told in the largest of these that it reaches after rounding.
@@ -94,6 +94,21 @@ def exact_of(value: Number, unit: str, numerator: int | None, of: int | None) ->
     return text if numerator is None or of is None else f"{numerator}/{of}，{text}"
 
 
+def as_written(value: Number, unit: str) -> tuple[Fraction, Fraction]:
+    """The value as `written` rounds it, in `unit`, and the place value of its last decimal.
+
+    58.333…% → 58.3 and 1/10; 1702345元 (170.23万元) → 1702300 and 100.
+    """
+    fraction = _fraction(value)
+    places = _DECIMALS.get(unit, _OTHER_DECIMALS)
+    if unit == YUAN:
+        size, _unit = _money_step(fraction, places)
+        return _half_up(fraction / size, places) * size, size / 10**places
+    if unit == PERCENT:
+        places = _telling_places(fraction, places)
+    return _half_up(fraction, places), Fraction(1, 10**places)
+
+
 def spaced(number: int) -> str:
     """A whole number with its thousands set apart: 4508 → "4 508" (narrow no-break space)."""
     return _grouped(str(number))
@@ -124,14 +139,17 @@ def _rounded(value: Fraction, unit: str, decimals: int | None) -> tuple[str, str
 
 
 def _money(value: Fraction, places: int) -> tuple[str, str]:
+    size, unit = _money_step(value, places)
+    return _plain(_half_up(value / size, places), places), unit
+
+
+def _money_step(value: Fraction, places: int) -> tuple[Fraction, str]:
     # A step is left only when the *rounded* amount reaches the next one, so that
     # 99 999 999 yuan become 1亿元 and not 10000万元.
     for (size, unit), (next_size, _next_unit) in itertools.pairwise(_MONEY_STEPS):
-        rounded = _half_up(value / size, places)
-        if abs(rounded) * size < next_size:
-            return _plain(rounded, places), unit
-    size, unit = _MONEY_STEPS[-1]
-    return _plain(_half_up(value / size, places), places), unit
+        if abs(_half_up(value / size, places)) * size < next_size:
+            return size, unit
+    return _MONEY_STEPS[-1]
 
 
 def _telling_places(value: Fraction, places: int) -> int:

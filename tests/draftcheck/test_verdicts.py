@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
+from fractions import Fraction
 
 import pytest
 
 from jishi.access.actor import operator
 from jishi.draftcheck.checking import check
+from jishi.draftcheck.verdicts import compare
+from jishi.indicators.indicator import Figure
+from jishi.indicators.tables import BY_KEY
+from jishi.values.prose import read
 from tests.web import smalltown
 
 pytestmark = pytest.mark.django_db
@@ -171,3 +177,19 @@ def test_each_of_a_row_of_numbers_is_of_its_own_thing(text, expected):
 def test_one_project_or_a_wider_place_is_asked_about(text, verdict):
     smalltown.build()
     assert [one for _surface, one in verdicts(f"今年以来，{text}")] == [verdict]
+
+
+@pytest.mark.parametrize(("text", "value", "unit", "verdict"), [
+    ("58.3%", Fraction(175, 3), "%", "agree"), ("58.33%", Fraction(175, 3), "%", "agree"),
+    ("58%", Fraction(175, 3), "%", "rounded_agree"), ("58%", Fraction("58.02"), "%", "agree"),
+    ("170.23万元", 1_702_345, "元", "agree"), ("170.2万元", 1_702_345, "元", "rounded_agree"),
+    ("2.54亿元", 254_321_000, "元", "agree"), ("25432万元", 254_321_000, "元", "agree"),
+    ("2.5亿元", 254_321_000, "元", "rounded_agree"), ("25400万元", 254_000_000, "元", "agree"),
+    ("1702345元", 1_702_345, "元", "agree"), ("22次", 22, "次", "agree"),
+    ("20余次", 22, "次", "rounded_agree"), ("约22次", 22, "次", "rounded_agree"),
+    ("58.4%", Fraction(175, 3), "%", "differs"), ("170.24万元", 1_702_345, "元", "differs"),
+])  # fmt: skip
+def test_what_is_written_as_finely_as_the_product_writes_it_agrees(text, value, unit, verdict):
+    indicator = replace(BY_KEY["total_investment"], unit=unit)
+    figure = Figure(indicator, smalltown.TOWN, date(2024, 9, 30), None, value)
+    assert compare(read(f"共{text}。").figures[0], figure) == verdict

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from jishi.values.figures import NARROW_SPACE, display, exact, spaced, written
+from jishi.values.figures import NARROW_SPACE, as_written, display, exact, spaced, written
 
 SIZES = {"元": 1, "万元": 10**4, "亿元": 10**8}
 
@@ -138,3 +138,15 @@ def test_a_larger_share_is_never_written_as_a_smaller_one(one, other):
 def test_a_larger_count_is_never_written_as_a_smaller_one(one, other):
     low, high = sorted((one, other))
     assert read(written(low, "次", "more_than")) <= read(written(high, "次", "more_than"))
+
+
+@pytest.mark.parametrize(("value", "unit", "rounded", "step"), [
+    (Fraction(175, 3), "%", Fraction("58.3"), Fraction(1, 10)),
+    (Fraction(4507 * 100, 4508), "%", Fraction("99.98"), Fraction(1, 100)),
+    (1_702_345, "元", 1_702_300, 100), (254_321_000, "元", 254_000_000, 1_000_000),
+    (99_999_999, "元", 100_000_000, 1_000_000), (Fraction("5850.5"), "元", Fraction("5850.5"),
+    Fraction(1, 100)), (22, "次", 22, Fraction(1, 100)),
+    (Fraction(25, 3), "个百分点", Fraction("8.3"), Fraction(1, 10)),
+])  # fmt: skip
+def test_the_value_as_it_is_written_and_the_place_of_its_last_decimal(value, unit, rounded, step):
+    assert as_written(value, unit) == (rounded, step)
