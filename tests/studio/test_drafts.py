@@ -233,6 +233,16 @@ def test_one_change_made_by_both_is_made_once():
     assert joined(base, both, both) == [["body", "乙"]]
 
 
+def test_the_other_writer_is_somebody_else_or_another_window_of_ones_own(clerk, other, draft):
+    def sent(client, words, sitting, state=1):
+        typed = form([FIRST[0], Piece("body", words)], state=state, sitting=sitting)
+        return client.post(here(draft, "keep/"), typed).json()["said"]
+
+    clerk.post(here(draft, "keep/"), form([FIRST[0], Piece("body", "甲。")], state=1, sitting="a"))
+    assert "另一个窗口" in sent(clerk, "乙。", "b") and "别人" not in sent(clerk, "乙。", "b")
+    assert "别人" in sent(other, "丙。", "c")
+
+
 def test_without_a_script_the_conflict_leads_to_the_two_texts(clerk, other, draft):
     clerk.post(here(draft), form([*FIRST, Piece("body", "甲。")], state=1, sitting="a", do="keep"))
     answer = other.post(

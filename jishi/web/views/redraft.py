@@ -76,6 +76,7 @@ def keep(request: PageRequest, place: str, draft: Any) -> HttpResponse:
     whole text, as [kind, words] each.
     """
     held = find(request, place, draft)
+    own = mine(request, held)
     try:
         pieces = drafttext.posted(request.POST)
         base = drafttext.posted(QueryDict(request.POST["base"])) if "base" in request.POST else None
@@ -84,14 +85,18 @@ def keep(request: PageRequest, place: str, draft: Any) -> HttpResponse:
         return JsonResponse({"said": str(fault.message)}, status=_REFUSED)
     except Passed as passed:
         return JsonResponse({
-            "said": _("别人同时改了这份稿子。您写的没有丢，另放了一稿。"),
+            "said": _("您在另一个窗口也改了这份稿子。这里写的没有丢，另放了一稿。") if own
+            else _("别人同时改了这份稿子。您写的没有丢，另放了一稿。"),
             "merge": merge_url(request, held, passed.aside.number),
         }, status=_CONFLICT)  # fmt: skip
     told: dict[str, Any] = {"saved": clock(held.written_at), "state": held.state}
     if held.text != drafts.stored(_parted(pieces)):
         pieces = drafts.pieces(held.text)
         told["text"] = held.text
-        told["said"] = _("别人同时在写，改的不是同一段，已经合在一起。")
+        told["said"] = (
+            _("您在另一个窗口也在写，改的不是同一段，已经合在一起。") if own
+            else _("别人同时在写，改的不是同一段，已经合在一起。")
+        )  # fmt: skip
     return JsonResponse({**told, "pieces": _pieces(request, held, pieces)})
 
 
@@ -104,6 +109,11 @@ def figure(request: PageRequest, place: str, draft: Any) -> HttpResponse:
     that came out (`?figure=`): a part of a page."""
     held = find(request, place, draft)
     return render(request, "studio/_figure.html", _beside(request, held))
+
+
+def mine(request: PageRequest, held: ReportDraft) -> bool:
+    """True where what stands there was written last by the reader, here or in another window."""
+    return bool(held.writer == request.actor.name)
 
 
 def find(request: PageRequest, place: str, draft: Any, to: str = "") -> ReportDraft:

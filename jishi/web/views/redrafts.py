@@ -106,7 +106,7 @@ def merge(request: PageRequest, place: str, draft: Any) -> HttpResponse:
         except Fault as fault:
             messages.error(request, str(fault.message))
         except Passed as passed:
-            messages.warning(request, _("您挑的时候，别人又改了。再看一遍。"))
+            messages.warning(request, _("您挑的时候，稿子又改了。再看一遍。"))
             return HttpResponseRedirect(merge_url(request, held, passed.aside.number))
     names = names_of([held.writer, aside.writer])
     return render(request, "studio/merge.html", {
@@ -124,7 +124,7 @@ def _merged(request: PageRequest, held: ReportDraft, stretches: list[Stretch]) -
         raise Fault("state", _("没有说怎么合，请用页面上的按钮。"))
     if number_of(request.POST["state"]) != held.state:
         # The choices speak of the stretches that were shown; those are others now.
-        raise Fault("state", _("您挑的时候，别人又改了。再看一遍，重新挑。"))
+        raise Fault("state", _("您挑的时候，稿子又改了。再看一遍，重新挑。"))
     choices = {place: request.POST.get(f"take-{place}", "") for place in range(len(stretches))}
     taken = {place: one for place, one in choices.items() if one in (THEIRS, MINE, BOTH)}
     made = drafts.pieces(together(stretches, taken))
@@ -156,7 +156,7 @@ def texts(request: PageRequest, place: str, draft: Any) -> HttpResponse:
             messages.error(request, str(said))
             status = 422
         except Passed:
-            messages.error(request, _("别人刚改过这份稿子，什么也没有动。看过现在的样子再退。"))
+            messages.error(request, _("这份稿子刚改过，什么也没有动。看过现在的样子再退。"))
             status = 409
         else:
             messages.success(request, _("退回去了，退以前的那一稿也还在。"))
