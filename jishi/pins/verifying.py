@@ -1,5 +1,6 @@
 """Checking a document that came back: each of its codes, and the numbers that stand beside them."""
 
+import re
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -18,8 +19,10 @@ from jishi.pins.meaning import LANGUAGE
 from jishi.pins.models import Pin
 from jishi.pins.opening import may_open
 from jishi.pins.reopening import DefinitionChanged, Moved, State, StillSo, state
+from jishi.places import tree
 from jishi.values.figures import exact_of, written
 
+_BRACKETS = re.compile(r"（[^（）]*）$")
 _DIGEST = 12  # characters of a digest that are printed (reports.annex)
 STILL, MOVED, CHANGED, UNKNOWN = "still_so", "moved", "definition_changed", "unknown"
 
@@ -126,12 +129,22 @@ def _cells(pin: Pin, said: Mapping[str, str]) -> list[str]:
         documents.MEANING: [_plain(pin.definition)], documents.RECORDS: [str(pin.records)],
         documents.DIGEST: [pin.digest[:_DIGEST]],
     }  # fmt: skip
+    name = said.get(documents.NAME)
+    if name is not None and _named(pin, name):
+        known.pop(documents.NAME)
     return [
         _("附表“%(column)s”一格写的是“%(there)s”，钉下的是“%(pinned)s”。") % {
             "column": column, "there": said[column] or _("空的"), "pinned": alike[0],
         }
         for column, alike in known.items() if column in said and said[column] not in alike
     ]  # fmt: skip
+
+
+def _named(pin: Pin, cell: str) -> bool:
+    """True of the pin's name; a village's has the village before it, another period's the period
+    in brackets behind it (reports.asking)."""
+    own = cell.removeprefix(_plain(tree.names([pin.place]).get(pin.place, "")))
+    return _plain(pin.name) in (own, _BRACKETS.sub("", own))
 
 
 def _wordings(pin: Pin) -> set[str]:

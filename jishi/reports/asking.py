@@ -102,7 +102,8 @@ def figure_of(ref: str, on: Ground, *, by: Actor) -> Figure | None:
     day, period = question
     there = place or on.place
     standing = on if (there, day) == (on.place, on.as_of) else ground(there, day, by)
-    return answer(BY_KEY[key], standing, period=period)
+    # By the town's own name, as it is printed: the pin keeps it.
+    return answer(renamed(BY_KEY[key], on.called), standing, period=period)
 
 
 @dataclass(slots=True)
