@@ -26,7 +26,7 @@ def writes(options: Namespace) -> int:
     from jishi.reports.compare import proofs_of
     from jishi.reports.document import to_word
     from jishi.reports.figures import comparison_of, report_of
-    from jishi.reports.template import TemplateError
+    from jishi.reports.template import HOW_COUNTED, TemplateError
 
     on = ground_of(options)
     proofs = proofs_of(on)
@@ -34,7 +34,8 @@ def writes(options: Namespace) -> int:
     try:
         made = report_of(on, by=operator(), template=options.template, proofs=proofs)
     except TemplateError as error:
-        raise Trouble("模板用不了：\n" + "\n".join(error.problems), 1) from error
+        how = [str(HOW_COUNTED)] if error.counted else []
+        raise Trouble("\n".join(["模板用不了：", *error.problems, *how]), 1) from error
     annexes = []
     if options.compare:
         moved = comparison_of(on, options.compare, by=operator(), proofs=proofs)

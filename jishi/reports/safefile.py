@@ -23,6 +23,8 @@ MAX_TEXT_BYTES = 8 * 1024 * 1024  # of word/document.xml; a book has less
 MAX_PARTS = 2000
 _RELATIONS_BYTES = 1024 * 1024
 _DOCUMENT = "word/document.xml"
+#: How an old .doc, or a .docx with a password, begins; and how whatever is packed does.
+_OLD, _PACKED = b"\xd0\xcf\x11\xe0", b"PK"
 #: What zipfile and the unpackers behind it raise on a damaged part, or list of parts.
 DAMAGED = (
     BadZipFile, NotImplementedError, RuntimeError, EOFError, OSError, ValueError, ZlibError,
@@ -41,6 +43,11 @@ class TemplateError(ValueError):
         self.problems = problems
         self.places = [*places, *[None] * (len(problems) - len(places))]
 
+    @property
+    def counted(self) -> bool:
+        """True where a fault names a paragraph or a table by its number."""
+        return any(place is not None for place in self.places)
+
 
 def checked(source: bytes | Path) -> bytes:
     """The bytes of a file that may be read. Raises TemplateError with what to do."""
@@ -53,7 +60,7 @@ def checked(source: bytes | Path) -> bytes:
     except TemplateError:
         raise
     except DAMAGED as error:
-        raise TemplateError([_no_word()]) from error
+        raise TemplateError([_no_word(data)]) from error
     return data
 
 
@@ -62,8 +69,13 @@ def _bytes(source: Path) -> bytes:
         return file.read(MAX_FILE_BYTES + 1)
 
 
-def _no_word() -> str:
-    return _("这不是Word文档（.docx）。旧的.doc文件请先另存为.docx。")
+def _no_word(data: bytes) -> str:
+    """Why what cannot be unpacked is no template: an old .doc, a broken .docx, or neither."""
+    if data.startswith(_OLD):
+        return _("这不是Word文档（.docx）：是旧的.doc，或者加了密码。在Word里打开，另存为.docx再用。")
+    if data.startswith(_PACKED):
+        return _("这份Word文档已损坏，请在Word里打开后另存一份再用。")
+    return _("这不是Word文档（.docx），或者已经损坏。请选择Word里存下的.docx文件。")
 
 
 def _check(archive: ZipFile) -> None:
@@ -72,7 +84,7 @@ def _check(archive: ZipFile) -> None:
     if len(parts) > MAX_PARTS or sum(parts.values()) > MAX_UNPACKED_BYTES:
         raise TemplateError([_("模板展开后太大，请去掉图片后再用。")])
     if _DOCUMENT not in parts:
-        raise TemplateError([_no_word()])
+        raise TemplateError([_("这不是Word文档（.docx），或者已经损坏。请选择Word里存下的.docx文件。")])
     if parts[_DOCUMENT] > MAX_TEXT_BYTES:
         raise TemplateError([_("模板的正文太长，请分成几份。")])
     if any(name.endswith("vbaproject.bin") for name in names) or _macro_type(archive):

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 
 from jishi.reports.nesting import Nest, edges
 from jishi.reports.parts import (
@@ -37,7 +38,7 @@ from jishi.reports.report import Level, Paragraph, Segment
 from jishi.reports.safefile import TemplateError
 from jishi.reports.wordfile import CellText, Line, TableText, Unit, read
 
-__all__ = ["CONTEXT", "Template", "TemplateError", "compiled", "level_by_mark", "load"]
+__all__ = ["CONTEXT", "HOW_COUNTED", "Template", "TemplateError", "compiled", "level_by_mark", "load"]
 
 #: Figures asked for each village, and all figures asked: each is a question to the ledger.
 MOST_EACH, MOST_ASKED = 30, 200
@@ -57,6 +58,8 @@ _STYLES = {
     "heading 3": Level.THIRD,
     "heading 4": Level.FOURTH,
 }
+#: How the numbers in faults are counted, told once beside them.
+HOW_COUNTED = _lazy("第几段是从头数有字的段：空行不算，表格里的不算；第几张表另数。")
 _SHOWN = 12  # characters of a paragraph by which it is named
 _COLUMN = 1000  # width of a column where the file does not say
 
@@ -156,10 +159,11 @@ class _Reader:
                 table += 1
                 nest.add(self._grid(unit, block, table, repeating=nest.repeating))
                 continue
-            paragraph += 1
+            seen = bool(unit.text.strip() or unit.foreign)  # a blank line is none to who counts
+            paragraph += seen
             named = {"number": paragraph, "start": unit.text[:_SHOWN]}
             where = _Where(block, _("第%(number)d段“%(start)s…”") % named)
-            self._passage(unit, where, nest, is_first=paragraph == 1)
+            self._passage(unit, where, nest, is_first=seen and paragraph == 1)
         return nest.closed(_("%(mark)s没有收，后面要另写%(end)s。"))
 
     def weigh(self, template: Template) -> None:

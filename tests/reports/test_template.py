@@ -13,7 +13,7 @@ from docx.oxml.ns import nsdecls
 
 from jishi.reports import document
 from jishi.reports.report import Level
-from jishi.reports.template import TemplateError, load
+from jishi.reports.template import HOW_COUNTED, TemplateError, load
 from tests.reports import sample
 
 EXPRESSIONS = [
@@ -196,6 +196,16 @@ def test_an_unknown_placeholder_is_named_with_its_paragraph_and_the_nearest_name
     ]
 
 
+def test_blank_lines_and_tables_are_no_paragraphs_to_who_counts():
+    file = word("标题", "", "  ", "正文。")
+    file.add_table(1, 1).cell(0, 0).text = "格"
+    file.add_paragraph("有{{ vilages }}。")
+    with pytest.raises(TemplateError) as told:
+        load(saved(file), sample.TOWN)
+    assert told.value.problems[0].startswith("第3段“有{{ vilages …”") and told.value.counted
+    assert "空行不算" in str(HOW_COUNTED)
+
+
 def test_a_placeholder_split_over_runs_is_found():
     file = word("标题", "")
     for piece in ("有村{", "{ vil", "lages", " }", "}。"):
@@ -254,8 +264,8 @@ PartName="/word/document.xml" ContentType="application/vnd.ms-word.document.macr
     [
         (b"not a zip", "不是Word文档"),
         (b"", "不是Word文档"),
-        (b"\xd0\xcf\x11\xe0" + bytes(600), "不是Word文档"),
-        (GOOD[: len(GOOD) // 2], "不是Word文档"),
+        (b"\xd0\xcf\x11\xe0" + bytes(600), "旧的.doc"),
+        (GOOD[: len(GOOD) // 2], "已损坏"),
         (repacked(GOOD, **{"word/document.xml": None}), "不是Word文档"),
         (repacked(GOOD, **{"word/document.xml": "<a><b></a>"}), "已损坏"),
         (repacked(GOOD, **{"word/document.xml": "<a/>"}), "已损坏"),

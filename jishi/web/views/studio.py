@@ -15,7 +15,7 @@ from jishi.reports.drafting import shipped
 from jishi.reports.figures import LANGUAGE, vocabulary
 from jishi.reports.safefile import MAX_FILE_BYTES
 from jishi.reports.source import pieces_of, word_of
-from jishi.reports.template import TemplateError
+from jishi.reports.template import HOW_COUNTED, TemplateError
 from jishi.studio import templates
 from jishi.studio.models import TemplateFile, TownTemplate
 from jishi.studio.templates import Check, Fault, Passed
@@ -78,7 +78,7 @@ def new(request: PageRequest, place: str) -> HttpResponse:
     except Fault as fault:
         return _ask(request, place, name, [str(fault.message)], field=fault.field)
     except TemplateError as error:
-        return _ask(request, place, name, error.problems, field="file")
+        return _ask(request, place, name, error.problems, field="file", counted=error.counted)
     messages.success(request, _("模板收下了，可以用它出报告。"))
     return HttpResponseRedirect(_at(request, made))
 
@@ -97,7 +97,7 @@ def one(request: PageRequest, place: str, template: Any) -> HttpResponse:
     except Fault as fault:
         return _show(request, held, [str(fault.message)], field=fault.field)
     except TemplateError as error:
-        return _show(request, held, error.problems, field="file")
+        return _show(request, held, error.problems, field="file", counted=error.counted)
     except Passed:
         return _show(request, held, [_("别人刚改过这份模板。看过现在的样子再改。")])
     messages.success(request, said)
@@ -151,17 +151,20 @@ def _file(request: PageRequest) -> tuple[bytes, str]:
 
 
 def _ask(
-    request: PageRequest, place: str, name: str, problems: list[str], field: str = ""
+    request: PageRequest, place: str, name: str, problems: list[str], field: str = "",
+    *, counted: bool = False,
 ) -> HttpResponse:
     return render(request, "studio/new.html", {
         "name": name, "problems": problems, "field": field, "has_errors": bool(problems),
+        "how_counted": HOW_COUNTED if counted else "",
         "example_url": _address("report_example", place),
         "back_url": at(_address("report_templates", place), request.as_of),
     }, status=422 if problems else 200)  # fmt: skip
 
 
 def _show(
-    request: PageRequest, held: TownTemplate, problems: list[str], field: str = ""
+    request: PageRequest, held: TownTemplate, problems: list[str], field: str = "",
+    *, counted: bool = False,
 ) -> HttpResponse:
     found: Check = templates.check(bytes(templates.file_of(held).content), held.town)
     files = list(held.files.defer("content").order_by("-number"))
@@ -169,7 +172,7 @@ def _show(
     kept = reverse("report_template_file", kwargs={"place": held.town, "template": held.pk})
     return render(request, "studio/template.html", {
         "template": held, "check": found, "problems": problems, "field": field,
-        "has_errors": bool(problems),
+        "has_errors": bool(problems), "how_counted": HOW_COUNTED if counted else "",
         "asked": len(found.template.keys) if found.template else 0,
         "each": len(found.template.village_keys) if found.template else 0,
         "files": [
