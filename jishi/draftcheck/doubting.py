@@ -17,6 +17,7 @@ _AVERAGE = re.compile(
     r"平均[^，,；;。、\d]{0,12}$|[人户村组]均(?:[有为达约是]|达到)*$"
     r"|每个?(?:村民组|[村组户人])[^，,；;。]{0,6}$"
 )
+_PROJECT = re.compile("项目|工程")
 #: Where to look, for what, and what is said: the first that stands there.
 _DOUBTS: tuple[tuple[str, re.Pattern[str], Text], ...] = (
     # Times that nobody can tell the first and last day of, or that are too short for a ledger.
@@ -48,6 +49,8 @@ def doubt(around: Around, match: Match) -> Text:
         if words.search(getattr(around, where)):
             return said
     if match.narrower:
-        told = {"narrower": match.narrower + match.words}
-        return _("文中说的是“%(narrower)s”的一部分，台账只有全部的数。") % told
+        told = {"words": match.narrower, "name": match.indicator.zh}
+        if _PROJECT.search(match.narrower):
+            return _("这句话说的像是某一个项目，台账里只有“%(name)s”的全部，请自己核实。") % told
+        return _("文中有“%(words)s”，说的像是其中一部分；台账里只有“%(name)s”的全部，请自己核实。") % told
     return ""

@@ -193,3 +193,17 @@ def test_what_is_written_as_finely_as_the_product_writes_it_agrees(text, value, 
     indicator = replace(BY_KEY["total_investment"], unit=unit)
     figure = Figure(indicator, smalltown.TOWN, date(2024, 9, 30), None, value)
     assert compare(read(f"共{text}。").figures[0], figure) == verdict
+
+
+@pytest.mark.parametrize(("text", "reason"), [
+    ("尚有1件矛盾纠纷未化解。",
+     "文中有“尚有”，说的像是其中一部分；台账里只有“矛盾纠纷调解成功”的全部，请自己核实。"),
+    ("党委会专题研究党建工作1次。",
+     "文中有“研究”，说的像是其中一部分；台账里只有“党委会”的全部，请自己核实。"),
+    ("环村路项目总投资300万元。",
+     "这句话说的像是某一个项目，台账里只有“项目总投资”的全部，请自己核实。"),
+])  # fmt: skip
+def test_why_it_may_be_a_part_is_told_in_a_plain_sentence(text, reason):
+    smalltown.build()
+    found = check(f"今年以来，{text}", smalltown.TOWN, date(2024, 9, 30), operator())
+    assert str(found.figures[0].reason) == reason

@@ -102,6 +102,20 @@ def test_a_number_told_in_a_sentence_and_in_a_table_is_the_same_number(clerk, to
                for said in one.differs)  # fmt: skip
 
 
+def test_an_untouched_report_in_the_town_s_own_words_is_sound(clerk, town):
+    called = {"volunteer_activities": Called("红马甲活动")}
+    rename(town, called, by=operator())
+    pieces = [
+        Piece("title", "{{ 地名 }}月报"), Piece("body", "开展{{ 红马甲活动@上年 }}、{{ 红马甲活动 }}。"),
+        Piece(TABLE, "{{ 每村 }}{{ 村名 }} | {{ 红马甲活动 }}{{ 每村完 }}"),
+    ]  # fmt: skip
+    held = templates.add(town, "月报", word_of(pieces), "月报.docx", by=operator())
+    word = clerk.post(f"/{town}/report/word/{DAY}&template={held.pk}").content
+    found = check(word, by=operator())
+    assert [one.differs for one in found] == [()] * len(found)
+    assert "红马甲活动" in {one.pin.name for one in found if one.pin}
+
+
 def test_each_figure_of_a_village_leads_to_its_own_proof(clerk, town, template):
     page = clerk.get(f"/{town}/report/{DAY}&template={template.pk}")
     row = page.context["paragraphs"][2]["rows"][1]["cells"]
