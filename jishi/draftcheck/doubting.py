@@ -52,5 +52,8 @@ def doubt(around: Around, match: Match) -> Text:
         told = {"words": match.narrower, "name": match.indicator.zh}
         if _PROJECT.search(match.narrower):
             return _("这句话说的像是某一个项目，台账里只有“%(name)s”的全部，请自己核实。") % told
-        return _("文中有“%(words)s”，说的像是其中一部分；台账里只有“%(name)s”的全部，请自己核实。") % told
+        return (
+            _("文中有“%(words)s”，说的像是其中一部分；台账里只有“%(name)s”的全部，请自己核实。")
+            % told
+        )
     return ""

@@ -27,7 +27,7 @@ _DOUBLED = (Fraction(95, 100), Fraction(115, 100))
 _MOST_DOUBLED = 20
 
 
-def held(around: Around, before: Candidate, was: Figure) -> Checked:
+def judge_growth(around: Around, before: Candidate, was: Figure) -> Checked:
     """The verdict on a change of the figure `before`, which was `was` the year before; neither
     value is missing, and `was` is not zero."""
     then, now = Fraction(was.value or 0), Fraction(before.figure.value or 0)
@@ -53,12 +53,12 @@ def held(around: Around, before: Candidate, was: Figure) -> Checked:
 def _change(figure: Figure, then: Fraction, now: Fraction, said_in: str) -> Figure:
     """How much it changed, as the text says it: in its own unit, in per cent, or in times."""
     own, change = figure.indicator.unit, abs(now - then)
+    if said_in in ("倍", "番"):
+        return worked_out(figure, change / then, "倍")
     if own == "%":
         return worked_out(figure, change, "个百分点")
     if said_in == "%":
         return worked_out(figure, change * 100 / then, "%")
-    if said_in in ("倍", "番"):
-        return worked_out(figure, change / then, "倍")
     return worked_out(figure, change, own)
 
 

@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy as _
 from jishi.draftcheck.counting import ANY_UNIT, Match, Vocabulary, fits, phrases, settled
 from jishi.draftcheck.doubting import averaged, doubt
 from jishi.draftcheck.fromto import came_from, reached
-from jishi.draftcheck.growing import held
+from jishi.draftcheck.growing import judge_growth
 from jishi.draftcheck.ledger import Ledger
 from jishi.draftcheck.placesaid import Places
 from jishi.draftcheck.surroundings import Around
@@ -148,7 +148,7 @@ class Judge:
         was = self._year_before(before)
         if not was.value:
             return Checked(around, ABSENT, _no_year_before(was), asked=before.asked)
-        return held(around, before, was)
+        return judge_growth(around, before, was)
 
     def _own(self, around: Around) -> Candidate | None:
         """志愿活动较去年同期增加28次: the figure that a change names itself, where it names one."""
@@ -215,7 +215,7 @@ class Judge:
         tried: list[Candidate] = []
         for asked in _for(match.indicator, readings):
             figure = self.ledger.figure(match.indicator, asked.place, asked.as_of, asked.period)
-            verdict = compare(mention, figure)
+            verdict = AMBIGUOUS if far(mention, figure) else compare(mention, figure)
             if match.weak and verdict == DIFFERS:
                 verdict = AMBIGUOUS
             tried.append(Candidate(match, figure, asked, verdict))

@@ -113,8 +113,6 @@ def compare(mention: Mention, figure: Figure) -> str:
     value = Fraction(figure.value)
     if mention.universal:
         return AGREE if value == 100 else DIFFERS
-    if far(mention, figure):
-        return AMBIGUOUS
     if value in mention.allowed:
         return AGREE if _as_the_house_writes(mention, value, figure.indicator.unit) else ROUNDED
     if mention.comparator in ("more_than", "nearly") and value == mention.value:

@@ -212,6 +212,8 @@ def _difference(one: Seen, figure: Figure) -> str:
     value = one.mention.value
     if value is None or figure.value is None or one.verdict != DIFFERS or one.mention.universal:
         return ""
+    if one.mention.unit == "番":
+        return ""  # two 番 are three times more, and no unit is common to both
     off = value - Fraction(figure.value)
     if not off:
         return ""  # the amount is right and its direction wrong: the reason says so

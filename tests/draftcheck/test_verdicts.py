@@ -13,6 +13,7 @@ from jishi.draftcheck.checking import check
 from jishi.draftcheck.verdicts import compare
 from jishi.indicators.indicator import Figure
 from jishi.indicators.tables import BY_KEY
+from jishi.records.people.models import Person
 from jishi.values.prose import read
 from tests.web import smalltown
 
@@ -64,6 +65,34 @@ def test_a_growth_told_in_times_is_held_against_both_years(text, verdict):
     smalltown.build()
     smalltown.add("activities", {**smalltown.meeting("HD-1-23", 3), "on": date(2023, 3, 3)})
     assert verdicts(f"今年以来，党委会2次，同比{text}。")[1][1] == verdict
+
+
+@pytest.mark.parametrize(("text", "verdict"), [
+    ("同比增长1倍", "agree"), ("同比翻一番", "rounded_agree"), ("同比增长3倍", "differs"),
+    ("同比提高25个百分点", "agree"), ("同比提高20个百分点", "differs"),
+])  # fmt: skip
+def test_a_share_grows_by_points_or_in_times_as_the_text_says_it(text, verdict):
+    smalltown.build()
+    left = date(2024, 3, 1)
+    for name, born, until in (("A", 1990, None), ("B", 1970, None), ("C", 1970, left),
+                              ("D", 1970, left)):  # fmt: skip
+        smalltown.add("persons", {"number": f"RY-{name}", "name": f"干部{name}（虚构）",
+                                  "place": smalltown.TOWN, "birth_on": date(born, 1, 1)})  # fmt: skip
+        smalltown.add("posts", {
+            "number": f"ZW-{name}", "person_id": Person.rows.get(number=f"RY-{name}").pk,
+            "kind": "deputy_mayor", "place": smalltown.TOWN, "since": smalltown.SINCE,
+            "until": until,
+        })  # fmt: skip
+    said = f"镇班子40周岁以下占比50%，{text}。"  # a quarter the year before
+    found = check(said, smalltown.TOWN, date(2024, 9, 30), operator()).figures
+    assert [one.verdict for one in found][1:] == ["agree", verdict]  # after 40周岁
+
+
+@pytest.mark.parametrize("text", ["增长超过5%", "增长5%以上"])
+def test_a_bound_of_a_growth_whose_figure_is_known_is_kept_however_far(text):
+    smalltown.build()
+    smalltown.add("activities", {**smalltown.meeting("HD-1-23", 3), "on": date(2023, 3, 3)})
+    assert verdicts(f"今年以来，党委会2次，同比{text}。")[1][1] == "rounded_agree"
 
 
 def test_what_has_come_together_is_held_against_the_same_day_of_the_year_before():
