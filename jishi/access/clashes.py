@@ -2,7 +2,6 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Hashable, Iterable, Sequence
-from datetime import date
 from typing import Any, TypeVar
 
 from django.db import models
@@ -14,6 +13,7 @@ from jishi.access.door import see
 from jishi.kernel.columns import Fault, Ledger
 from jishi.kernel.unscoped import rows as all_rows
 from jishi.places.models import TownLedger
+from jishi.values.period import in_chinese
 
 BATCH = 400
 Mark = TypeVar("Mark")  # the caller's own, which comes back with the fault
@@ -123,11 +123,7 @@ def _clash(other: Any, *, told: bool) -> Fault:
         _("先给前一条填上结束之日，或核对开始之日。"),
         {
             "number": other.number,
-            "since": _day(other.since),
-            "until": f"，{_day(other.until)}止" if other.until else "，至今",
+            "since": in_chinese(other.since),
+            "until": f"，{in_chinese(other.until)}止" if other.until else "，至今",
         },
     )
-
-
-def _day(day: date) -> str:
-    return f"{day.year}年{day.month}月{day.day}日"

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from jishi.kernel.columns import Fault, Ledger
 from jishi.kernel.record import plain
+from jishi.values.period import in_chinese
 
 _EARLIEST = 1949  # what lies before is a year typed wrong
 
@@ -23,7 +24,7 @@ def misdated(
         day = getattr(row, column.attname)
         if day is None or (before is not None and before[column.attname] == plain(day)):
             continue
-        params = {"day": f"{day.year}年{day.month}月{day.day}日"}
+        params = {"day": in_chinese(day)}
         if day > today and not column.ahead:
             why = _("%(day)s还没到，这里记已经发生的。")
             yield Fault(column.name, why, _("核对年份；还没办的，办了再记。"), params)

@@ -17,7 +17,7 @@ from jishi.indicators.timing import InForce, UnderWay, dated_by
 from jishi.indicators.words import condition_words, value_words
 from jishi.kernel.record import canonical
 from jishi.places import tree
-from jishi.values.period import Period, years_before
+from jishi.values.period import Period, in_chinese, years_before
 
 
 def prove(indicator: Indicator, on: Ground, *, period: Period | None = None) -> Proof:
@@ -228,4 +228,4 @@ def _date(value: Any) -> date | None:
 
 
 def _day(day: date | None) -> str:
-    return f"{day.year}年{day.month}月{day.day}日" if day else ""
+    return in_chinese(day) if day else ""

@@ -5,6 +5,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from jishi.kernel.columns import Column, Fault
+from jishi.values.period import in_chinese
 
 NUMBER = Column(
     "number", _("编号"), "code", required=True,
@@ -38,7 +39,7 @@ def forward(row: Any, first: str, last: str, *, zh: tuple[Any, Any], strict: boo
         if strict
         else _("%(last)s早于%(first)s（%(day)s）。")
     )
-    params = {"first": zh[0], "last": zh[1], "day": f"{a.year}年{a.month}月{a.day}日"}
+    params = {"first": zh[0], "last": zh[1], "day": in_chinese(a)}
     return [Fault(last, message, _("核对这两个日期。"), params)]
 
 

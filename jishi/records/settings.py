@@ -11,6 +11,7 @@ from jishi.kernel.models import Programme, ProgrammeItem
 from jishi.places.models import Place, TownLedger
 from jishi.records.columns import forward
 from jishi.values import placecode
+from jishi.values.period import in_chinese
 
 
 def _settle_group(row: Any) -> None:
@@ -71,7 +72,7 @@ def _item(row: Any) -> Iterator[Fault]:
     if row.done_on and begun and row.done_on < begun:
         yield Fault(
             "done_on", _("做完的日子早于归口项目的开始日（%(day)s）。"), _("核对这两个日期。"),
-            {"day": f"{begun.year}年{begun.month}月{begun.day}日"},
+            {"day": in_chinese(begun)},
         )  # fmt: skip
 
 

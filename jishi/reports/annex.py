@@ -11,9 +11,10 @@ from typing import NamedTuple
 
 from jishi.reports import layout, tables
 from jishi.reports.picture import inline
-from jishi.reports.report import FigureText, Level, Report, in_chinese
+from jishi.reports.report import FigureText, Level, Report
 from jishi.reports.wordml import Element, bookmark, paragraph, run, w
 from jishi.values.figures import exact_of
+from jishi.values.period import in_chinese
 
 TITLE = "数字依据表"
 

@@ -17,9 +17,10 @@ from jishi.places import tree
 from jishi.reports import layout, tables
 from jishi.reports.annex import Annex
 from jishi.reports.compare import MONTH, Change, Comparison, Move, PlaceMoves
-from jishi.reports.report import Level, in_chinese
+from jishi.reports.report import Level
 from jishi.reports.wordml import Element, paragraph, run, w
 from jishi.values.figures import PERCENT, spaced
+from jishi.values.period import in_chinese
 
 COLUMNS = (("序号", 11), ("指标", 44), ("本期", 26), ("上期", 26), ("变化", 28), ("从哪里来", 90))
 _NAMED = 4  # numbers of records told for each place

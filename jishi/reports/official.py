@@ -11,8 +11,9 @@ from datetime import date
 
 from jishi.reports import layout
 from jishi.reports.papers import Official, Papers
-from jishi.reports.report import Level, in_chinese
+from jishi.reports.report import Level
 from jishi.reports.wordml import Element, paragraph, run, w
+from jishi.values.period import in_chinese
 
 _BODY = layout.STYLES[Level.BODY]
 _DATE_INDENT = 4  # 成文日期右空四字 (7.3.5.1)

@@ -158,8 +158,3 @@ class Report:
     @property
     def title(self) -> str:
         return next((p.text for p in self.paragraphs if p.level is Level.TITLE), "")
-
-
-def in_chinese(day: date) -> str:
-    """2024年9月30日: Arabic digits, no leading zeros (GB/T 9704-2012, 7.3.5.4)."""
-    return f"{day.year}年{day.month}月{day.day}日"

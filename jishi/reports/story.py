@@ -34,11 +34,11 @@ from jishi.reports.report import (
     Segment,
     Table,
     TableRow,
-    in_chinese,
 )
 from jishi.reports.template import Template
 from jishi.reports.wording import clean
 from jishi.values.figures import written
+from jishi.values.period import in_chinese
 
 #: A village by code and name; ("", "") is the place of the report itself.
 Village = tuple[str, str]

@@ -10,7 +10,7 @@ import re
 from datetime import date
 
 from jishi.reports.compare import MONTH, YEAR, earlier
-from jishi.values.period import Period, month_to_date, quarter_to_date
+from jishi.values.period import Period, in_chinese, month_to_date, quarter_to_date
 
 #: Word in a template → how a reference to a figure keeps it.
 WHENS = {
@@ -56,7 +56,7 @@ def said(code: str) -> str:
     if code.startswith(_SINCE_CODE):
         return f"{code.removeprefix(_SINCE_CODE)}年以来"
     day = date.fromisoformat(code)
-    return f"{day.year}年{day.month}月{day.day}日"
+    return in_chinese(day)
 
 
 def asked(code: str, as_of: date) -> tuple[date, Period | None] | None:

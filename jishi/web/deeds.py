@@ -12,7 +12,8 @@ from jishi.access.acts import Step, seen_by, steps
 from jishi.audit.models import Entry
 from jishi.kernel.columns import Ledger
 from jishi.kernel.record import row_of
-from jishi.web.history import ORIGINS, difference, names_of
+from jishi.web.history import difference, names_of
+from jishi.web.trailwords import ORIGINS
 from jishi.web.wording import Words, learn_links
 
 SHOWN = 50  # records

@@ -6,20 +6,17 @@ from typing import TYPE_CHECKING, Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import ngettext
 
 from jishi.access.models import User
 from jishi.audit.models import Entry
 from jishi.kernel.columns import Column, Ledger
 from jishi.web.pages import at
+from jishi.web.trailwords import ORIGINS
 from jishi.web.wording import Words, learn_links
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
-
-ORIGINS = {
-    "web": gettext_lazy("网页"), "command": gettext_lazy("命令"), "import": gettext_lazy("导入"),
-}  # fmt: skip
 
 
 def history(row: Any, ledger: Ledger, words: Words, *, private: bool) -> list[dict[str, Any]]:

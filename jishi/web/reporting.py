@@ -23,9 +23,8 @@ from jishi.reports.report import (
     Report,
     Segment,
     Table,
-    in_chinese,
 )
-from jishi.values.period import month_end
+from jishi.values.period import in_chinese, month_end
 from jishi.web.pages import at, default_as_of
 
 _MONTHS = 36  # offered to choose from

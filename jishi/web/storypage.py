@@ -23,8 +23,9 @@ from jishi.reports.document import to_word
 from jishi.reports.figures import LANGUAGE, comparison_of, report_of
 from jishi.reports.papers import NotInOrder, Papers, declared
 from jishi.reports.pinning import may_pin, pinned
-from jishi.reports.report import FigureText, Report, in_chinese
+from jishi.reports.report import FigureText, Report
 from jishi.reports.template import Template
+from jishi.values.period import in_chinese
 from jishi.web import reporting
 from jishi.web.pages import PageRequest, at
 from jishi.web.presenting import fingerprint, period_query, proof_url

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from jishi.kernel.columns import Text
 from jishi.values.complaint import excerpt
 from jishi.values.entries import clean_text
+from jishi.values.period import in_chinese
 from jishi.workbook.reading import CellError, FormulaWithoutValue, Undecided
 
 
@@ -63,7 +64,7 @@ def quoted(value: Any) -> str:
     if value is None:
         return ""
     if isinstance(value, dt.date):
-        return f"{value.year}年{value.month}月{value.day}日"
+        return in_chinese(value)
     if isinstance(value, FormulaWithoutValue):
         return excerpt(f"={value.formula.removeprefix('=')}")
     if isinstance(value, CellError):

@@ -13,7 +13,6 @@ from jishi.access import door
 from jishi.indicators.naming import called_in
 from jishi.reports.drafting import shipped
 from jishi.reports.figures import vocabulary
-from jishi.reports.report import in_chinese
 from jishi.reports.source import pieces_of, units_of
 from jishi.reports.template import Template, TemplateError, compiled
 from jishi.studio import drafts, templates
@@ -21,6 +20,7 @@ from jishi.studio.drafts import WHYS, Passed
 from jishi.studio.joining import BOTH, MINE, THEIRS, Stretch, side_by_side, together
 from jishi.studio.models import DraftText, ReportDraft
 from jishi.studio.templates import Fault
+from jishi.values.period import in_chinese
 from jishi.web import storypage
 from jishi.web.drafttext import KIND_NAMES
 from jishi.web.history import names_of
