@@ -46,8 +46,8 @@ class Unreadable(Exception):
 class Row:
     """A row of a table that bears a code: what its columns 文中写法 and 准确值 say (None where the
     table has none), and the bookmark in it to which the text leads. `code` is what stands in the
-    column 编码; it may be none that was ever given (somebody changed it). `said` are its other cells
-    by the heading of their column, without blanks."""
+    column 编码; it may be none that was ever given (somebody changed it). `said` are its cells by
+    the heading of their column, without blanks."""
 
     code: str
     written: str | None

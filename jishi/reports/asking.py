@@ -102,8 +102,7 @@ def figure_of(ref: str, on: Ground, *, by: Actor) -> Figure | None:
     day, period = question
     there = place or on.place
     standing = on if (there, day) == (on.place, on.as_of) else ground(there, day, by)
-    # By the town's own name, as it is printed: the pin keeps it.
-    return answer(renamed(BY_KEY[key], on.called), standing, period=period)
+    return answer(BY_KEY[key], standing, period=period)
 
 
 @dataclass(slots=True)

@@ -72,10 +72,10 @@ def _bytes(source: Path) -> bytes:
 def _no_word(data: bytes) -> str:
     """Why what cannot be unpacked is no template: an old .doc, a broken .docx, or neither."""
     if data.startswith(_OLD):
-        return _("这不是Word文档（.docx）：是旧的.doc，或者加了密码。在Word里打开，另存为.docx再用。")
+        return _("这不是.docx：是旧的.doc，或者加了密码。在Word里打开，另存为.docx再用。")
     if data.startswith(_PACKED):
         return _("这份Word文档已损坏，请在Word里打开后另存一份再用。")
-    return _("这不是Word文档（.docx），或者已经损坏。请选择Word里存下的.docx文件。")
+    return _("这不是Word文档（.docx），或者已经损坏。请选择Word里存下的文件。")
 
 
 def _check(archive: ZipFile) -> None:
@@ -84,7 +84,7 @@ def _check(archive: ZipFile) -> None:
     if len(parts) > MAX_PARTS or sum(parts.values()) > MAX_UNPACKED_BYTES:
         raise TemplateError([_("模板展开后太大，请去掉图片后再用。")])
     if _DOCUMENT not in parts:
-        raise TemplateError([_("这不是Word文档（.docx），或者已经损坏。请选择Word里存下的.docx文件。")])
+        raise TemplateError([_no_word(b"")])
     if parts[_DOCUMENT] > MAX_TEXT_BYTES:
         raise TemplateError([_("模板的正文太长，请分成几份。")])
     if any(name.endswith("vbaproject.bin") for name in names) or _macro_type(archive):

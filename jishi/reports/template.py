@@ -38,7 +38,9 @@ from jishi.reports.report import Level, Paragraph, Segment
 from jishi.reports.safefile import TemplateError
 from jishi.reports.wordfile import CellText, Line, TableText, Unit, read
 
-__all__ = ["CONTEXT", "HOW_COUNTED", "Template", "TemplateError", "compiled", "level_by_mark", "load"]
+__all__ = [
+    "CONTEXT", "HOW_COUNTED", "Template", "TemplateError", "compiled", "level_by_mark", "load",
+]  # fmt: skip
 
 #: Figures asked for each village, and all figures asked: each is a question to the ledger.
 MOST_EACH, MOST_ASKED = 30, 200

@@ -75,7 +75,7 @@ def test_the_ledgers_values_are_printed_as_on_the_pages(filled, tmp_path):
     (("export", "--place", TOWN, "-o", "{}"), "none/out.xlsx"),
     (("template", "-o", "{}"), ""),
 ])  # fmt: skip
-def test_what_cannot_be_opened_is_told_in_chinese_with_what_to_do(filled, tmp_path, arguments, name):
+def test_what_cannot_be_opened_is_told_with_what_to_do(filled, tmp_path, arguments, name):
     path = tmp_path / name
     filled(*(one.format(path) for one in arguments), code=COULD_NOT)
     assert str(path) in filled.said

@@ -155,7 +155,7 @@ def test_any_other_cell_of_the_annex_that_was_edited_is_found_and_named(clerk, c
     at = [cell.text for cell in table.rows[0].cells].index(column)
     row = next(one for one in table.rows if one.cells[1].text == "矛盾纠纷摸排")
     was = row.cells[at].text
-    for text in row.cells[at]._tc.iter("{%s}t" % row._tr.nsmap["w"]):
+    for text in row.cells[at]._tc.iter(f"{{{row._tr.nsmap['w']}}}t"):
         text.text = now
     out = io.BytesIO()
     paper.save(out)

@@ -1,8 +1,8 @@
-"""Bounds of what was done 做了多少的上下限: 今年以来共召开党委会不少于20次 states, 每月不少于2次 demands.
+"""Bounds of what was done 上下限: 今年以来共召开党委会不少于20次 states, 每月不少于2次 demands.
 
-A bound that is asked for and one that is told are written alike; the words around decide. What has
-surely been (今年以来, 已, 截至) states, wherever nothing behind it asks; what may have been or may be
-asked (全年, 共, 2023年) states only where nothing in its sentence asks.
+A bound that is asked for and one that is told are written alike; the words around decide. What
+has surely been (今年以来, 已, 截至) states, wherever nothing behind it asks; what may have been or
+may be asked (全年, 共, 2023年) states only where nothing in its sentence asks.
 """
 
 from __future__ import annotations
@@ -36,7 +36,8 @@ _BEEN = re.compile(
 #: What may have been, and may as well be asked.
 _PERHAPS = re.compile(
     any_of(r"""
-        全年 累计 共(?=[召开组举走培完化调排受办接解宣建新发]) 合计 总共 上半年 [一二三四]季度 前[三3]季度
+        全年 累计 共(?=[召开组举走培完化调排受办接解宣建新发]) 合计 总共 上半年 [一二三四]季度
+        前[三3]季度
         (?<!\d)(?:20\d\d|二〇[一二三四五六七八九〇]{2})年(?!底|末|前|内|起|后)
         (?:1|一)(?:-|至|到)(?:1[0-2]|\d|十[一二]?|[二三四五六七八九])月
     """)
@@ -44,12 +45,15 @@ _PERHAPS = re.compile(
 #: What was done: a bound without a verb (全年不少于12次) is a rule.
 _DOING = re.compile(
     any_of("""
-        召开 开展 组织 举办 举行 走访 培训 完成 化解 调解 排查 受理 办理 接待 解决 宣讲 观看 选派 建成
-        建设 新建 发展 发放 投入 实现 收到 参加 参与 服务 播放 检查 整改 巡查 入户 慰问 研究 听取 学习
+        召开 开展 组织 举办 举行 走访 培训 完成 化解 调解 排查 受理 办理 接待 解决 宣讲 观看 选派
+        建成 建设 新建 发展 发放 投入 实现 收到 参加 参与 服务 播放 检查 整改 巡查 入户 慰问
+        研究 听取 学习
     """)
 )
 #: 不少于12次的要求, 不少于12次为宜: what stands behind tells that it is asked.
-_ASKED_BEHIND = re.compile(r"的(?:要求|目标|任务|标准|规定|频次|原则|[，,；])|为宜|[，,]?(?:方可|才能)")
+_ASKED_BEHIND = re.compile(
+    r"的(?:要求|目标|任务|标准|规定|频次|原则|[，,；])|为宜|[，,]?(?:方可|才能)"
+)
 
 
 def was_done(paragraph: str, sentence: str, clause: str, behind: str) -> bool:

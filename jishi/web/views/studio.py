@@ -151,8 +151,13 @@ def _file(request: PageRequest) -> tuple[bytes, str]:
 
 
 def _ask(
-    request: PageRequest, place: str, name: str, problems: list[str], field: str = "",
-    *, counted: bool = False,
+    request: PageRequest,
+    place: str,
+    name: str,
+    problems: list[str],
+    field: str = "",
+    *,
+    counted: bool = False,
 ) -> HttpResponse:
     return render(request, "studio/new.html", {
         "name": name, "problems": problems, "field": field, "has_errors": bool(problems),
@@ -163,8 +168,12 @@ def _ask(
 
 
 def _show(
-    request: PageRequest, held: TownTemplate, problems: list[str], field: str = "",
-    *, counted: bool = False,
+    request: PageRequest,
+    held: TownTemplate,
+    problems: list[str],
+    field: str = "",
+    *,
+    counted: bool = False,
 ) -> HttpResponse:
     found: Check = templates.check(bytes(templates.file_of(held).content), held.town)
     files = list(held.files.defer("content").order_by("-number"))
