@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as _lazy
+from django.utils.translation import gettext_lazy
 
 from jishi.reports.nesting import Nest, edges
 from jishi.reports.parts import (
@@ -61,7 +61,7 @@ _STYLES = {
     "heading 4": Level.FOURTH,
 }
 #: How the numbers in faults are counted, told once beside them.
-HOW_COUNTED = _lazy("第几段是从头数有字的段：空行不算，表格里的不算；第几张表另数。")
+HOW_COUNTED = gettext_lazy("第几段是从头数有字的段：空行不算，表格里的不算；第几张表另数。")
 _SHOWN = 12  # characters of a paragraph by which it is named
 _COLUMN = 1000  # width of a column where the file does not say
 
