@@ -74,10 +74,13 @@ def test_a_growth_told_in_times_is_held_against_both_years(text, verdict):
 def test_a_share_grows_by_points_or_in_times_as_the_text_says_it(text, verdict):
     smalltown.build()
     left = date(2024, 3, 1)
-    for name, born, until in (("A", 1990, None), ("B", 1970, None), ("C", 1970, left),
-                              ("D", 1970, left)):  # fmt: skip
-        smalltown.add("persons", {"number": f"RY-{name}", "name": f"干部{name}（虚构）",
-                                  "place": smalltown.TOWN, "birth_on": date(born, 1, 1)})  # fmt: skip
+    for name, born, until in (
+        ("A", 1990, None), ("B", 1970, None), ("C", 1970, left), ("D", 1970, left)
+    ):  # fmt: skip
+        smalltown.add("persons", {
+            "number": f"RY-{name}", "name": f"干部{name}（虚构）", "place": smalltown.TOWN,
+            "birth_on": date(born, 1, 1),
+        })  # fmt: skip
         smalltown.add("posts", {
             "number": f"ZW-{name}", "person_id": Person.rows.get(number=f"RY-{name}").pk,
             "kind": "deputy_mayor", "place": smalltown.TOWN, "since": smalltown.SINCE,

@@ -9,9 +9,10 @@ from datetime import date
 import pytest
 
 from jishi.reports import drafting
-from jishi.reports.report import HEADINGS, Level, Paragraph, Segment, in_chinese
+from jishi.reports.report import HEADINGS, Level, Paragraph, Segment
 from jishi.reports.story import build
 from jishi.reports.template import Template, load
+from jishi.values.period import in_chinese
 from tests.reports import sample
 
 NUMBERS = {Level.FIRST: "{}、", Level.SECOND: "（{}）"}
