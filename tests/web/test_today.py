@@ -10,7 +10,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from jishi.access.actor import actor_of
+from jishi.access.actor import actor_of, operator
 from jishi.access.models import User
 from jishi.access.writing import Draft, write
 from jishi.audit.models import Entry
@@ -305,17 +305,28 @@ def test_home_is_today_for_whoever_has_records(clerk):
     assert "/cockpit/" in county.get("/").url
 
 
-def test_the_count_beside_today_is_told_until_the_ledger_changes(clerk):
+def test_the_count_beside_today_is_counted_anew_when_the_ledger_has_changed(clerk):
     cockpit = reverse("cockpit", kwargs={"place": TOWN})
 
     def count() -> int | None:
         return clerk.get(cockpit, {"as_of": DAY}).context["frame"]["nav"][0]["count"]
 
-    assert count() is None
+    assert count() is None  # who has not looked is told nothing
     owed = len(today(clerk).context["todo"])
     assert count() == owed > 0
     smalltown.add("activities", smalltown.meeting("HD-90", 6))
-    assert count() is None
+    assert count() == owed
+    with CaptureQueriesContext(connection) as counted:
+        smalltown.add("activities", smalltown.meeting("HD-91", 6))
+        count()
+    with CaptureQueriesContext(connection) as kept:
+        count()
+    assert len(kept) + 10 < len(counted)
+    matters = BY_KEY["matters"]
+    still = matters.model.rows.filter(closed_on=None)
+    closed = {"closed_on": date(2024, 9, 29), "outcome": "agreement"}
+    write(matters, [Draft(closed, one) for one in still], by=operator())
+    assert count() == len(today(clerk).context["todo"]) == owed - 1
 
 
 def test_large_letters_are_kept_in_a_cookie_and_lead_back(clerk):
