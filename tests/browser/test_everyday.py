@@ -101,8 +101,11 @@ def test_03_a_person_is_found_by_initials_and_opened(sit, screen):
         box = hands.page.locator("main [name=q]")
     hands.reached()
     hands.type(box, "dmj")
-    hands.page.keyboard.press("Enter")
-    hands.tap(hands.page.locator("main").get_by_role("link", name="戴梦洁"))
+    if screen == "desktop":
+        hands.page.keyboard.press("Enter")
+        hands.tap(hands.page.locator("main").get_by_role("link", name="戴梦洁"))
+    else:
+        hands.page.locator("main [role=option]", has_text="戴梦洁").tap()
     expect(hands.page.locator("h1")).to_contain_text("戴梦洁")
     hands.done()
 
@@ -133,7 +136,11 @@ def test_10_what_moved_since_last_month_is_told(sit):
     hands.tap(hands.page.get_by_role("link", name=re.compile("上月底?比|与上月")))
     hands.page.wait_for_url("**/report/compare/**")
     hands.reached()
-    expect(hands.page.locator("main")).to_contain_text("党委会")
+    expect(hands.page.locator("main")).to_contain_text("点开一项")
+    moved = hands.page.locator(".moved", has_text="党委会").first
+    expect(moved.locator(".moves li").first).to_be_hidden()
+    hands.tap(moved.locator("summary"))
+    expect(moved.locator(".moves li").first).to_be_visible()
     hands.done()
 
 
@@ -166,10 +173,24 @@ def test_13_a_disputes_outcome_is_opened_for_correction(sit):
 
 def test_14_a_household_of_the_own_door_is_found(sit, screen):
     hands = sit("grid")
-    go(hands, "ledger_home")
-    hands.tap(hands.page.locator("table[data-rows] tbody a"))
-    hands.page.wait_for_url(re.compile(r"/households/[0-9a-f-]{36}/"))
+    if screen == "desktop":
+        hands.key("/")
+        box = hands.page.locator("[data-search]")
+    else:
+        hands.tap(hands.page.locator(".topbar a[href*='/search/']"))
+        hands.page.wait_for_url("**/search/**")
+        box = hands.page.locator("main [name=q]")
     hands.reached()
+    hands.type(box, "wxh")
+    found = hands.page.locator("[role=option]:visible", has_text="汪小花").first
+    if screen == "desktop":
+        expect(found).to_be_visible()
+        hands.page.keyboard.press("ArrowDown")
+        hands.page.keyboard.press("Enter")
+    else:
+        found.tap()
+    hands.page.wait_for_url(re.compile(r"/households/[0-9a-f-]{36}/"))
+    expect(hands.page.locator("h1")).to_contain_text("汪小花")
     hands.done()
 
 
@@ -203,6 +224,10 @@ def test_22_who_changed_a_record_is_found_in_the_trail(sit):
     hands = sit("auditor")
     hands.page.wait_for_url("**/trail/**")
     hands.reached()
+    for lesser in ("chain", "record"):  # on a phone folded, until they are asked for
+        expect(hands.page.locator(f"[name={lesser}]")).to_be_visible(
+            visible=hands.screen == "desktop"
+        )
     hands.type(hands.page.locator("[name=actor]"), "柯明")
     hands.tap(hands.page.locator(".trail-filters button"))
     hands.page.wait_for_url("**actor=**")
@@ -256,6 +281,7 @@ def test_12_an_income_of_the_collective_is_recorded(sit):
     hands.tap(hands.page.locator("main a[href*='/ledger/income/new/']"))
     hands.page.wait_for_url("**/ledger/income/new/**")
     hands.reached()
+    expect(hands.page.locator(".form-end .btn-main")).to_be_in_viewport(ratio=1)
     hands.type(hands.page.locator("[name=amount_fen]"), "12000")
     save(hands)
     said(hands, "存好了")
