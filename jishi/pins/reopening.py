@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from jishi.access import ledgers, policy
@@ -170,6 +171,13 @@ class _Shown:
         return there | (mine & _taken_back(self.key, [one.id for one in listed]))
 
 
+def after(pin: Pin) -> Q:
+    """Entries made since the pin; those of another chain than its own (a county counts records of
+    towns) by their time."""
+    own = Q(chain=pin.chain)
+    return (own & Q(seq__gt=pin.head_seq)) | (~own & Q(at__gt=pin.at))
+
+
 def _known_before(pin: Pin, ledger: str, records: list[str]) -> set[str]:
     """Those that the trail tells of before the pin."""
     found: set[str] = set()
@@ -192,9 +200,7 @@ def _touched(pin: Pin, ledger: str, records: Collection[str]) -> set[str]:
     """Those among `records` that were changed since the pin, in whatever."""
     if not ledger:
         return set()
-    later = Entry.objects.filter(
-        chain=pin.chain, seq__gt=pin.head_seq, ledger=ledger
-    ).exclude(before="").exclude(after="")  # fmt: skip
+    later = Entry.objects.filter(after(pin), ledger=ledger).exclude(before="").exclude(after="")
     return set(later.values_list("record", flat=True)) & set(records)
 
 

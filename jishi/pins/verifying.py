@@ -4,7 +4,6 @@ import re
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
-from fractions import Fraction
 
 from django.utils.translation import gettext as _
 from django.utils.translation import override
@@ -99,7 +98,7 @@ def _differences(pin: Pin, document: Document) -> list[str]:
             found.append(_("附表里写的是“%(there)s”，钉下的是“%(pinned)s”。") % {
                 "there": row.written, "pinned": pin.written,
             })  # fmt: skip
-        told = _plain(exact_of(Fraction(pin.value), pin.unit, pin.numerator, pin.of))
+        told = _plain(exact_of(pin.exact, pin.unit, pin.numerator, pin.of))
         if row.exact is not None and row.exact != told:
             found.append(_("附表里的准确值写的是“%(there)s”，钉下的是“%(pinned)s”。") % {
                 "there": row.exact, "pinned": told,
@@ -149,12 +148,9 @@ def _named(pin: Pin, cell: str) -> bool:
 
 def _wordings(pin: Pin) -> set[str]:
     """How a document of ours may write the number: 150余次 in a sentence, 156次 in its table."""
-    value, ways = (
-        Fraction(pin.value),
-        {_plain(pin.written), _plain(written(Fraction(pin.value), pin.unit))},
-    )
-    if value.denominator == 1 and pin.unit not in ("元", "%"):
-        ways.add(_plain(written(value, pin.unit, "more_than")))
+    ways = {_plain(pin.written), _plain(written(pin.exact, pin.unit))}
+    if pin.exact.denominator == 1 and pin.unit not in ("元", "%"):
+        ways.add(_plain(written(pin.exact, pin.unit, "more_than")))
     return ways
 
 

@@ -8,7 +8,7 @@ from jishi.access.door import see
 from jishi.audit.models import Entry
 from jishi.kernel.columns import Ledger
 from jishi.pins.models import Pin
-from jishi.pins.reopening import Record
+from jishi.pins.reopening import Record, after
 from jishi.web.history import tell
 from jishi.web.wording import Words
 
@@ -31,9 +31,7 @@ def since(
     mine = {str(key) for key in own.values_list("pk", flat=True)}
     found: dict[str, list[dict[str, Any]]] = {}
     for some, private in ((mine, True), (ids - mine, False)):
-        later = Entry.objects.filter(
-            chain=pin.chain, seq__gt=pin.head_seq, ledger=ledger.key, record__in=some
-        )
+        later = Entry.objects.filter(after(pin), ledger=ledger.key, record__in=some)
         for one in tell(later.order_by("-at", "-seq"), ledger, words, private=private):
             told = one if one["record"] in seen else one | {"diff": []}
             found.setdefault(one["record"], []).append(told)
