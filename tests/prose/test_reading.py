@@ -147,6 +147,9 @@ def test_the_role_is_that_of_the_sentence():
         ("全年召开党委会要不少于24次。", ["norm"]),
         ("为了提高质量，党委会全年不少于24次。", ["norm"]),
         ("累计开展活动不少于4次的，评为优秀。", ["norm"]),
+        ("2023年度工作要点：召开党委会不少于24次。", ["norm"]),
+        ("二、工作安排\n全年开展志愿活动不少于12次。", ["norm"]),
+        ("二、工作安排\n今年以来共开展志愿活动不少于12次。", ["stated"]),
     ],
 )
 def test_a_bound_of_what_was_done_states_and_one_that_is_asked_for_does_not(text, roles):

@@ -50,23 +50,27 @@ _DOING = re.compile(
         研究 听取 学习
     """)
 )
+#: Headings of papers, or of parts of them, that tell what is to be done.
+_PLAN = re.compile(
+    r"(?:工作|目标|考核|活动)(?:要点|安排|打算|思路|部署|计划|方案|任务|办法|细则|制度)|总体(?:要求|思路)|下一步"
+)
 #: 不少于12次的要求, 不少于12次为宜: what stands behind tells that it is asked.
 _ASKED_BEHIND = re.compile(
     r"的(?:要求|目标|任务|标准|规定|频次|原则|[，,；])|为宜|[，,]?(?:方可|才能)"
 )
 
 
-def was_done(paragraph: str, sentence: str, clause: str, behind: str) -> bool:
+def was_done(above: str, paragraph: str, sentence: str, clause: str, behind: str) -> bool:
     """True of a bound that tells what was done.
 
-    `paragraph`, `sentence`, `clause`: what stands before the number in each; `behind`: the signs
-    after it.
+    `above`: what stands before the number, over lines; `paragraph`, `sentence`, `clause`: the same
+    in each; `behind`: the signs after it.
     """
     if _PERHAPS_ASKING.search(clause) or _ASKED_BEHIND.match(behind):
         return False
     if _after_asking(_BEEN, sentence):
         return True
-    if _PERHAPS_ASKING.search(sentence) or not _DOING.search(clause):
+    if _PERHAPS_ASKING.search(sentence) or _PLAN.search(above) or not _DOING.search(clause):
         return False
     return bool(_PERHAPS.search(sentence)) or _after_asking(_BEEN, paragraph)
 

@@ -149,9 +149,10 @@ def _is_norm(figure: _Seen, sentence: str) -> bool:
 
 def _was_done(figure: _Seen) -> bool:
     text, start = figure.text, figure.start
-    paragraph = _back(text, start, "\n", REACH)
-    return was_done(paragraph, _back(paragraph, len(paragraph), _HARD_ENDS, REACH),
-                    figure.clause, text[figure.end :])  # fmt: skip
+    above = text[max(0, start - REACH) : start]
+    paragraph = above.rpartition("\n")[2]
+    sentence = _back(paragraph, len(paragraph), _HARD_ENDS, REACH)
+    return was_done(above, paragraph, sentence, figure.clause, text[figure.end :])
 
 
 def _is_target(sentence: str, clause: str) -> bool:
