@@ -67,7 +67,7 @@ def test_every_figure_of_the_report_leaves_with_a_code_that_leads_to_it(clerk):
     table = docx.Document(io.BytesIO(data)).tables[0]
     heads = [cell.text for cell in table.rows[0].cells]
     assert heads[-1] == "编码"
-    rows = [[cell.text for cell in row.cells] for row in table.rows[1:]]
+    rows = [[cell.text.strip() for cell in row.cells] for row in table.rows[1:]]
     coded = [row for row in rows if row[2] != "—"]
     assert len(coded) > 20
     assert all(row[-1] == "—" for row in rows if row[2] == "—")
