@@ -87,7 +87,7 @@ def _told(problems: list[Problem], by: Actor) -> list[dict[str, str]]:
         found.append({
             "where": where, "seq": str(one.seq) if one.seq else "", "what": one.what,
             "record": known or ("" if trailnames.is_id(one.record) else one.record),
-            "about": one.record if entry else "",
+            "about": f"{entry.ledger}:{one.record}" if entry else "",
         })  # fmt: skip
     return found
 

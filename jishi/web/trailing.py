@@ -35,7 +35,8 @@ class Wanted:
     """What a reader asks of the trail; anything unreadable is as if not asked.
 
     `chain` is a town's code or the county's chain, `record` a number or the end of an id,
-    `about` a record's whole id, as a list's link has it, `act` one deed.
+    `about` one row as a list's link has it, table:id (a place has its code in several tables),
+    `act` one deed.
     """
 
     actor: str = ""
@@ -75,12 +76,15 @@ def entries(wanted: Wanted, by: Actor) -> "QuerySet[Entry]":
     """Entries of the chains in the reader's reach, the newest first."""
     reach = chains(by)
     found = Entry.objects.filter(chain__in=reach).order_by("-id")
+    table, _colon, row = wanted.about.rpartition(":")
     named: dict[str, tuple[str, Collection[str]]] = {
         "ledger": (wanted.ledger, tables()), "action": (wanted.action, ACTIONS),
         "origin": (wanted.origin, ORIGINS), "chain": (wanted.chain, reach),
-        "act": (wanted.act, {wanted.act} - {""}), "record": (wanted.about, {wanted.about} - {""}),
+        "act": (wanted.act, {wanted.act} - {""}), "record": (row, {row} - {""}),
     }  # fmt: skip
     found = found.filter(**{name: one for name, (one, known) in named.items() if one in known})
+    if table in tables():
+        found = found.filter(ledger=table)
     if wanted.actor:
         users = User.objects.filter(name=wanted.actor).values_list("username", flat=True)
         found = found.filter(actor__in=[wanted.actor, *users])
@@ -180,7 +184,7 @@ def rows(found: Iterable[Entry], by: Actor) -> list[dict[str, Any]]:
             "where": towns.get(one.chain, ""),
             "ledger": known.get(one.ledger, one.ledger),
             "record": told[one.ledger, one.record],
-            "about": one.record if one.ledger != "trail" else "",
+            "about": f"{one.ledger}:{one.record}" if one.ledger != "trail" else "",
             "version": one.version,
             "fields": "、".join(_fields(one)),
             "seq": one.seq,

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+from django.db import transaction
 from django.test import Client
 from django.urls import reverse
 from django.utils.translation import override
@@ -19,6 +20,7 @@ from jishi.access.actor import operator
 from jishi.access.acts import RESTORE, WITHDRAW
 from jishi.access.undoing import withdraw
 from jishi.access.writing import Draft, write
+from jishi.audit import trail
 from jishi.audit.covered import covered
 from jishi.audit.models import Entry, EntryValues
 from jishi.audit.verifier import ERASE
@@ -60,6 +62,16 @@ def test_a_record_is_told_by_the_entry_it_came_with_which_leads_to_all_that_was_
     about = auditor.get(reverse("trail"), {"about": key})
     assert [str(one["action"]) for one in about.context["rows"]] == ["更正", "新增"]
     assert "这一条前后留下的" in about.content.decode()
+
+
+def test_a_code_that_stands_in_several_tables_leads_to_its_own(auditor):
+    place = trail.Change(smalltown.TOWN, "load", "places", smalltown.TOWN, after={"name": "上庄镇"})
+    with transaction.atomic():
+        trail.append([place], actor="root", origin="command")
+    asked = {"ledger": "town", "chain": smalltown.TOWN}
+    (row,) = auditor.get(reverse("trail"), asked).context["rows"]
+    about = auditor.get(reverse("trail"), {"about": row["about"]}).context["rows"]
+    assert {str(one["ledger"]) for one in about} == {"镇情"}
 
 
 def test_whoever_may_read_the_record_is_told_its_number(auditor):
