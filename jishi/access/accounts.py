@@ -25,6 +25,7 @@ from jishi.access.roles import ADMINISTRATOR, BY_KEY, DOORSTEP
 from jishi.audit import trail
 from jishi.kernel.record import facts
 from jishi.places import tree
+from jishi.values.period import in_chinese
 
 #: A role that begins later than this is a slip of the year.
 AHEAD = timedelta(days=400)
@@ -181,7 +182,7 @@ def _not_held(over: Grant | None, user: User, role: str, place: str) -> str:
     if over is None or over.until is None:
         return _("%(name)s在%(place)s没有%(role)s这个角色。") % told
     return _("%(name)s在%(place)s的%(role)s到%(day)s就止了，不用再收回。") % {
-        **told, "day": over.until.isoformat(),
+        **told, "day": in_chinese(over.until),
     }  # fmt: skip
 
 
@@ -263,7 +264,7 @@ def _in_time(since: date, until: date | None, by: Actor) -> None:
         return
     if until is not None and until <= by.today:
         raise AccountFault(
-            _("这个角色到%(day)s已经止了，加上也没有用。核对年份。") % {"day": until.isoformat()},
+            _("这个角色到%(day)s已经止了，加上也没有用。核对年份。") % {"day": in_chinese(until)},
             "until",
         )
     not_years_ahead(since, "since", by=by)
@@ -274,7 +275,7 @@ def not_years_ahead(day: date, field: str, *, by: Actor) -> None:
     if not by.operator and day > by.today + AHEAD:
         raise AccountFault(
             _("%(day)s离今天还有一年多。核对年份；真要这么晚，到时候再办。")
-            % {"day": day.isoformat()},
+            % {"day": in_chinese(day)},
             field,
         )
 

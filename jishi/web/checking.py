@@ -99,7 +99,7 @@ def differences(changed: Sequence[Difference], words: Words) -> list[dict[str, A
 
 
 def _edited(changed: Sequence[Difference]) -> set[str]:
-    """Records that came by an import and of which the last entry is not one."""
+    """Records that came by an import and at which a hand has been since."""
     records = [str(one.before.get("id")) for one in changed if one.before is not None]
     told = Entry.objects.filter(
         ledger__in={one.ledger.key for one in changed}, record__in=records
@@ -107,7 +107,10 @@ def _edited(changed: Sequence[Difference]) -> set[str]:
     origins: dict[str, list[str]] = {}
     for record, origin in told.values_list("record", "origin"):
         origins.setdefault(record, []).append(origin)
-    return {one for one, held in origins.items() if "import" in held and held[-1] != "import"}
+    return {
+        record for record, held in origins.items()
+        if "import" in held and set(held[held.index("import") :]) != {"import"}
+    }  # fmt: skip
 
 
 def excerpt(

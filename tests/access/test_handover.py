@@ -14,6 +14,7 @@ from jishi.access.policy import Forbidden
 from jishi.audit.models import Entry
 from jishi.audit.verifier import Problem, verify
 from jishi.records.audited import AUDITED
+from jishi.values.period import in_chinese
 from tests.access.conftest import PASSWORD
 from tests.workbook.littletown import TOWN
 
@@ -231,7 +232,7 @@ def test_a_role_that_ends_by_itself_earlier_is_said_to(county):
     accounts.revoke("old", "town_clerk", TOWN, by=county, on=DAY)
     with pytest.raises(AccountFault) as refused:
         accounts.revoke("old", "town_clerk", TOWN, by=county, on=DAY + dt.timedelta(days=30))
-    assert f"{DAY}就止了" in str(refused.value) and "上庄镇" in str(refused.value)
+    assert f"{in_chinese(DAY)}就止了" in str(refused.value) and "上庄镇" in str(refused.value)
     with pytest.raises(AccountFault) as refused:
         accounts.revoke("old", "village", VILLAGE, by=county, on=DAY)
     assert "town_clerk" not in str(refused.value) and VILLAGE not in str(refused.value)

@@ -26,6 +26,7 @@ from jishi.web import appointing, drafted, keeping, trailing
 from jishi.web.appointing import AccountForm, HandOverForm, RoleForm
 from jishi.web.keeping import Kept
 from jishi.web.pages import PageRequest, day_of, page
+from jishi.web.templatetags.ui import day
 
 _HISTORY = 30
 _NEW = Kept(Form("account_new", ""), AccountForm.field_order)
@@ -123,7 +124,7 @@ def hand_over(request: PageRequest, id: UUID) -> HttpResponse:  # noqa: A002
                 )
                 said = _("%(old)s的角色从%(on)s起归%(new)s。")
                 messages.success(request, said % {
-                    "old": old.name, "new": taker.name, "on": given["on"].isoformat(),
+                    "old": old.name, "new": taker.name, "on": day(given["on"]),
                 })  # fmt: skip
                 return redirect("accounts") if done.bare else redirect("account", id=old.pk)
             planned = handover.plan(old, taker, on=given["on"], by=request.actor, persons=persons)
@@ -149,19 +150,19 @@ def _grant(request: PageRequest, user: User, form: RoleForm) -> HttpResponse | N
         user.username, given["role"], form.place_code, by=request.actor,
         since=given["since"], until=given["until"], person=person,
     )  # fmt: skip
-    messages.success(request, _("加好了，%(day)s起有这个角色。") % {"day": given["since"]})
+    messages.success(request, _("加好了，%(day)s起有这个角色。") % {"day": day(given["since"])})
     return None
 
 
 def _revoke(request: PageRequest, user: User, _form: RoleForm) -> HttpResponse | None:
     held = Grant.objects.filter(user=user, pk__in=_uuids(request.POST.get("grant", ""))).first()
-    day = day_of(request.POST.get("on", ""))
+    on = day_of(request.POST.get("on", ""))
     if held is None:
         raise AccountFault(_("没有这个角色，刷新一下再看。"))
-    if day is None:
+    if on is None:
         raise AccountFault(_("结束之日没填对，写成2024-09-30这样。"))
-    accounts.revoke(user.username, held.role, held.place, by=request.actor, on=day, grant=held.pk)
-    messages.success(request, _("收回了，%(day)s起不再有这个角色。") % {"day": day})
+    accounts.revoke(user.username, held.role, held.place, by=request.actor, on=on, grant=held.pk)
+    messages.success(request, _("收回了，%(day)s起不再有这个角色。") % {"day": day(on)})
     return None
 
 
@@ -283,11 +284,11 @@ def _plan(planned: handover.Plan, form: HandOverForm) -> dict[str, Any]:
 
 def _still(old: User, form: HandOverForm, today: date) -> list[str]:
     """How many records of each ledger go on naming him: the town's clerk changes those."""
-    day = day_of(str(form["on"].value() or "")) or today
+    on = day_of(str(form["on"].value() or "")) or today
     people = {grant.person for grant in old.grants.all() if grant.person}
     counts: dict[str, int] = {}
     for person in people:
-        for key, count in named_in(person, day).items():
+        for key, count in named_in(person, on).items():
             counts[key] = counts.get(key, 0) + count
     return [appointing.counted(count, str(LEDGERS[key].zh)) for key, count in counts.items()]
 
