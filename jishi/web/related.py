@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from typing import Any
 
-from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -11,10 +10,9 @@ from jishi.access import door, policy
 from jishi.access.door import see
 from jishi.kernel.columns import Ledger
 from jishi.records.duties.models import Link
-from jishi.records.duties.queries import ROLES
+from jishi.records.duties.queries import may_answer, nearest
 from jishi.records.households.models import Household
 from jishi.records.ledgers import BY_KEY
-from jishi.values import placecode
 from jishi.web import ledgers, narrowing
 from jishi.web.pages import at
 from jishi.web.wording import Words
@@ -65,23 +63,15 @@ def related(row: Any, words: Words) -> list[dict[str, Any]]:
 
 
 def answering(row: Any, words: Words) -> list[dict[str, str]]:
-    """Who answers for a household 包保: per role the nearest links in force, its own before its
-    group's before its village's. Nothing for any other record, or who may not see links."""
+    """Who answers for a household 包保, by the nearest links in force. Nothing for any other record,
+    or who may not see links."""
     if not isinstance(row, Household) or not policy.allows(words.by, f"{Link.LEDGER}.view"):
         return []
     ledger = BY_KEY[Link.LEDGER]
-    wider = Q(household=None, place__in=[row.place, *placecode.ancestors(row.place)])
-    links = see(Link, by=words.by).filter(wider | Q(household=row.pk), kind__in=ROLES)
-    held = list(links.filter(narrowing.in_force(ledger, words)).select_related("holder"))
-    held.sort(key=lambda one: (one.household_id is None, -len(one.place)))
-    nearest = {kind: next((one for one in held if one.kind == kind), None) for kind in ROLES}
+    links = see(Link, by=words.by).filter(may_answer(row.pk, row.place))
+    held = nearest(links.filter(narrowing.in_force(ledger, words)).select_related("holder"))
     words.meet(ledger, held)
-    return [
-        _told(one, ledger, "household", words)
-        for kind, first in nearest.items() for one in held
-        if first and one.kind == kind
-        and (one.household_id, one.place) == (first.household_id, first.place)
-    ]  # fmt: skip
+    return [_told(one, ledger, "household", words) for one in held]
 
 
 def _relations(row: Any, words: Words) -> Iterator[tuple[Ledger, Any]]:
