@@ -63,8 +63,8 @@ def related(row: Any, words: Words) -> list[dict[str, Any]]:
 
 
 def answering(row: Any, words: Words) -> list[dict[str, str]]:
-    """Who answers for a household 包保, by the nearest links in force. Nothing for any other record,
-    or who may not see links."""
+    """Who answers for a household 包保, by the nearest links in force. Nothing for any other
+    record, or who may not see links."""
     if not isinstance(row, Household) or not policy.allows(words.by, f"{Link.LEDGER}.view"):
         return []
     ledger = BY_KEY[Link.LEDGER]
