@@ -86,6 +86,12 @@ class Ledger:
     #: it goes, and whoever may read or write it may read or write them.
     beside: bool = False
 
+    def __post_init__(self) -> None:
+        held = {column.name: column for column in self.columns}
+        for column in self.columns:
+            if column.dated and (column.dated not in held or held[column.dated].type != "date"):
+                raise ValueError(f"ledger {self.key}: {column.name} is dated by no date")
+
     def column(self, name: str) -> Column:
         """The column of that name. Raises KeyError."""
         for column in self.columns:

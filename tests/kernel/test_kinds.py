@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from dataclasses import replace
 
 import pytest
 
@@ -102,3 +103,13 @@ def test_columns_and_ledgers_agree_with_their_models():
             assert ledger.column(ledger.date).type == "date"
         with pytest.raises(KeyError):
             ledger.column("nothing")
+
+
+def test_a_column_dated_by_no_date_is_refused():
+    matters = BY_KEY["matters"]
+    assert matters.column("outcome").dated == "closed_on"
+    columns = tuple(
+        replace(one, dated="title") if one.name == "outcome" else one for one in matters.columns
+    )
+    with pytest.raises(ValueError, match="outcome is dated by no date"):
+        replace(matters, columns=columns)
