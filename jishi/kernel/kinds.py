@@ -10,6 +10,7 @@ from django.db import models
 from django.utils.translation import get_language
 
 from jishi.kernel.models import Kind, Programme
+from jishi.values.placecode import LENGTHS
 
 
 @cache
@@ -47,11 +48,22 @@ def exclusive(ledger: str) -> dict[str, str]:
 
 
 @cache
+def levels(ledger: str) -> dict[str, str]:
+    """The level of place (town, village) at which alone a kind lies, by kind: the committee's
+    meetings are the town's. Raises ValueError for a level that is none."""
+    found = {
+        row["code"]: row["level"]
+        for row in shipped() if row["ledger"] == ledger and row.get("level")
+    }  # fmt: skip
+    for code, level in found.items():
+        if level not in LENGTHS:
+            raise ValueError(f"{ledger}: kind {code} lies at no level {level}")
+    return found
+
+
 def of_town(ledger: str) -> frozenset[str]:
-    """Kinds that the town alone has: its committee's meetings, its government's."""
-    return frozenset(
-        row["code"] for row in shipped() if row["ledger"] == ledger and row.get("level") == "town"
-    )
+    """Kinds that the town alone has."""
+    return frozenset(code for code, level in levels(ledger).items() if level == "town")
 
 
 def ship(using: str = "default") -> None:

@@ -5,7 +5,9 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from jishi.kernel.columns import Column, Fault
+from jishi.kernel.kinds import levels
 from jishi.values.period import in_chinese
+from jishi.values.placecode import LENGTHS
 
 NUMBER = Column(
     "number", _("编号"), "code", required=True,
@@ -41,6 +43,18 @@ def forward(row: Any, first: str, last: str, *, zh: tuple[Any, Any], strict: boo
     )
     params = {"first": zh[0], "last": zh[1], "day": in_chinese(a)}
     return [Fault(last, message, _("核对这两个日期。"), params)]
+
+
+def placed(row: Any) -> list[Fault]:
+    """Fault where a kind that lies at one level only is given another place."""
+    level = levels(row.LEDGER).get(row.kind)
+    if level is None or len(row.place) == LENGTHS[level]:
+        return []
+    if level == "town":
+        return [
+            Fault("place", _("这是镇里的事，地方只能填镇。"), _("填镇名；村里的，换一个种类。"))
+        ]
+    return [Fault("place", _("这要落到一个村。"), _("填村名。"))]
 
 
 def interval(row: Any) -> list[Fault]:

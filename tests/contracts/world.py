@@ -29,7 +29,7 @@ from jishi.countyforms.binding import Binding
 from jishi.indicators.figures import answer, ground
 from jishi.indicators.tables import BY_KEY as INDICATORS
 from jishi.kernel.columns import Column, Ledger
-from jishi.kernel.kinds import kinds_for, of_town, shipped_programmes
+from jishi.kernel.kinds import kinds_for, levels, shipped_programmes
 from jishi.pins.actions import LeftIn, pin
 from jishi.places.models import Installation, Place
 from jishi.records.attachments.actions import attach
@@ -282,9 +282,8 @@ def _rows(world: World, ledger: Ledger, mark: str, place: str) -> Iterator[dict[
 
 #: Kinds that lie at one level only, by the length of its codes.
 _LYING = {
-    "village_guidance": 12, "village_assistant": 12, "cross_posting": 9,
-    **dict.fromkeys(of_town("activities"), 9),
-}  # fmt: skip
+    code: placecode.LENGTHS[level] for one in RECORDS for code, level in levels(one.key).items()
+}
 
 
 def _value(world: World, ledger: Ledger, column: Column, mark: str, number: int) -> Any:

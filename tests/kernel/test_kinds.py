@@ -12,6 +12,8 @@ from jishi.kernel.columns import Column
 from jishi.kernel.kinds import (
     families,
     kinds_for,
+    levels,
+    of_town,
     programmes_for,
     ship,
     shipped,
@@ -113,3 +115,14 @@ def test_a_column_dated_by_no_date_is_refused():
     )
     with pytest.raises(ValueError, match="outcome is dated by no date"):
         replace(matters, columns=columns)
+
+
+def test_a_kind_that_lies_at_one_level_says_which(monkeypatch):
+    assert levels("postings") == {"village_assistant": "village", "cross_posting": "town"}
+    assert "committee_meeting" in of_town("activities") and not of_town("links")
+    lost = {"ledger": "matters", "code": "lost", "level": "moon"}
+    monkeypatch.setattr("jishi.kernel.kinds.shipped", lambda: (lost,))
+    levels.cache_clear()
+    with pytest.raises(ValueError, match="lost lies at no level moon"):
+        levels("matters")
+    levels.cache_clear()

@@ -6,15 +6,12 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from jishi.kernel.columns import Fault
-from jishi.kernel.kinds import of_town
-from jishi.values.placecode import LENGTHS
+from jishi.records.columns import placed
 
 
 def activity(row: Any) -> Iterator[Fault]:
     """The town's own meetings lie at the town: a village's record of one would count for it."""
-    if row.kind in of_town("activities") and len(row.place) != LENGTHS["town"]:
-        yield Fault("place", _("这是镇里开的会、镇里的学习，地方只能填镇。"),
-                    _("填镇名；村里开的，换一个种类。"))  # fmt: skip
+    yield from placed(row)
 
 
 def settle_item(row: Any) -> None:

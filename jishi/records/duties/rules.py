@@ -3,10 +3,8 @@
 from collections.abc import Hashable, Iterator
 from typing import Any
 
-from django.utils.translation import gettext_lazy as _
-
 from jishi.kernel.columns import Fault
-from jishi.records.columns import interval
+from jishi.records.columns import interval, placed
 
 
 def settle_link(row: Any) -> None:
@@ -19,8 +17,7 @@ def settle_link(row: Any) -> None:
 def link(row: Any) -> Iterator[Fault]:
     """Intervals run forward; guidance goes to a village."""
     yield from interval(row)
-    if row.kind == "village_guidance" and len(row.place) != 12:
-        yield Fault("place", _("指导村级抓党建要落到一个村。"), _("填村名。"))
+    yield from placed(row)
 
 
 def one_link(row: Any) -> Iterator[Hashable]:

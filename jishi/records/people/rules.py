@@ -7,8 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from jishi.kernel.columns import Fault
 from jishi.kernel.kinds import exclusive
-from jishi.records.columns import interval
-from jishi.values.placecode import LENGTHS
+from jishi.records.columns import interval, placed
 
 
 def organisation(row: Any) -> Iterator[Fault]:
@@ -23,10 +22,7 @@ def organisation(row: Any) -> Iterator[Fault]:
 def posting(row: Any) -> Iterator[Fault]:
     """A posting belongs to its reporting place: an assistant's village, a cross-posting's town."""
     yield from interval(row)
-    if row.kind == "village_assistant" and len(row.place) != LENGTHS["village"]:
-        yield Fault("place", _("到村任职要填到那个村。"), _("填村名。"))
-    if row.kind == "cross_posting" and len(row.place) != LENGTHS["town"]:
-        yield Fault("place", _("上下交叉挂职都填镇。"), _("填镇名。"))
+    yield from placed(row)
 
 
 def reserve(row: Any) -> Iterator[Fault]:
