@@ -24,6 +24,13 @@ def _town() -> None:
     smalltown.account("clerk", "town_clerk", smalltown.TOWN)
 
 
+def test_who_reads_badly_gets_large_letters_before_signing_in(client):
+    page = client.get(reverse("sign_in"))
+    assert 'name="large" value="on"' in page.content.decode()
+    client.post(reverse("large"), {"large": "on", "next": page.context["here"]})
+    assert 'name="large" value="off"' in client.get(reverse("sign_in")).content.decode()
+
+
 def sign_in(client: Client, password: str = smalltown.PASSWORD, name: str = "clerk", **more: str):
     return client.post(reverse("sign_in"), {"username": name, "password": password, **more})
 
