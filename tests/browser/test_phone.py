@@ -104,3 +104,17 @@ def test_the_labels_of_changes_stand_whole_in_an_import_an_act_and_a_pin(phone):
     page.wait_for_selector(".pin-page .diff th")
     assert page.evaluate(BROKEN) == []
     not_wide(page)
+
+
+def test_a_number_of_the_report_is_told_where_it_was_tapped(phone):
+    page = phone("clerk")
+    page.goto(f"/{TOWN}/report/")
+    number = page.locator("#report-text a").nth(4)
+    said = number.inner_text()
+    number.tap()
+    expect(page.locator("#figure .proof-value")).to_have_text(said)
+    in_reach(page.locator("#figure .acts a"))
+    expect(page.locator("#report-text .is-here")).to_be_in_viewport(ratio=1)
+    not_wide(page)
+    page.locator(".side-close").tap()
+    expect(page.locator(".has-figure")).to_have_count(0)
