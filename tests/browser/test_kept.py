@@ -168,3 +168,26 @@ def test_a_number_with_its_unit_is_told_in_digits_beside_its_field(clerk, visit)
     page.fill("[name=attendance]", "1.2万")
     field = page.locator(".field", has=page.locator("[name=attendance]"))
     expect(field).to_contain_text("读作12000", timeout=FIVE_SECONDS)
+
+
+def test_back_to_a_form_that_was_refused_is_no_question_of_the_browser_s(clerk, visit):
+    page = visit(f"/{TOWN}/ledger/activities/new/?kind=lecture", client=clerk, quiet=False)
+
+    def sent(day: str) -> None:
+        page.fill("[name=title]", SAID)
+        page.fill("[name=on]", day)
+        with page.expect_navigation():
+            page.locator(".form-end .btn-main").click()
+
+    sent("1900-01-01")
+    expect(page.locator(".errors")).to_be_visible()
+    with page.expect_navigation():
+        page.reload()  # asked anew, not sent anew
+    expect(page.locator(".errors")).to_have_count(0)
+    sent("1900-01-01")
+    expect(page.locator(".errors")).to_be_visible()
+    sent("2024-06-03")
+    expect(page.locator("h1")).to_contain_text(SAID)
+    assert Activity.rows.filter(title=SAID).count() == 1
+    page.go_back()
+    expect(page.locator("[name=title]")).to_be_visible()

@@ -9,6 +9,10 @@ window.addEventListener("jishi:unreachable", () => show(true));
 window.addEventListener("jishi:reached", () => show(!navigator.onLine));
 show(!navigator.onLine);
 
+// A page that answered what was sent is asked for anew when one comes back to it or loads it again;
+// the browser would show its own page and ask whether to send it once more.
+if ("posted" in document.documentElement.dataset) history.replaceState(history.state, "", location.href);
+
 // A link that would only show the browser's own error page stays here instead.
 document.addEventListener("click", (event) => {
   const link = event.target.closest("a[href]");
