@@ -31,14 +31,14 @@ class ErrorsMiddleware:
         return self.get_response(request)  # type: ignore[operator]
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
-        """The 403 page for a refusal, 422 for a complaint no page told, and what became of a record
-        that was taken back; others are not ours."""
+        """The 403 page for a refusal, 422 for a complaint no page told, and what became of
+        what is no more; others are not ours."""
         if isinstance(exception, Forbidden):
             return forbidden(request, exception)
         if isinstance(exception, Complaint):
             return complained(request, exception)
         if isinstance(exception, gone.Gone):
-            return gone.page(request, exception)
+            return exception.page(request)
         return None
 
 

@@ -109,6 +109,16 @@ def committee(*, chair: str = "主持人") -> bytes:
     return saved(book)
 
 
+def test_back_to_a_workbook_that_was_stored_says_that_it_is_stored(clerk):
+    check = mapped(clerk, own_file())
+    clerk.post(check)
+    for url in (check, at("import_map", key="0" * 32)):  # the same of one that never was
+        gone = clerk.get(url)
+        assert gone.status_code == 404
+        assert "已经存进台账的" in gone.content.decode()
+        assert clerk.get(gone.context["import_url"]).status_code == 200
+
+
 def test_what_the_title_says_of_all_rows_is_filled_in(clerk):
     (part,) = clerk.get(upload(clerk, committee())).context["parts"]
     lacking = {one["name"]: one["value"] for one in part["lacking"]}

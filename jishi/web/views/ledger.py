@@ -164,7 +164,7 @@ def ticked(request: PageRequest, ledger: Ledger, here: Place, words: Words) -> "
 def find(request: PageRequest, ledger: Ledger, here: Place, key: str) -> Any:
     """The record of that id, where the reader may see it and the address's place covers it.
 
-    Raises Http404, of one that was taken back gone.Gone.
+    Raises Http404, of one that was taken back gone.TakenBack.
     """
     found = in_place(see(ledger.model, by=request.actor), here.code, request.as_of)
     if ledger.model is Place:

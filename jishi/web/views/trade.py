@@ -24,6 +24,7 @@ from jishi.places.models import Place
 from jishi.values.complaint import Complaint
 from jishi.web import checking, keeping, staged, uploads
 from jishi.web.downloads import workbook
+from jishi.web.gone import BroughtBefore
 from jishi.web.pages import PageRequest, at, page
 from jishi.web.paging import paged
 from jishi.web.pastimports import called, past_imports
@@ -302,11 +303,12 @@ def why(refused: Complaint) -> tuple[str, str]:
 
 
 def held_for(request: PageRequest, key: str) -> Upload:
-    """The workbook of that key. Raises Http404 where it is gone, another's, or another town's."""
+    """The workbook of that key. Raises BroughtBefore, a 404, where it is gone, another's, or
+    another town's: which of them is not told."""
     town = here(request).code[:9]
     kept = uploads.held(key, user=request.actor.user_id, town=town)
     if kept is None:
-        raise Http404(key)
+        raise BroughtBefore(at_(request, "import"))
     return kept
 
 
