@@ -1,6 +1,5 @@
 """account add, list, end."""
 
-import getpass
 import secrets
 import sys
 from argparse import Namespace
@@ -14,7 +13,7 @@ from jishi.access.door import see
 from jishi.access.models import User
 from jishi.access.roles import DOORSTEP, ROLES
 from jishi.cli.installation import require
-from jishi.cli.speaking import Trouble, give, say, table
+from jishi.cli.speaking import Trouble, give, say, table, typed_password
 from jishi.records.people.models import Person
 
 
@@ -135,7 +134,7 @@ def _password(options: Namespace) -> tuple[str, str]:
     if options.password_stdin:
         return sys.stdin.readline().rstrip("\n"), ""
     if sys.stdin.isatty():
-        return getpass.getpass("密码（至少10个字）："), ""
+        return typed_password(), ""
     made = secrets.token_urlsafe(12)
     return made, made
 

@@ -1,6 +1,5 @@
 """init, serve, demo: an installation from nothing, and its pages."""
 
-import getpass
 import sys
 from argparse import Namespace
 from pathlib import Path
@@ -13,7 +12,7 @@ from django.utils import timezone
 from jishi.access import accounts
 from jishi.access.actor import operator
 from jishi.audit import trail
-from jishi.cli.speaking import Trouble, say, table
+from jishi.cli.speaking import Trouble, say, table, typed_password
 from jishi.places import loading
 from jishi.places.models import Installation
 from jishi.values import placecode
@@ -56,6 +55,7 @@ def found(county: str, source: Path | None = None) -> bool:
             trail.append([change], actor=by.name, origin=by.origin)
     except loading.DivisionFault as fault:
         raise Trouble(str(fault)) from fault
+    say("加好了。下一步：运行 jishi serve，用这个账号登录，在“设置”里给各镇的人加账号。")
     return True
 
 
@@ -125,9 +125,7 @@ def _first_administrator(county: str) -> None:
         )
     say("第一个管理员：")
     username, name = input("用户名："), input("姓名：")
-    new = accounts.NewAccount(
-        username, name, "administrator", county, getpass.getpass("密码（至少10个字）：")
-    )
+    new = accounts.NewAccount(username, name, "administrator", county, typed_password())
     try:
         accounts.add(new, by=operator(), since=timezone.localdate())
     except accounts.AccountFault as fault:

@@ -1,5 +1,6 @@
 """What commands say: to people on standard error, results on standard output."""
 
+import getpass
 import json
 import sys
 from collections.abc import Sequence
@@ -84,3 +85,11 @@ class Bar:
 
 def _width(text: str) -> int:
     return sum(2 if ord(c) > 0x2E7F else 1 for c in text)
+
+
+def typed_password() -> str:
+    """A password typed twice, unseen. Raises Trouble where the two differ."""
+    typed = getpass.getpass("密码（至少10个字，不显示）：")
+    if getpass.getpass("再输一遍：") != typed:
+        raise Trouble("两遍密码不一样，什么也没有加。再运行一次。")
+    return typed

@@ -147,7 +147,7 @@ def _sound(
             ]  # fmt: skip
             planned = [pair for pair in planned if id(pair[1]) not in faulty]
         except writing.Stale as passed:
-            said = _("这一条刚被别人改过，刷新以后再改。")
+            said = _("这一条刚改过，刷新以后再改。")
             found.refused += [
                 _refused(ledger, row, found, words, said)
                 for row, draft in planned if draft is passed.draft

@@ -221,7 +221,7 @@ def _write(
             _blame(checked, draft.mark, fault.column or ledger.identity, text)
     except Stale as passed:
         _blame(checked, passed.draft.mark, ledger.identity,
-               _("这一条刚被别人改过，刷新以后再改。"))  # fmt: skip
+               _("这一条刚改过，刷新以后再改。"))  # fmt: skip
     except policy.Forbidden:
         for draft in drafts:
             _blame(checked, draft.mark, ledger.identity, _("改了以后就不在您管的地方了。"))

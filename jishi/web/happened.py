@@ -160,7 +160,8 @@ def _tell(deed: Deed, keys: Sequence[tuple[str, str]], seen: _Seen, names: dict[
     records = set(keys)
     if len(records) == 1:
         what = f"{ledger.zh}：{seen.words.title(row, ledger)}"
-        where = seen.words.places.get(row.place, "")
+        # A place of its own (the town, a group) has told its name.
+        where = "" if ledger.identity == "code" else seen.words.places.get(row.place, "")
         return Told(deed.at, did, what, where, who, seen.words.url(ledger, row))
     whole = seen.whole(deed) if deed.cut else len(records)
     shown = whole or len(records)

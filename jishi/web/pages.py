@@ -131,16 +131,22 @@ def _admit(request: Any, wanted: tuple[str, ...], parts: dict[str, Any]) -> Http
 
 
 def _say_day(request: Any) -> None:
-    """Tell of an as-of date that is none: the page stands as of the usual day, and says so.
+    """Tell of an as-of date that is none: the page stands as of the usual day, and says so; and of
+    one that has not come.
 
     It is the page's own word (`request.day_said`): a download has none, and leaves none behind.
     """
     text = request.GET.get("as_of", "")
-    if text and day_of(text) is None and request.method == "GET":
+    if not text or request.method != "GET":
+        return
+    if day_of(text) is None:
         said = _("截至日“%(text)s”看不懂，下面是截至%(day)s的。")
-        request.day_said = said % {
-            "text": text[:20], "day": date_format(request.as_of, _("Y年n月j日")),
-        }  # fmt: skip
+    elif request.as_of > timezone.localdate():
+        said = _("%(day)s还没到，下面只有到今天记下的。")
+    else:
+        return
+    day = date_format(request.as_of, _("Y年n月j日"))
+    request.day_said = said % {"text": text[:20], "day": day}
 
 
 def _drop_nul(request: Any) -> None:

@@ -12,6 +12,7 @@ from typing import Any
 import openpyxl
 import pytest
 
+from jishi.cli import speaking
 from jishi.cli.main import COMMANDS
 from jishi.cli.parser import build
 from tests.workbook.littletown import TOWN, Book, book
@@ -371,3 +372,11 @@ def test_the_trail_names_the_systems_user_and_where_it_came_from(filled):
     database.close()
     assert {actor for actor, _origin in told} == {f"operator:{getpass.getuser()}"}
     assert {origin for _actor, origin in told} == {"command", "import"}
+
+
+def test_a_password_typed_unseen_is_typed_twice(monkeypatch):
+    given = iter(["zhege-mima-1", "zhege-mima-2", "zhege-mima-1", "zhege-mima-1"])
+    monkeypatch.setattr("getpass.getpass", lambda _prompt: next(given))
+    with pytest.raises(speaking.Trouble, match="两遍密码不一样"):
+        speaking.typed_password()
+    assert speaking.typed_password() == "zhege-mima-1"

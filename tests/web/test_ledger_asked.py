@@ -168,6 +168,7 @@ def test_an_as_of_day_that_is_none_is_told_on_the_page(words):
     url = reverse("list", kwargs={"place": TOWN, "ledger": "matters"})
     assert "截至日“2024-13-45”看不懂" in clerk.get(f"{url}?as_of=2024-13-45").content.decode()
     assert "看不懂" not in clerk.get(f"{url}?as_of=2024-09-30").content.decode()
+    assert "2090年1月1日还没到" in clerk.get(f"{url}?as_of=2090-01-01").content.decode()
 
 
 @pytest.mark.parametrize(

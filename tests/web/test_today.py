@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from uuid import uuid4
 
 import pytest
 from django.db import connection
@@ -105,6 +106,7 @@ def test_a_leader_reads_what_is_owed_and_is_offered_no_form():
     smalltown.build()
     leader = smalltown.account("leader", "town_leader", TOWN)
     page = today(leader)
+    assert "要留意的" in page.content.decode() and "我要办的" not in page.content.decode()
     assert page.context["todo"]
     assert all("/new/" not in line.button.url for line in page.context["todo"])
     for line in page.context["todo"]:
@@ -268,10 +270,17 @@ def test_an_empty_town_is_opened_on_a_page_and_counts_what_its_own_sheet_brings(
     assert form.partition("?")[0] in page and grid not in page, "one row, and no block of them"
     refused = clerk.post(form, {**given, "code": "341824102"})
     assert refused.status_code == 422 and "不在本镇" in refused.content.decode()
+    draft = reverse("draft", kwargs={"place": empty, "ledger": "town"})
+    typed = {**given, "draft": str(uuid4())}
+    asks = {"accept": "application/json"}
+    assert clerk.post(draft, typed, headers=asks).status_code == 200
     opened = clerk.post(form, given)
     assert opened.status_code == 302 and "/today/" in opened["Location"]
     assert today(clerk, empty).context["steps"][0].done
     assert clerk.get(form).status_code == 404, "a town is opened once"
+    assert clerk.post(draft, typed, headers=asks).status_code == 404
+    (told,) = today(clerk, empty).context["mine"]
+    assert (told.what, told.where) == ("镇情：临溪镇", "")
     assert Entry.objects.filter(chain=empty, ledger="town", action="create").count() == 1
 
 

@@ -69,6 +69,7 @@ def test_after_undoing_a_new_record_its_page_is_left_for_the_list(clerk):
     page = clerk.post(url("undo", act=str(written.act)), {"next": here})
     assert page.url == reverse("list", kwargs={"place": TOWN, "ledger": "activities"})
     assert not Activity.rows.filter(number="HD-9").exists()
+    assert "已撤销，新记的1条不在台账里了" in clerk.get(page.url).content.decode()
 
 
 def test_the_number_of_a_record_that_was_taken_back_is_not_given_to_another(clerk):

@@ -93,12 +93,16 @@ def _page(
 
 
 def _undone(done: Written) -> str:
-    count = len(done.withdrawn) + len(done.created) + len(done.updated)
+    gone, back = len(done.withdrawn), len(done.created) + len(done.updated)
+    if not back:
+        said = ngettext("已撤销，新记的%(n)s条不在台账里了。",
+                        "已撤销，新记的%(n)s条不在台账里了。", gone)  # fmt: skip
+        return said % {"n": gone}
     return ngettext(
         "已撤销，%(count)s条记录回到了原来的样子。",
         "已撤销，%(count)s条记录回到了原来的样子。",
-        count,
-    ) % {"count": count}
+        gone + back,
+    ) % {"count": gone + back}
 
 
 def _next(request: PageRequest, done: Written, deed: Deed) -> str:

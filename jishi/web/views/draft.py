@@ -39,7 +39,7 @@ def draft(request: PageRequest, place: str, ledger: str) -> HttpResponse:
     if record:
         if not may_change(request, one, find(request, one, place_of(request, ledger), record)):
             raise policy.Forbidden(f"{ledger}.write")
-    elif one.key == "town" or len(place) < 9:
+    elif len(place) < 9 or ledgers.complete(one, place):
         raise Http404(ledger)
     elif not ledgers.may_add(request.actor, one, place):
         raise policy.Forbidden(f"{ledger}.write")

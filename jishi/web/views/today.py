@@ -38,6 +38,7 @@ def today(request: PageRequest, place: str) -> HttpResponse:
         "here": here, "steps": steps,
         "next_step": next((step for step in steps if not step.done), None),
         "todo": Telling(words, by).rules(found),
+        "acts": bool(ledgers.addable(by)),  # else he looks on: others settle it
         "waiting": waiting(words, by), "mine": mine, "others": others,
         "next": _next(request), "today": by.today, "sample": settings.JISHI.demo,
     })  # fmt: skip
