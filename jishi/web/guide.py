@@ -21,6 +21,7 @@ from jishi.records.matters.models import Matter
 from jishi.records.people.models import Person
 from jishi.values import placecode
 from jishi.web.due import Button
+from jishi.web.lastly import last_year
 from jishi.web.pages import at
 from jishi.web.presenting import proof_url
 from jishi.web.wording import Words
@@ -83,14 +84,14 @@ def _steps(words: Words, done: Mapping[str, bool], figure: Figure | None) -> lis
         Step(_("第一个有依据的数"),
              # The ledger knows that there is one, not that anybody has opened it.
              _("打开一个数，看它是由哪几条记录算出来的。"), False,
-             (Button(str(figure.indicator.zh), proof_url(town, figure.key, words.as_of)),)
+             (Button(str(figure.indicator.zh), proof_url(town, figure.key, figure.as_of)),)
              if figure else ()),
     ]  # fmt: skip
 
 
 def _first_figure(words: Words, by: Actor) -> Figure | None:
-    """The first figure that some record of the town counts for."""
-    on = ground(words.place.code, words.as_of, by)
+    """The first figure that some record of the town counts for, as of the year it is from."""
+    on = ground(words.place.code, last_year(words.here, by, words.as_of) or words.as_of, by)
     for indicator in INDICATORS:
         if indicator.fact in _FACTS:
             figure = answer(indicator, on)

@@ -83,6 +83,14 @@ def test_the_band_s_share_is_the_figure_the_engine_gives(clerk):
     assert asked.value not in (None, 100)
 
 
+def test_a_year_of_which_nothing_is_recorded_leads_to_the_last_that_has_something(clerk):
+    assert sheet(clerk).context["lately"] is None
+    later = sheet(clerk, day="2026-11-30")
+    assert "2024年以后还没有记过会和事" in later.content.decode()
+    led = clerk.get(later.context["lately_url"])
+    assert led.context["frame"]["as_of"] == date(2024, 12, 31) and led.context["lately"] is None
+
+
 def test_a_county_reader_sees_values_of_towns_and_no_way_to_records(clerk):
     reader = smalltown.account("county", "county_reader", smalltown.COUNTY)
     for place in (smalltown.COUNTY, smalltown.TOWN):

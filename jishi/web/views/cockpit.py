@@ -12,6 +12,7 @@ from jishi.indicators.figures import Ground, answer, ground
 from jishi.indicators.tables import BY_KEY, INDICATORS
 from jishi.values import placecode
 from jishi.web.coverage import answered, band
+from jishi.web.lastly import last_year
 from jishi.web.pages import PageRequest, at, page, town_of
 from jishi.web.presenting import fingerprint
 from jishi.web.sheet import Children, Reader, chapters
@@ -34,10 +35,12 @@ def cockpit(request: PageRequest, place: str) -> HttpResponse:
     ]
     coverage = band(BY_KEY[_BAND], reached, on, actor) if reader.proves else None
     below = Children(on, reader)
+    lately = last_year(on.held, actor, day) if reader.proves else None
     reports = door.reaches(actor, "reports.make", place) and town_of_request(request)
     return render(request, "cockpit/page.html", {
         "total": len(figures), "chapters": chapters(figures, below), "coverage": coverage,
         "covers": _covers(on), "proves": reader.proves, "towns": beside(figures, below),
+        "lately": lately, "lately_url": at(request.path, lately) if lately else "",
         "report_url": at(reverse("report", kwargs={"place": place}), day) if reports else None,
         **(_provenance(place) if reader.proves else {}),
     })  # fmt: skip
