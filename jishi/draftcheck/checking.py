@@ -69,7 +69,7 @@ def check(text: str, place: str, as_of: date, by: Actor) -> Check:
     words = surroundings(reading)
     checked = tuple(judge.check_all(words))
     return Check(
-        reading, checked, tuple(findings(words, judge.vocabulary, around)),
+        reading, checked, tuple(findings(words, judge.vocabulary, around, reading.plain.text)),
         {at: why for at, one in enumerate(checked) if (why := guesses(one, ledger, around))},
     )  # fmt: skip
 
@@ -83,7 +83,7 @@ def check_alone(text: str) -> Check:
     """Every figure of the text, held against nothing but the text itself. Raises TooLong."""
     reading = _read(text, known())
     words = surroundings(reading)
-    told = findings(words, Vocabulary(INDICATORS))
+    told = findings(words, Vocabulary(INDICATORS), text=reading.plain.text)
     return Check(reading, tuple(Checked(around, "") for around in words), tuple(told))
 
 

@@ -12,7 +12,7 @@ from dataclasses import replace
 from jishi.draftcheck.surroundings import Around
 
 _FROM = re.compile(r"[由从](?:[^，,；;。、由从]{1,10}的)?$")
-_TO = re.compile(
+TO = re.compile(
     r"[^，,；;。、]{0,8}?(?:上升|增加|增长|提高|提升|扩大|扩充|发展|壮大|下降|减少|降低|缩减|[增减升降扩])[到至为]"
 )
 _FROM_ON = re.compile(r"[由从](?:(?![由从]).)*$")
@@ -20,14 +20,14 @@ _FROM_ON = re.compile(r"[由从](?:(?![由从]).)*$")
 
 def came_from(around: Around) -> bool:
     """True for a number that tells where a later one came from."""
-    return bool(_FROM.search(around.before) and _TO.match(around.after))
+    return bool(_FROM.search(around.before) and TO.match(around.after))
 
 
 def reached(around: Around, last: Around) -> Around:
     """The words about a number; those of `last`, without its time, where it came from that."""
     began = _FROM.search(last.before)
     same = last.sentence_start == around.sentence_start
-    if began is None or not same or not _TO.fullmatch(around.between):
+    if began is None or not same or not TO.fullmatch(around.between):
         return around
     words = last.before[: began.start()] + around.between
     return replace(

@@ -8,6 +8,7 @@ from fractions import Fraction
 
 from jishi.draftcheck.surroundings import Around
 from jishi.kernel.columns import Text
+from jishi.values.figures import as_written, exact, written
 
 
 @dataclass(frozen=True)
@@ -42,3 +43,8 @@ def exactly(around: Around) -> Fraction | None:
     """The value of a number told exactly as a result; None for any other."""
     plain = stated(around) and around.mention.comparator == "exact"
     return around.mention.value if plain else None
+
+
+def shown(value: Fraction, unit: str) -> str:
+    """A sum as papers write it (210万元), unless that would round it."""
+    return written(value, unit) if as_written(value, unit)[0] == value else exact(value, unit)

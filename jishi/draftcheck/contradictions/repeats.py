@@ -19,6 +19,8 @@ _PLACE = re.compile(
     r"(?!共有|现有|全部|行政|自然|建制|每个|各个|所有|示范|试点|我们)[\u4e00-\u9fff]{2}"
     r"(?:村(?![民庄级集])|社区|镇(?![村级])|乡(?![村镇贤])|县(?!级))"
 )
+#: 8个村中有5个村: some of those just told.
+_OUT_OF = re.compile(r"[中里][，,]?有$")
 
 
 def twice(
@@ -30,7 +32,8 @@ def twice(
     """
     first: dict[tuple[str, ...], int] = {}
     for at, around in enumerate(found):
-        subject = _subject(around, vocabulary) if stated(around) else None
+        told = stated(around) and not _OUT_OF.search(around.between)
+        subject = _subject(around, vocabulary) if told else None
         if subject is None:
             continue
         place = places.named(around.lead) if places else _named(around.lead)
@@ -38,8 +41,8 @@ def twice(
         one = found[first.setdefault(key, at)].mention
         if _apart(one, around.mention):
             said = _("同一件事前面写%(first)s，这里写%(second)s。")
-            told = said % {"first": one.surface, "second": around.mention.surface}
-            yield Finding("two_values", (first[key], at), told)
+            both = said % {"first": one.surface, "second": around.mention.surface}
+            yield Finding("two_values", (first[key], at), both)
 
 
 def _subject(around: Around, vocabulary: Vocabulary) -> str | None:

@@ -41,7 +41,7 @@ def contradicts_its_parts(found: Sequence[Around], sentence: Sequence[int]) -> I
             continue
         if not _RATE.search(share.between) or not PART.search(part.between):
             continue
-        if not _of_the_part(share, part):
+        if not _of_the_part(share, part) or "总投资" in whole.between:
             continue
         all_of, some = exactly(whole), exactly(part)
         if not all_of or some is None or some > all_of:
@@ -117,13 +117,18 @@ def add_up(found: Sequence[Around], sentence: Sequence[int]) -> Iterator[Finding
         return
     total = sum((exactly(found[at]) or Fraction(0) for at in row), Fraction(0))
     slack = sum((_slack(found[at].mention) for at in row), Fraction(0))
-    if total - slack > 100 or ("分别占" in found[row[0]].lead and total + slack < 100):
+    if total - slack > 100 or (_of_all(found[row[0]]) and total + slack < 100):
         parts = "＋".join(found[at].mention.surface for at in row)
         told = _("%(sum)s＝%(total)s，不是100%%。") % {"sum": parts, "total": exact(total, "%")}
         yield Finding("shares_sum", tuple(row), told)
 
 
 RULES = (contradicts_its_parts, of_a_team_told, of_any_small_team, add_up)
+
+
+def _of_all(first: Around) -> bool:
+    """True where the shares are told as all there are: 分别占, and not 其中…分别占."""
+    return "分别占" in first.lead and "其中" not in first.lead
 
 
 def _possible(share: Mention, whole: int) -> bool:
