@@ -197,7 +197,11 @@ def _pins(found: Any) -> None:
     pin = _command(found, "pin", "出门时钉下的数", "jishi pin verify report.docx", None)
     what = pin.add_subparsers(dest="what", required=True, metavar="verify|show")
     verify = _command(
-        what, "verify", "核对一份材料里的全部编码", "jishi pin verify report.docx", "pin.verify"
+        what,
+        "verify",
+        "核对一份材料里的全部编码；有变的、没核成的退出码是1，没有编码的是2",
+        "jishi pin verify report.docx",
+        "pin.verify",
     )
     verify.add_argument("file", type=Path, help="Word文件（.docx）")
     show = _command(what, "show", "一个编码是什么数", "jishi pin show KQ7M-29XD", "pin.show")

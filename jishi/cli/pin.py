@@ -21,12 +21,16 @@ from jishi.web import pinned
 from jishi.web.history import names_of
 from jishi.web.templatetags.ui import day
 
+#: The exit code where a file bears nothing that could be checked.
+NOTHING_CHECKED = 2
+
 _WORDS = {STILL: "还是这样", MOVED: "变了", CHANGED: "算法改过", UNKNOWN: "没有这个编码"}
 _SORTS = ("added", "corrected", "gone", "touched")
 
 
 def verify(options: Namespace) -> int:
-    """Check every code of a Word file; 1 where a number moved, differs or is not known here."""
+    """Check every code of a Word file; 1 where a number moved, differs or is not known here, or
+    the text could not be held against its annex; 2 where there was nothing to check."""
     require()
     try:
         with options.file.open("rb") as held:
@@ -43,14 +47,18 @@ def verify(options: Namespace) -> int:
             "file": str(options.file), "pins": [_checked(one) for one in found],
             "sound": len(found) - wrong, "unsound": wrong,
         })  # fmt: skip
-        return 1 if wrong else 0
+        return NOTHING_CHECKED if not found else 1 if wrong else 0
     if not found:
-        say(f"{options.file}里没有编码。下载报告时钉下的数才有。")
-        return 0
+        say(
+            f"{options.file}里没有编码，也没有连到附表的数：什么都没有核。"
+            "下载报告时钉下的数才有编码；附表“数字依据表”删掉了，就核不了。"
+        )
+        return NOTHING_CHECKED
     table([_line(one) for one in found])
     for one in found:
         _explain(one)
-    say(f"{len(found)}个编码，{len(found) - wrong}个还是这样，{wrong}个要看一看。")
+    codes = sum(one.code != "—" for one in found)
+    say(f"{codes}个编码，{len(found) - wrong}个还是这样，{wrong}个要看一看。")
     return 1 if wrong else 0
 
 

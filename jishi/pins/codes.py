@@ -54,14 +54,19 @@ def printed_in(text: str) -> list[str]:
     return list(dict.fromkeys(code for code in found if valid(code)))
 
 
+def typed(text: str) -> str | None:
+    """The code that a cell holds alone, whatever its case and hyphens; None for no valid one."""
+    plain = _plain(text)
+    return plain if valid(plain) else None
+
+
 def read(text: str) -> list[str]:
     """Codes that somebody may have meant who typed `text`; the likeliest first, none for nonsense.
 
     Case, spaces, hyphens and full-width characters do not matter. Where the check does not fit,
     up to two characters are taken for their likes (0 for D or Q, 5 for S).
     """
-    plain = unicodedata.normalize("NFKC", text[:40]).upper()
-    plain = "".join(one for one in plain if one not in _HYPHENS and not one.isspace())
+    plain = _plain(text)
     if valid(plain):
         return [plain]
     if len(plain) != LENGTH:
@@ -74,6 +79,11 @@ def read(text: str) -> list[str]:
             if set(never) <= set(places):
                 found += _instead(plain, places)
     return [code for code in dict.fromkeys(found) if valid(code)]
+
+
+def _plain(text: str) -> str:
+    plain = unicodedata.normalize("NFKC", text[:40]).upper()
+    return "".join(one for one in plain if one not in _HYPHENS and not one.isspace())
 
 
 def _instead(plain: str, places: tuple[int, ...]) -> list[str]:

@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from lxml import etree
 
 from jishi.kernel.columns import Text
-from jishi.pins.codes import printed_in
+from jishi.pins.codes import printed_in, typed
 
 MAX_BYTES = 20 * 1024 * 1024
 MAX_PART = 40 * 1024 * 1024
@@ -119,7 +119,10 @@ def _rows(table: Any) -> Iterator[Row]:
         codes = [code for text in texts for code in printed_in(text)]
         said = {name: texts[at] for name, at in columns.items() if at < len(texts)}
         if not codes and said.get(CODE, "").strip("—"):
-            codes = [said[CODE]]  # a code that was changed fits its check no more
+            # Typed anew it may have small letters and no hyphen.
+            codes = [
+                typed(said[CODE]) or said[CODE]
+            ]  # a code that was changed fits its check no more
         if len(codes) == 1:
             marks = [mark.get(f"{_W}name") or "" for mark in line.iter(f"{_W}bookmarkStart")]
             anchor = next((name for name in marks if name.startswith("figure_")), "")

@@ -11,7 +11,7 @@ from django.utils.translation import override
 from jishi.access.actor import Actor
 from jishi.indicators.periods import wordings
 from jishi.pins import documents
-from jishi.pins.codes import shown
+from jishi.pins.codes import shown, valid
 from jishi.pins.documents import OWN_ANCHOR, Document, opened
 from jishi.pins.finding import codes_in
 from jishi.pins.meaning import LANGUAGE
@@ -57,7 +57,8 @@ class Checked:
 def check(data: bytes, *, by: Actor) -> list[Checked]:
     """Check all codes of a .docx, in the order in which they stand. Raises documents.Unreadable."""
     document = opened(data)
-    codes = codes_in(document.text)
+    printed = [*codes_in(document.text), *(row.code for row in document.rows if valid(row.code))]
+    codes = list(dict.fromkeys(printed))
     pins = {
         pin.code: pin for pin in Pin.objects.filter(code__in=codes) if may_open(pin, by)
     }  # fmt: skip
@@ -65,17 +66,25 @@ def check(data: bytes, *, by: Actor) -> list[Checked]:
     return [
         *(_checked(code, pins.get(code), document, by) for code in codes),
         *(Checked(code, None, None, (_("这不是一个编码，像是被人改过。"),)) for code in changed),
-        *(Checked("—", None, None, (said,)) for said in _rowless(document)),
+        *(Checked("—", None, None, (said,)) for said in _unchecked(document)),
     ]
 
 
-def _rowless(document: Document) -> list[str]:
-    """Numbers of the text whose row was taken out of the annex."""
+def _unchecked(document: Document) -> list[str]:
+    """What of the text could not be held against the annex: its numbers lead to no row, or no row
+    is led to."""
     held = {row.anchor for row in document.rows if row.anchor}
-    gone = dict.fromkeys(
-        text for anchor, text in document.links
-        if anchor.startswith(OWN_ANCHOR) and anchor not in held
-    ) if held else {}  # fmt: skip
+    led = [(anchor, text) for anchor, text in document.links if anchor.startswith(OWN_ANCHOR)]
+    if document.rows and not (held and led):
+        return [_(
+            "正文没有核：正文里的数和附表之间的链接没有了（多半是另存、转格式时去掉的），"
+            "只核了附表。请拿下载时的原件来核。"
+        )]  # fmt: skip
+    gone = dict.fromkeys(text for anchor, text in led if anchor not in held)
+    if gone and not document.rows:
+        return [_(
+            "什么都没有核：正文里有%(count)s个数连到附表“数字依据表”，这张附表不在文件里了。"
+        ) % {"count": len(led)}]  # fmt: skip
     return [_("正文里的“%(there)s”在附表里没有了那一行。") % {"there": text} for text in gone]
 
 
@@ -91,6 +100,7 @@ def _differences(pin: Pin, document: Document) -> list[str]:
     texts: dict[str, list[str]] = defaultdict(list)
     for anchor, text in document.links:
         texts[anchor].append(text)
+    linked = any(anchor.startswith(OWN_ANCHOR) for anchor in texts)
     for row in document.rows:
         if row.code != pin.code:
             continue
@@ -104,7 +114,7 @@ def _differences(pin: Pin, document: Document) -> list[str]:
                 "there": row.exact, "pinned": told,
             })  # fmt: skip
         found += _cells(pin, row.said)
-        if row.anchor and document.links and row.anchor not in texts:
+        if row.anchor and linked and row.anchor not in texts:
             found.append(_("正文里找不到这个数了：删了，或者改成了别的。"))
         own = _wordings(pin)
         others = dict.fromkeys(
@@ -112,7 +122,7 @@ def _differences(pin: Pin, document: Document) -> list[str]:
         )
         found += [
             _("正文里写的是“%(there)s”，钉下的是“%(pinned)s”。") % {
-                "there": other, "pinned": pin.written,
+                "there": other, "pinned": _both(pin),
             } for other in others
         ]  # fmt: skip
     return found
@@ -152,6 +162,14 @@ def _wordings(pin: Pin) -> set[str]:
     if pin.exact.denominator == 1 and pin.unit not in ("元", "%"):
         ways.add(_plain(written(pin.exact, pin.unit, "more_than")))
     return ways
+
+
+def _both(pin: Pin) -> str:
+    """The number as pinned; where a table of the same paper writes it exactly, that as well."""
+    exactly = written(pin.exact, pin.unit)
+    if _plain(exactly) == _plain(pin.written):
+        return pin.written
+    return _("%(words)s”或“%(exactly)s") % {"words": pin.written, "exactly": exactly}
 
 
 def _plain(text: str) -> str:

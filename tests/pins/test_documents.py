@@ -22,7 +22,7 @@ from jishi.pins import codes
 from jishi.pins.documents import Unreadable, opened
 from jishi.pins.finding import codes_in
 from jishi.pins.models import Pin
-from jishi.pins.verifying import check
+from jishi.pins.verifying import _both, check
 from jishi.records.ledgers import BY_KEY
 from jishi.records.matters.models import Matter
 from tests.reports import reading
@@ -182,6 +182,53 @@ def test_a_number_typed_over_its_link_and_a_row_taken_out_are_found(clerk):
     (told,) = [one for one in check(shorter, by=operator()) if one.differs]
     assert "附表里没有了那一行" in told.differs[0]
     assert not told.sound
+
+
+def without_links(data: bytes) -> bytes:
+    """The file as some programs save it: the words stay, what leads to the annex does not."""
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        body = archive.read("word/document.xml").decode()
+    plain = re.sub(r"</?w:hyperlink[^>]*>", "", body)
+    return edited(data, body, plain)
+
+
+def test_a_text_whose_links_are_gone_is_not_called_sound(clerk):
+    plain = without_links(download(clerk))
+    found = check(edited(plain, ">4件<", ">5件<"), by=operator())
+    wrong = [one for one in found if not one.sound]
+    assert len(found) > 20 and [one.code for one in wrong] == ["—"]
+    assert "正文没有核" in wrong[0].differs[0]
+    # The text's links are there, the bookmarks of the annex are not.
+    with zipfile.ZipFile(io.BytesIO(download(clerk))) as archive:
+        body = archive.read("word/document.xml").decode()
+    marks = edited(download(clerk), body, re.sub(r"<w:bookmark[^>]*>", "", body))
+    assert any("正文没有核" in said for one in check(marks, by=operator()) for said in one.differs)
+
+
+def test_a_report_without_its_annex_says_that_nothing_was_checked(clerk):
+    data = download(clerk)
+    paper = docx.Document(io.BytesIO(data))
+    table = next(one for one in paper.tables if one.rows[0].cells[-1].text == "编码")
+    table._tbl.getparent().remove(table._tbl)
+    out = io.BytesIO()
+    paper.save(out)
+    (told,) = check(out.getvalue(), by=operator())
+    assert not told.sound and "什么都没有核" in told.differs[0]
+    assert check(without_links(out.getvalue()), by=operator()) == []
+
+
+def test_a_code_typed_in_small_letters_or_without_its_hyphen_is_the_same_code(clerk):
+    data = download(clerk)
+    code = Pin.objects.get(figure="disputes_found").shown
+    for typed in (code.lower(), code.replace("-", ""), code.replace("-", "").lower()):
+        found = check(edited(data, f">{code}<", f">{typed}<"), by=operator())
+        assert all(one.sound for one in found), typed
+        assert code in {one.code for one in found}
+
+
+def test_what_the_text_says_instead_is_told_beside_both_ways_of_writing_the_pin():
+    assert _both(Pin(value="4", unit="件", written="4余件")) == "4余件”或“4件"
+    assert _both(Pin(value="4", unit="件", written="4件")) == "4件"
 
 
 def test_an_unknown_code_is_told_and_a_plain_letter_has_none(clerk):

@@ -7,6 +7,7 @@ import json
 import re
 from datetime import date
 
+import docx
 import pytest
 from django.test import Client
 from django.urls import reverse
@@ -173,6 +174,11 @@ def test_the_commands_pin_verify_and_show(clerk, capsys, tmp_path):
     told = run(capsys, "pin", "show", code, code=1)
     assert re.search(r"撤回的1条：\n +HD-2  2024年6月20日  本级  党委会HD-2", told)
     run(capsys, "pin", "show", "AAAA-AAAA", code=2)
+    plain = tmp_path / "plain.docx"
+    docx.Document().save(plain)
+    run(capsys, "pin", "verify", str(plain), code=2)
+    told = run(capsys, "pin", "verify", str(plain), "--format", "json", code=2)
+    assert json.loads(told)["pins"] == []
     run(capsys, "pin", "verify", str(tmp_path / "none.docx"), code=2)
     file.write_bytes(b"no document")
     run(capsys, "pin", "verify", str(file), code=2)
