@@ -51,8 +51,9 @@ def corrected_text(text: str, changes: Sequence[Change]) -> str:
 def corrected(content: bytes, changes: Sequence[Change]) -> bytes:
     """The .docx with spans of its text replaced; all form and all other parts stay as they were.
 
-    A new text takes the form of the first character that it replaces. Raises ValueError for spans
-    that overlap, lie outside or reach over the end of a paragraph; Unreadable as `open_draft` does.
+    A new text of the same length takes the form of what it replaces sign by sign, any other that of
+    the first character. Raises ValueError for spans that overlap, lie outside or reach over the end
+    of a paragraph; Unreadable as `open_draft` does.
     A signature does not survive (`Draft.signed`), a protection stays (`Draft.protected`).
     """
     wanted = [(one.start, one.end, one.text) for one in _checked(changes)]

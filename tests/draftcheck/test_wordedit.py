@@ -61,6 +61,15 @@ def test_a_figure_over_several_runs_takes_the_form_of_its_first():
     assert forms(made) == forms(content)
 
 
+def test_a_figure_of_the_same_length_keeps_the_form_of_each_sign():
+    content = word(paragraph(run("七", "<w:b/>"), run("十", "<w:i/>"), run("五场", "<w:b/>")))
+    made = changed(content, 七十五="二十二")
+    xml = unpacked(made)["word/document.xml"].decode()
+    assert open_draft(made, "稿.docx").text == "二十二场"
+    assert forms(made) == forms(content)
+    assert re.findall(r"<w:t[^>]*>([^<]*)", xml) == ["二", "十", "二场"]
+
+
 def test_every_other_part_keeps_its_very_bytes_and_its_place():
     content = word(WHOLE, MORE)
     made = changed(content, **{"22户": "23户", "3件": "4件"})
@@ -75,7 +84,7 @@ def test_every_other_part_keeps_its_very_bytes_and_its_place():
 def test_the_form_for_old_programs_changes_with_the_text_box():
     made = changed(word(WHOLE, MORE), **{"7件": "八件"})
     xml = unpacked(made)["word/document.xml"].decode()
-    assert xml.count(">八件</w:t>") == 2
+    assert xml.count(">八</w:t>") == xml.count(">件</w:t>") == 2
     assert xml.count(">7</w:t>") == 0
 
 

@@ -51,12 +51,15 @@ def _refuse_crossing(covered: list[Piece], start: int, end: int) -> None:
 def _cut(
     covered: list[Piece], start: int, end: int, text: str, cuts: dict[Piece, list[_Cut]]
 ) -> None:
-    """The whole new text goes into the first piece; the others only lose theirs."""
+    """A text of the same length goes sign by sign where the old ones stood, each in its own form;
+    any other goes into the first piece as a whole, the others only lose theirs."""
+    alike = len(text) == end - start
     for piece in covered:
         since = max(start - piece.at, 0)
         until = min(end - piece.at, len(piece.text))
-        cuts[piece].append((since, until, text))
-        text = ""
+        own = until - since if alike else len(text)
+        cuts[piece].append((since, until, text[:own]))
+        text = text[own:]
 
 
 def _laid_beside(paragraph: Paragraph, twin: Paragraph) -> list[Piece]:

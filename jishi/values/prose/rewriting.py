@@ -22,6 +22,7 @@ _NUMBER = re.compile(
     rf"(?P<parts>百分之)?(?P<number>[0-9０-９][0-9０-９,，.．]*|[{''.join(DIGITS)}十百千廿卅点]+"
     r"(?:[百千]?)?)(?P<more>[余多餘来]?)(?P<size>[万亿萬億]*)(?P<late>[余多餘]?)"
 )
+_TRADITIONAL = str.maketrans("点万亿余", "點萬億餘")
 _SIZES = {"万": 10**4, "亿": 10**8, "万亿": 10**12}
 _COMPARE = re.compile("|".join(f"(?:{words})" for words in (*BEFORE.values(), *AFTER.values())))
 
@@ -43,15 +44,25 @@ def rewritten(mention: Mention, value: Fraction) -> str | None:
     number, more = _number(found, mention, value / scale)
     start, end = found.start("number"), found.end("late")
     kept = mention.surface[found.start("size") : found.end("size")]
-    sign = next((s for s in (found["more"], found["late"]) if s), "余") if more else ""
+    # 余, 餘, 多 and 来 stay as they were written.
+    at = found.start("more") if found["more"] else found.start("late")
+    sign = (
+        (mention.surface[at : at + 1] if found["more"] or found["late"] else "余") if more else ""
+    )
+    number = _as_traditional(number, mention.surface)
     written = number + (sign + kept if found["more"] else kept + sign)
     surface = mention.surface[:start] + written + mention.surface[end:]
     if _true(surface, value):
         return surface
-    bare = _exactly(found, value / scale) + kept
+    bare = _as_traditional(_exactly(found, value / scale), mention.surface) + kept
     surface = _COMPARE.sub("", simplified(mention.surface[:start])) + bare
     surface += _COMPARE.sub("", mention.surface[end:])
     return surface if _true(surface, value) else None
+
+
+def _as_traditional(number: str, surface: str) -> str:
+    """The characters of a number as a text writes them that is set in traditional ones."""
+    return number.translate(_TRADITIONAL) if simplified(surface) != surface else number
 
 
 def _scale(mention: Mention, found: re.Match[str]) -> Fraction | None:
@@ -81,7 +92,8 @@ def _number(found: re.Match[str], mention: Mention, value: Fraction) -> tuple[st
         case "at_most":
             return _in_script(found, ceil(value / step) * step, decimals), False
         case "approx":
-            return _in_script(found, round(value / step) * step, decimals), False
+            kept = bool(found["more"] or found["late"])  # 五十来次
+            return _in_script(found, round(value / step) * step, decimals), kept
     return _exactly(found, value), False
 
 
