@@ -38,6 +38,11 @@ _COMPARED = re.compile(
     r"(.+?)(" + "|".join(re.escape(one) for one in _OPERATORS) + r")"
     r"(\d{1,15}(?:\.\d{1,6})?)([万亿]?)([^\d\s.]{0,4})"
 )
+#: 党委会 >= 三
+_IN_CHARACTERS = re.compile(
+    r"(.+?)(?:" + "|".join(re.escape(one) for one in _OPERATORS) + r")"
+    r"([〇零一二两三四五六七八九十百千]+)[万亿]?[^\d\s.]{0,4}"
+)
 _TIMES = {"": 1, "万": 10_000, "亿": 100_000_000}
 _LONGEST_SHOWN = 40
 _NAMED = 3  # names offered where several could be meant
@@ -181,6 +186,8 @@ def _condition(said: str, words: Vocabulary) -> Condition:
     if said.startswith(_NONE):
         return Condition(_figure(said.removeprefix(_NONE), words), negated=True)
     compared = _COMPARED.fullmatch("".join(said.split()))
+    if not compared and _IN_CHARACTERS.fullmatch("".join(said.split())):
+        raise Unread(_("要比的数请用阿拉伯数字，如：{{ 若 党委会 >= 3 }}。"))
     if not compared:
         return Condition(_figure(said, words))
     name, operator, number, times, unit = compared.groups()

@@ -1,17 +1,17 @@
 """Reading a template (模板): a Word file of headings, sentences, tables and placeholders.
 
 A template says *what* is told, in which order; its look, headers, footers and properties
-are not taken over, because the official layout is fixed (`layout`). It holds no language
-to run: what stands between double braces is looked up in a list of names and a few marks
-(`placeholders`), and anything else is refused (docs/decisions/0010, 0024). Nothing of the file
-is evaluated or copied.
+are not taken over, because the official layout is fixed (`layout`): what a header says is told
+as a note. It holds no language to run: what stands between double braces is looked up in a list
+of names and a few marks (`placeholders`), and anything else is refused (docs/decisions/0010, 0024).
+Nothing of the file is evaluated or copied.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -36,7 +36,7 @@ from jishi.reports.placeholders import IF, Mark, Unread, Vocabulary
 from jishi.reports.placeholders import read as read_word
 from jishi.reports.report import Level, Paragraph, Segment
 from jishi.reports.safefile import TemplateError
-from jishi.reports.wordfile import CellText, Line, TableText, Unit, read
+from jishi.reports.wordfile import BOX, PICTURE, CellText, Line, TableText, Unit, margins, read
 
 __all__ = [
     "CONTEXT", "HOW_COUNTED", "Template", "TemplateError", "compiled", "level_by_mark", "load",
@@ -62,6 +62,11 @@ _STYLES = {
 }
 #: How the numbers in faults are counted, told once beside them.
 HOW_COUNTED = gettext_lazy("第几段是从头数有字的段：空行不算，表格里的不算；第几张表另数。")
+_FOREIGN = {
+    BOX: gettext_lazy("有文本框。把里面的字挪到正文里，再删去文本框。"),
+    PICTURE: gettext_lazy("有图片或图形，请删去。"),
+}
+_MARGIN_SHOWN = 40  # characters of a header by which it is named
 _SHOWN = 12  # characters of a paragraph by which it is named
 _COLUMN = 1000  # width of a column where the file does not say
 
@@ -115,7 +120,17 @@ def load(
     """
     units, problems = read(source)
     words = keys if isinstance(keys, Vocabulary) else Vocabulary(keys, names)
-    return compiled(units, words, problems)
+    template = compiled(units, words, problems)
+    return replace(template, notes=(*template.notes, *map(_left_out, margins(source))))
+
+
+def _left_out(margin: tuple[bool, str]) -> str:
+    """That a header or footer is not taken over, and what in it so does not become a number."""
+    above, text = margin
+    said = _("页眉“%(text)s”不会带进报告，报告用自己的版式。") if above else _(
+        "页脚“%(text)s”不会带进报告，报告用自己的版式。")  # fmt: skip
+    told = said % {"text": text[:_MARGIN_SHOWN]}
+    return told + _("里面的双花括号也不会换成数。") if "{{" in text else told
 
 
 def compiled(units: Sequence[Unit], words: Vocabulary, problems: Iterable[str] = ()) -> Template:
@@ -248,6 +263,9 @@ class _Reader:
 
     def _tokens(self, line: Line, where: _Where) -> list[Segment | Mark]:
         for kind in line.foreign:
+            if kind in _FOREIGN:
+                self.fail(str(_FOREIGN[kind]), where)
+                continue
             self.fail(_("有文字以外的内容（%(kind)s），请去掉。") % {"kind": kind}, where)
         tokens: list[Segment | Mark] = []
         literal, end = "", 0

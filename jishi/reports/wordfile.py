@@ -6,6 +6,7 @@ properties and settings of the file are not looked at: the report gets its own.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from io import BytesIO
@@ -24,7 +25,7 @@ from jishi.reports.report import Level
 from jishi.reports.safefile import DAMAGED, TemplateError, checked
 from jishi.reports.wording import clean
 
-__all__ = ["CellText", "Grid", "Line", "TableText", "TemplateError", "Unit", "read"]
+__all__ = ["CellText", "Grid", "Line", "TableText", "TemplateError", "Unit", "margins", "read"]
 
 #: What a paragraph may hold; anything else (pictures, fields, notes, tracked changes)
 #: would be lost silently, so it is refused.
@@ -52,6 +53,11 @@ _IN_TABLES = frozenset(
 )
 #: Paragraphs, and cells of tables, that a template may have.
 MOST_UNITS = 3000
+#: What has a name in plain words, and the elements by which it is known.
+BOX, PICTURE = "box", "picture"
+_KNOWN_BY = {BOX: {"txbxContent"}, PICTURE: {"drawing", "pict"}}
+#: A header that says more than the number of a page: — 1 —, 第1页 共3页.
+_SAYS = re.compile(r"[^\W\d第页共]")
 _WIDEST = 24  # columns of a table
 
 
@@ -105,6 +111,28 @@ def read(source: bytes | Path) -> tuple[list[Unit], list[str]]:
         if isinstance(error, TemplateError):
             raise
         raise TemplateError([_("这份Word文档已损坏，请在Word里打开后另存一份再用。")]) from error
+
+
+def margins(source: bytes | Path) -> list[tuple[bool, str]]:
+    """The words of headers (True) and footers (False) of a file that `read` has read, each once;
+    numbers of pages alone are none."""
+    data = source if isinstance(source, bytes) else source.read_bytes()
+    try:
+        document = Document(BytesIO(data))
+        found: dict[tuple[bool, str], None] = {}
+        for section in document.sections:
+            for part, above in (
+                (section.header, True), (section.first_page_header, True),
+                (section.even_page_header, True), (section.footer, False),
+                (section.first_page_footer, False), (section.even_page_footer, False),
+            ):  # fmt: skip
+                if not part.is_linked_to_previous:
+                    texts = part.part.element.itertext(qn("w:t"))
+                    found[above, clean("".join(texts)).strip()] = None
+    # As in `read`; the body may be whole where a header is not.
+    except (OpcError, XMLSyntaxError, KeyError, AttributeError, *DAMAGED) as error:
+        raise TemplateError([_("这份Word文档已损坏，请在Word里打开后另存一份再用。")]) from error
+    return [(above, text) for above, text in found if _SAYS.search(text)]
 
 
 def _units(document: Any) -> tuple[list[Unit], list[str]]:
@@ -198,7 +226,11 @@ def _widths(table: Any) -> tuple[int, ...]:
 
 def _foreign(element: Any) -> tuple[str, ...]:
     inside = (e for e in element.iterdescendants(tag="*") if not _in_properties(e))
-    return tuple(sorted({_local(e) for e in inside if e.tag not in _HARMLESS}))
+    found = {_local(e) for e in inside if e.tag not in _HARMLESS}
+    for kind, names in _KNOWN_BY.items():  # a text box has five elements; it is one thing
+        if found & names:
+            return (kind,)
+    return tuple(sorted(found))
 
 
 def _in_properties(element: Any) -> bool:

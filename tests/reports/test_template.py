@@ -183,7 +183,7 @@ def test_what_is_not_text_in_a_table_is_refused_by_its_cell():
     table.cell(0, 0).paragraphs[0].add_run()._r.append(OxmlElement("w:drawing"))
     table.cell(1, 1).add_table(1, 1)
     problems = refused(file)
-    assert problems[0].startswith("第1张表第1行第1格“") and "drawing" in problems[0]
+    assert problems[0].startswith("第1张表第1行第1格“") and "有图片或图形" in problems[0]
     assert problems[1].startswith("第1张表第2行第2格“") and "tbl" in problems[1]
 
 
@@ -296,3 +296,47 @@ def test_an_entity_is_not_followed():
     )
     template = load(repacked(GOOD, **{"word/document.xml": xml}), sample.TOWN)
     assert sample.town(template).paragraphs[0].text in ("前后", "前&x;后", "前")
+
+
+def _saved(made) -> bytes:
+    out = BytesIO()
+    made.save(out)
+    return out.getvalue()
+
+
+def test_what_of_a_template_s_margins_is_not_taken_over_is_said():
+    made = Document()
+    made.add_paragraph("党委会{{ party }}。")
+    made.sections[0].header.paragraphs[0].text = "绩溪县家朋乡 {{ party }}"
+    made.sections[0].footer.paragraphs[0].text = "— 1 —"
+    (said,) = load(_saved(made), ["party"]).notes
+    assert said.startswith("页眉“绩溪县家朋乡 {{ party }}”不会带进报告")
+    assert said.endswith("双花括号也不会换成数。")
+    made.sections[0].footer.paragraphs[0].text = "内部资料"
+    assert (
+        load(_saved(made), ["party"]).notes[1] == "页脚“内部资料”不会带进报告，报告用自己的版式。"
+    )
+
+
+def test_a_text_box_is_told_in_one_plain_sentence():
+    made = Document()
+    box = parse_xml(
+        f"<w:r {nsdecls('w')} xmlns:v='urn:schemas-microsoft-com:vml'><w:pict><v:shape><v:textbox>"
+        "<w:txbxContent><w:p><w:r><w:t>框内</w:t></w:r></w:p></w:txbxContent></v:textbox></v:shape>"
+        "</w:pict></w:r>"
+    )
+    made.add_paragraph("正文").runs[0]._r.addnext(box)
+    with pytest.raises(TemplateError) as refused:
+        load(_saved(made), ["party"])
+    (said,) = refused.value.problems
+    assert said.endswith("有文本框。把里面的字挪到正文里，再删去文本框。")
+
+
+def test_a_number_to_compare_with_in_characters_says_to_write_digits():
+    made = Document()
+    made.add_paragraph("{{ 若 party >= 三 }}开了会。{{ 若完 }}")
+    with pytest.raises(TemplateError) as refused:
+        load(_saved(made), ["party"])
+    assert [one.partition("：")[2] for one in refused.value.problems] == [
+        "要比的数请用阿拉伯数字，如：{{ 若 党委会 >= 3 }}。"
+    ]
