@@ -182,7 +182,7 @@ HOSTILE: dict[str, tuple[Callable[[], bytes], str]] = {
     "slides": (lambda: pack({"ppt/presentation.xml": "<a/>"}), "PPT"),
     "open document": (lambda: pack({"content.xml": "<a/>"}), ".odt"),
     "fixed document": (lambda: pack({"OFD.xml": "<a/>"}), "OFD"),
-    "files": (lambda: pack({"readme.txt": "x"}), "压缩包"),
+    "files": (lambda: pack({"readme.txt": "x"}), "不是 Word 文件"),
     "macros": (lambda: word(GOOD, {"word/vbaProject.bin": b"x"}), "宏"),
     "cut off": (lambda: word(GOOD)[:-30], "坏了"),
     "head only": (lambda: b"PK\x03\x04", "坏了"),

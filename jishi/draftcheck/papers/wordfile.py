@@ -149,7 +149,11 @@ class WordFile:
         if "content.xml" in parts:
             raise Unreadable("这是 .odt 文件", "请用 Word 或 WPS 打开，另存为 .docx 再试")
         if "[content_types].xml" not in parts:
-            raise Unreadable("这是压缩包", "请先解压，再选择里面的稿子")
+            # Whatever its name says: a .docx has a list of its types.
+            raise Unreadable(
+                "这是压缩包，不是 Word 文件：里面没有 Word 的正文",
+                "请先解压，再选择里面的稿子；本来是 .docx 的，请在 Word 或 WPS 里另存一份再试",
+            )
         if any(name.endswith("vbaproject.bin") for name in parts):
             raise Unreadable("这份文档带有宏", "请另存为不带宏的 .docx 再试")
 
