@@ -26,6 +26,8 @@ from jishi.values.prose import Known, Reading, read
 LONGEST = 300_000
 #: The most figures that are checked at once: a book has fewer.
 MOST_FIGURES = 6_000
+#: Numbers that are plainly figures; a reader finds more.
+_PLAINLY = re.compile(r"\d[余多]?(?:[万亿]?[次个名人户件元亩场条家项批处]|%)")
 #: The annex of a report of ours: every number in it is the ledger's own already.
 _OWN_ANNEX = re.compile(r"\n附件\d?\n数字依据表\n")
 
@@ -95,10 +97,19 @@ def _read(text: str, words: Known) -> Reading:
             length=len(text), most=LONGEST,
         )  # fmt: skip
     own = _OWN_ANNEX.search(text)
-    reading = read(text[: own.start()] if own else text, words)
+    draft = text[: own.start()] if own else text
+    # What is far too much is refused before it is read, which takes seconds.
+    plainly = sum(1 for _each in _PLAINLY.finditer(draft))
+    if plainly > 2 * MOST_FIGURES:
+        raise _too_many(plainly)
+    reading = read(draft, words)
     if len(reading.figures) > MOST_FIGURES:
-        raise TooLong(
-            "文里有%(n)s个数，一次最多核%(most)s个。", "分成几份来核。",
-            n=len(reading.figures), most=MOST_FIGURES,
-        )  # fmt: skip
+        raise _too_many(len(reading.figures))
     return replace(reading, text=text)
+
+
+def _too_many(figures: int) -> TooLong:
+    return TooLong(
+        "文里有%(n)s个数，一次最多核%(most)s个。", "分成几份来核。",
+        n=figures, most=MOST_FIGURES,
+    )  # fmt: skip

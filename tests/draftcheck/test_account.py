@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from jishi.access.actor import operator
+from jishi.draftcheck import checking
 from jishi.draftcheck.checking import Check, TooLong, check
 from jishi.draftcheck.telling import check_json
 from jishi.draftcheck.verdicts import AGREE, DIFFERS, ROUNDED
@@ -134,3 +135,11 @@ def test_more_figures_than_a_book_holds_are_refused_in_words() -> None:
     with pytest.raises(TooLong) as refused:
         checked("党委会22次，" * 7_000)
     assert "7000" in str(refused.value)
+
+
+def test_far_too_many_figures_are_refused_before_they_are_read(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(checking, "read", lambda *_said: pytest.fail("it was read"))
+    with pytest.raises(TooLong, match="24000"):
+        checking.countable("召开会议12次。" * 24_000)
