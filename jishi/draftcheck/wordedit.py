@@ -62,6 +62,16 @@ def corrected(content: bytes, changes: Sequence[Change]) -> bytes:
     return base64.b64decode(ask("correct", content, changes=wanted)["file"])
 
 
+def coded(content: bytes, codes: Sequence[str]) -> bytes:
+    """The .docx with codes of pins among its properties; all text and form stay.
+
+    A signed file stays as it is. Raises Unreadable as `open_draft` does.
+    """
+    if not codes:
+        return content
+    return base64.b64decode(ask("code", content, codes=list(codes))["file"])
+
+
 def commented(content: bytes, notes: Sequence[Note], author: str, at: dt.datetime) -> bytes:
     """The .docx with a Word comment at each span; comments of others stay, spans may overlap.
 

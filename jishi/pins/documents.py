@@ -26,6 +26,7 @@ _DAMAGED = (
     etree.XMLSyntaxError, ZlibError, LZMAError, EOFError, NotImplementedError, RuntimeError,
     ValueError, OSError,
 )  # fmt: skip
+_PROPERTIES, _PROPERTY = "docprops/custom.xml", "JishiCodes"
 _TEXT_PARTS = ("word/document", "word/header", "word/footer", "word/footnotes", "word/endnotes")
 #: Headings of the columns of the report's annex (reports.annex), by which they are known.
 OWN_ANCHOR = "figure_"  # the bookmarks of its rows begin so
@@ -58,11 +59,13 @@ class Row:
 
 @dataclass(frozen=True)
 class Document:
-    """What of a file is looked at: `links` are the stretches of text that lead to a bookmark."""
+    """What of a file is looked at: `links` are the stretches of text that lead to a bookmark,
+    `borne` the codes among its properties (a corrected draft has them there)."""
 
     text: str
     rows: tuple[Row, ...]
     links: tuple[tuple[str, str], ...]
+    borne: tuple[str, ...] = ()
 
 
 def opened(data: bytes) -> Document:
@@ -72,6 +75,7 @@ def opened(data: bytes) -> Document:
     try:
         with ZipFile(BytesIO(data)) as archive:
             roots = [_parsed(archive, info) for info in _parts(archive)]
+            borne = _borne(archive)
     except BadZipFile as error:
         raise Unreadable(
             _("这不是Word文档（.docx），或者已经损坏、加了密码。在Word里打开，另存一份再试。")
@@ -84,7 +88,7 @@ def opened(data: bytes) -> Document:
         (link.get(f"{_W}anchor"), _said(link))
         for root in roots for link in root.iter(f"{_W}hyperlink") if link.get(f"{_W}anchor")
     )  # fmt: skip
-    return Document(text, rows, links)
+    return Document(text, rows, links, borne)
 
 
 def _parts(archive: ZipFile) -> list[ZipInfo]:
@@ -97,6 +101,18 @@ def _parts(archive: ZipFile) -> list[ZipInfo]:
     if sum(info.file_size for info in held) > MAX_PART:
         raise Unreadable(_("这份Word文档展开后太大，不像一份材料。"))
     return held
+
+
+def _borne(archive: ZipFile) -> tuple[str, ...]:
+    """Codes in the property of that name (draftcheck.papers.wordcodes)."""
+    held = [info for info in archive.infolist() if info.filename.lower() == _PROPERTIES]
+    if not held or held[0].file_size > MAX_PART:
+        return ()
+    root = _parsed(archive, held[0])
+    return tuple(
+        code for one in root.iter("{*}property") if one.get("name") == _PROPERTY
+        for code in printed_in("".join(one.itertext()))
+    )  # fmt: skip
 
 
 def _parsed(archive: ZipFile, info: ZipInfo) -> Any:

@@ -57,7 +57,8 @@ class Checked:
 def check(data: bytes, *, by: Actor) -> list[Checked]:
     """Check all codes of a .docx, in the order in which they stand. Raises documents.Unreadable."""
     document = opened(data)
-    printed = [*codes_in(document.text), *(row.code for row in document.rows if valid(row.code))]
+    printed = [*codes_in(document.text), *(row.code for row in document.rows if valid(row.code)),
+               *document.borne]  # fmt: skip
     codes = list(dict.fromkeys(printed))
     pins = {
         pin.code: pin for pin in Pin.objects.filter(code__in=codes) if may_open(pin, by)
@@ -96,7 +97,7 @@ def _checked(code: str, pin: Pin | None, document: Document, by: Actor) -> Check
 
 def _differences(pin: Pin, document: Document) -> list[str]:
     """Where the document writes another number than was pinned: in the row, or in the text."""
-    found = []
+    found = _missing(pin, document)
     texts: dict[str, list[str]] = defaultdict(list)
     for anchor, text in document.links:
         texts[anchor].append(text)
@@ -126,6 +127,15 @@ def _differences(pin: Pin, document: Document) -> list[str]:
             } for other in others
         ]  # fmt: skip
     return found
+
+
+def _missing(pin: Pin, document: Document) -> list[str]:
+    """A number of a corrected draft, which has no annex, that stands nowhere in its text."""
+    if pin.code not in document.borne or any(row.code == pin.code for row in document.rows):
+        return []
+    if re.search(rf"(?<![\d.]){re.escape(_plain(pin.written))}", _plain(document.text)):
+        return []
+    return [_("正文里找不到“%(pinned)s”了：删了，或者改成了别的。") % {"pinned": pin.written}]
 
 
 def _cells(pin: Pin, said: Mapping[str, str]) -> list[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import zipfile
 from datetime import date, timedelta
 
 import docx
@@ -11,10 +12,14 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from jishi.access.actor import operator
 from jishi.audit.models import Entry
 from jishi.draftcheck import remembering
 from jishi.draftcheck.keeping import KEPT, MOST
 from jishi.draftcheck.models import Decision, Paper
+from jishi.draftcheck.wordedit import coded
+from jishi.pins import verifying
+from jishi.pins.models import Pin
 from tests.web import smalltown
 
 pytestmark = pytest.mark.django_db
@@ -224,6 +229,39 @@ def test_the_corrected_word_file_differs_in_the_figure_alone(clerk):
     assert [one.text for one in made.paragraphs] == ["上庄镇情况", "今年以来，召开党委会2次。"]
     assert made.paragraphs[0].runs[0].bold
     assert "%EF%BC%88%E6%94%B9%E5%A5%BD%EF%BC%89.docx" in answer["Content-Disposition"]
+
+
+def _parts(content: bytes) -> dict[str, bytes]:
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        return {name: archive.read(name) for name in archive.namelist()}
+
+
+def test_the_corrected_word_file_bears_its_codes_where_no_page_shows_them(clerk):
+    page = bring_word(clerk, "上庄镇情况", "今年以来，召开党委会3次。")
+    act(clerk, page, "3次", "put")
+    made = clerk.post(page.context["urls"]["check_corrected"]).content
+    (pin,) = Pin.objects.all()
+    (told,) = verifying.check(made, by=operator())
+    assert told.sound and told.pin == pin
+    # Nothing but the list of parts and the property is other than in the paper as it came.
+    held = Paper.objects.get()
+    plain, parts = _parts(bytes(held.content)), _parts(made)
+    other = {name for name in parts if plain.get(name) != parts[name]}
+    assert other == {
+        "[Content_Types].xml", "_rels/.rels", "docProps/custom.xml", "word/document.xml",
+    }  # fmt: skip
+    bare = _parts(coded(bytes(held.content), [pin.shown]))
+    assert bare["word/document.xml"] == plain["word/document.xml"]
+    # A number changed afterwards is found; the codes of a file that is brought again are put anew.
+    edited = io.BytesIO()
+    paper = docx.Document(io.BytesIO(made))
+    paper.paragraphs[1].runs[0].text = "今年以来，召开党委会12次。"
+    paper.save(edited)
+    (told,) = verifying.check(edited.getvalue(), by=operator())
+    assert not told.sound and "正文里找不到“2次”" in told.differs[0]
+    again = coded(coded(made, ["KQ7M-29XD"]), [pin.shown])
+    assert _parts(again)["docProps/custom.xml"].count(b"JishiCodes") == 1
+    assert docx.Document(io.BytesIO(again)).paragraphs[1].text.endswith("2次。")
 
 
 def test_the_commented_word_file_says_the_finding_by_its_place(clerk):

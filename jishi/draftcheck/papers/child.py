@@ -83,6 +83,12 @@ def _comment(asked: Answer, content: bytes) -> Answer:
     )
 
 
+def _code(asked: Answer, content: bytes) -> Answer:
+    from jishi.draftcheck.papers.wordcodes import coded  # noqa: PLC0415 - as above
+
+    return _file(coded(content, asked["codes"]))
+
+
 def _file(content: bytes) -> Answer:
     return {"file": base64.b64encode(content).decode("ascii")}
 
@@ -92,4 +98,5 @@ _QUESTIONS: dict[str, Callable[[Answer, bytes], Answer]] = {
     "docx": _read_word,
     "correct": _correct,
     "comment": _comment,
+    "code": _code,
 }

@@ -5,20 +5,17 @@ from __future__ import annotations
 import datetime as dt
 import posixpath
 from collections.abc import Sequence
-from xml.parsers import expat
 from xml.sax.saxutils import escape, quoteattr
 
 from jishi.draftcheck.papers.wordfile import relations_part
+from jishi.draftcheck.papers.wordpackage import HEAD, PACKAGE, TYPES, ended, root_of, typed
 from jishi.draftcheck.papers.wordpaper import Paper
 from jishi.draftcheck.papers.wordparts import Load, Scan
 from jishi.draftcheck.papers.wordscan import scan
-from jishi.draftcheck.papers.wordsplice import UNFIT, spliced, tag_at
-from jishi.draftcheck.papers.xmlnames import RELATIONS, WORD, Attributes, feed
+from jishi.draftcheck.papers.wordsplice import UNFIT
+from jishi.draftcheck.papers.xmlnames import RELATIONS, WORD
 
-_HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
-_PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 _KIND = "application/vnd.openxmlformats-officedocument.wordprocessingml.comments+xml"
-_TYPES = "[Content_Types].xml"
 
 
 class CommentPart:
@@ -44,7 +41,7 @@ class CommentPart:
             for number, text in enumerate(texts, self.next_id)
         )
         if self._name is not None and self._scan.space:
-            return {self._name: _ended(self._xml, self._scan, made.encode())}
+            return {self._name: ended(self._xml, self._scan, made.encode())}
         return self._new_part(made)
 
     def _comment(self, number: int, text: str, author: str, at: dt.datetime) -> str:
@@ -65,7 +62,7 @@ class CommentPart:
     def _new_part(self, made: str) -> dict[str, bytes]:
         file = self._paper.file
         folder = posixpath.dirname(file.main)
-        types = file.part(_TYPES)
+        types = file.part(TYPES)
         # A type without its part is bearable; two types of one part are not.
         base = next(
             name
@@ -73,11 +70,11 @@ class CommentPart:
             if not file.has(posixpath.join(folder, name)) and f"/{name}".encode() not in types
         )
         name = posixpath.join(folder, base)
-        content = f'{_HEAD}<w:comments xmlns:w="{self._space()}">{made}</w:comments>'
+        content = f'{HEAD}<w:comments xmlns:w="{self._space()}">{made}</w:comments>'
         return {
             name: content.encode(),
             relations_part(file.main): self._relations(base),
-            _TYPES: _typed(types, name),
+            TYPES: typed(types, name, _KIND),
         }
 
     def _relations(self, target: str) -> bytes:
@@ -85,51 +82,15 @@ class CommentPart:
         number = next(n for n in range(1, 10_000) if f"rIdComments{n}" not in taken)
         kind = f"{RELATIONS[WORD.index(self._space())]}/comments"
         line = (
-            f'<Relationship xmlns="{_PACKAGE}/relationships" Id="rIdComments{number}"'
+            f'<Relationship xmlns="{PACKAGE}/relationships" Id="rIdComments{number}"'
             f' Type="{kind}" Target="{target}"/>'
         ).encode()
         name = relations_part(self._paper.file.main)
         if self._paper.file.has(name):
             xml = self._paper.file.part(name)
-            return _ended(xml, _root(xml), line)
+            return ended(xml, root_of(xml), line)
         return (
-            f'{_HEAD}<Relationships xmlns="{_PACKAGE}/relationships">'.encode()
+            f'{HEAD}<Relationships xmlns="{PACKAGE}/relationships">'.encode()
             + line
             + b"</Relationships>"
         )
-
-
-def _typed(xml: bytes, name: str) -> bytes:
-    line = f'<Override xmlns="{_PACKAGE}/content-types" PartName="/{name}" ContentType="{_KIND}"/>'
-    return _ended(xml, _root(xml), line.encode())
-
-
-def _root(xml: bytes) -> Scan:
-    """Where the root element begins and ends."""
-    found, depth = Scan(), 0
-
-    def start(_: str, __: Attributes) -> None:
-        nonlocal depth
-        if depth == 0:
-            found.start = parser.CurrentByteIndex
-        depth += 1
-
-    def end(_: str) -> None:
-        nonlocal depth
-        depth -= 1
-        if depth == 0:
-            found.end = parser.CurrentByteIndex
-
-    parser = expat.ParserCreate()
-    parser.StartElementHandler, parser.EndElementHandler = start, end
-    feed(parser, xml)
-    return found
-
-
-def _ended(xml: bytes, root: Scan, content: bytes) -> bytes:
-    """The part with something put at the end of its root, which may have been empty."""
-    tag = tag_at(xml, root.start)
-    if not tag[3]:
-        return spliced(xml, [(root.end, root.end, content)])
-    opened = b"<%s%s>%s</%s>" % (tag[1], tag[2], content, tag[1])
-    return spliced(xml, [(root.start, tag.end(), opened)])

@@ -13,7 +13,7 @@ from jishi.draftcheck.models import KEEP, Paper
 from jishi.draftcheck.source import Unreadable, open_draft
 from jishi.draftcheck.standing import Seen
 from jishi.draftcheck.verdicts import AGREE, ROUNDED, VERDICTS
-from jishi.draftcheck.wordedit import Change, Note, commented, corrected, corrected_text
+from jishi.draftcheck.wordedit import Change, Note, coded, commented, corrected, corrected_text
 from jishi.pins.actions import Passed
 from jishi.web import draftside
 from jishi.web.draftpins import leaves_the_house
@@ -43,9 +43,13 @@ def corrected_file(request: PageRequest, place: str, paper: UUID) -> HttpRespons
     except Unreadable as refused:
         return _refused(sheet, refused)
     try:
-        leaves_the_house(sheet)
+        pins = leaves_the_house(sheet)
+        if held.kind == "docx":
+            made = coded(made, [pin.shown for pin in pins])
     except Passed as passed:
         return show(sheet, status=409, fault=str(passed.message))
+    except Unreadable as refused:
+        return _refused(sheet, refused)
     kind, name = (_WORD, _("%(name)s（改好）.docx")) if held.kind == "docx" else (
         "text/plain", _("%(name)s（改好）.txt")
     )  # fmt: skip
