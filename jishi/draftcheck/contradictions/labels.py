@@ -34,6 +34,8 @@ _TIMES = ("half", "quarter", "month")
 _AFRESH = ("次", "人次", "场", "场次", "件", "期", "批", "批次", "起", "元", "公里", "吨", "份")
 #: Names that leave nothing out together.
 _ALL = ({"男", "女"}, {"上半年", "下半年"}, {"一季度", "二季度", "三季度", "四季度"})
+#: Parts of a row: a county has fewer villages in one sentence.
+_MOST = 100
 #: Only such marks part the numbers of a row.
 _PARTED = re.compile(r"^[、，,和及与]?")
 _STOP = re.compile(r"[，,、：:（(]")
@@ -52,7 +54,7 @@ class Part:
 def row_from(found: Sequence[Around], sentence: Sequence[int], first: int) -> list[Part]:
     """The longest row of named parts that begins with the figure `sentence[first]`."""
     row: list[Part] = []
-    for place in range(first, len(sentence)):
+    for place in range(first, min(len(sentence), first + _MOST)):
         at = sentence[place]
         part = _part(found, at, row[0].kind if row else "")
         if part is None or (row and not _goes_on(found, row, part)):

@@ -22,6 +22,7 @@ _TOTAL = re.compile(
 _WHAT = frozenset({"", "有", "为", "达", "是", "达到", "计"})
 #: Words of a whole before its parts: 投入200万元，其中县级120万元.
 _OF_IT = re.compile(r"^[^，,。]{0,8}[，,（(：:]其中[：:，,]?")
+_ALL_OF_IT = re.compile("[男女]|半年|季度")
 _OF_IT_BARE = re.compile(r"^[，,（(：:](?:其中)?[：:，,]?")
 #: Parts that make up nearly all of 全镇共…: fewer may be a choice of them.
 _MOST, _ENOUGH = Fraction(4, 5), 4
@@ -49,7 +50,9 @@ def parts_and_total(found: Sequence[Around], sentence: Sequence[int]) -> Iterato
 def parts_of_a_whole(found: Sequence[Around], sentence: Sequence[int]) -> Iterator[Finding]:
     """投入200万元，其中县级120万元、镇级50万元、村级40万元."""
     for place, at in enumerate(sentence[:-2]):
-        whole = found[at]
+        whole, begins = found[at], found[sentence[place + 1]].between
+        if not (_OF_IT.search(begins) or _ALL_OF_IT.search(begins)):
+            continue
         row = row_from(found, sentence, place + 1)
         if len(row) < 2 or row[0].at != at + 1 or exactly(whole) is None:
             continue
