@@ -105,3 +105,13 @@ def test_a_word_file_comes_back_right_and_what_was_done_is_taken_back(hands):
     told = [one.text for one in docx.Document(taken.value.path()).paragraphs]
     assert told[2] == LINES[2].replace("20次", "22次")
     assert taken.value.suggested_filename == "县委材料（改好）.docx"
+
+
+def test_a_line_of_twenty_thousand_brackets_does_not_hang_the_page(hands):
+    page = hands.page
+    hands.tap(page.get_by_role("link", name="核稿", exact=True))
+    page.wait_for_url("**/check/**")
+    page.fill("[name=text]", "情况\n" + "（" * 10_000 + "1次" + "）" * 10_000)
+    hands.tap(page.get_by_role("button", name="开始核"))
+    page.wait_for_selector("#check-text", timeout=15_000)
+    assert page.evaluate("document.getElementById('check-text').offsetHeight", None) > 0
