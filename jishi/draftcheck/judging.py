@@ -122,17 +122,23 @@ class Judge:
         if around.mention.unit != "%":
             return None
         for indicator in self.ledger.indicators:
-            if not indicator.of_whole or not (said := _rate_said(indicator, around.before)):
+            if not indicator.of_whole or not (said_as := _rate_said(indicator, around.before)):
                 continue
-            asked = readings[0]
-            part = self.ledger.figure(indicator, asked.place, asked.as_of, asked.period)
-            if not part.of or part.numerator is None:
+            said = Match(indicator, 0, said_as)
+            found = [self._share(around, said, asked) for asked in _for(indicator, readings)]
+            told = [one for one in found if one is not None]
+            if not told:
                 return None
-            share = worked_out(part, Fraction(part.numerator * 100, part.of), "%")
-            match = Match(indicator, 0, said)
-            best = Candidate(match, share, asked, compare(around.mention, share), part)
-            return Checked(around, best.verdict, "", best, (best,), asked)
+            best = next((one for one in told if one.verdict in (AGREE, ROUNDED)), told[0])
+            return Checked(around, best.verdict, "", best, (best,), best.asked)
         return None
+
+    def _share(self, around: Around, said: Match, asked: Asked) -> Candidate | None:
+        part = self.ledger.figure(said.indicator, asked.place, asked.as_of, asked.period)
+        if not part.of or part.numerator is None:
+            return None
+        share = worked_out(part, Fraction(part.numerator * 100, part.of), "%")
+        return Candidate(said, share, asked, compare(around.mention, share), part)
 
     def _changed(self, around: Around, last: Checked | None) -> Checked:
         """同比增长12.3%: the figure told before it, against the same period of the year before."""
@@ -316,6 +322,9 @@ def _for(indicator: Indicator, readings: Sequence[Asked]) -> list[Asked]:
         elif asked.leaning and not isinstance(indicator.time, Happened | InForce):
             continue  # 2022年累计开展7次 is of 2022
         else:
+            if asked.period is not None and isinstance(indicator.time, Happened):
+                # 上年同期谋划项目14个 is what had come together by then, whenever it began.
+                found.append(Asked(asked.place, min(asked.period.end, asked.as_of), None, asked.words))
             found.append(asked)
             if asked.period is not None and asked.period.end < asked.as_of:
                 # 上半年…调解成功17件 may be told as it stood then.
