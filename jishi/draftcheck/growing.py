@@ -22,20 +22,41 @@ from jishi.indicators.indicator import Figure
 from jishi.values.figures import written
 
 _FALLEN = re.compile(r"下降|减少|降低|回落|下跌|少|降")
+YEAR_ON_YEAR, YEAR_END = "year_on_year", "year_end"
+_LAST_YEAR = r"(?:上年度?|去年|上一年度?)"
+#: With what a number is compared; 年初 is the end of the year before.
+COMPARED = re.compile(
+    rf"(?P<end>(?:[较比同与](?:{_LAST_YEAR}年?[底末]|(?:今年|本年)?年?初)))"
+    rf"|(?P<other>环比|[较比同与](?:{_LAST_YEAR}(?:[上下]半年|全年|第?[一二三四1-4]季度|\d{{1,2}}月)"
+    r"|上个?(?:月|季度?|旬|周|半年)|计划|目标|年度?(?:计划|目标))"
+    r"|(?<!同)[较比](?![上去])[\u4e00-\u9fff]{2,6}[村镇乡县])"
+    rf"|(?P<year>同比|[较比同与]{_LAST_YEAR}(?:同期)?)"
+)
 #: 翻一番 is said of what nearly doubled, and of what more than doubled a little.
 _DOUBLED = (Fraction(95, 100), Fraction(115, 100))
 _MOST_DOUBLED = 20
 
 
-def judge_growth(around: Around, before: Candidate, was: Figure) -> Checked:
-    """The verdict on a change of the figure `before`, which was `was` the year before; neither
-    value is missing, and `was` is not zero."""
+def compared_with(text: str) -> str:
+    """What the last comparison of a text is with: the year before, its end; '' for all else."""
+    last = None
+    for last in COMPARED.finditer(text):
+        pass
+    if last is None or last["other"]:
+        return ""
+    return YEAR_END if last["end"] else YEAR_ON_YEAR
+
+
+def judge_growth(around: Around, before: Candidate, was: Figure, since: str) -> Checked:
+    """The verdict on a change of the figure `before`, which was `was` at the time `since` that it
+    is compared with; neither value is missing, and `was` is not zero."""
     then, now = Fraction(was.value or 0), Fraction(before.figure.value or 0)
     figure = _change(before.figure, then, now, around.mention.unit)
     verdict = compare(around.mention, figure)
-    said = _("上年同期是%(was)s，现在是%(now)s。") % {
-        "was": written(then, was.indicator.unit), "now": written(now, was.indicator.unit),
-    }  # fmt: skip
+    said = (
+        _("上年末是%(was)s，现在是%(now)s。") if since == YEAR_END
+        else _("上年同期是%(was)s，现在是%(now)s。")
+    ) % {"was": written(then, was.indicator.unit), "now": written(now, was.indicator.unit)}  # fmt: skip
     if around.mention.unit == "番":
         verdict = _doubled(around, now / then)
     elif bool(_FALLEN.search(around.between)) == (now > then) and now != then:

@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy as _
 from jishi.draftcheck.counting import ANY_UNIT, Match, Vocabulary, fits, phrases, settled
 from jishi.draftcheck.doubting import averaged, doubt
 from jishi.draftcheck.fromto import came_from, reached
-from jishi.draftcheck.growing import judge_growth
+from jishi.draftcheck.growing import COMPARED, YEAR_END, YEAR_ON_YEAR, compared_with, judge_growth
 from jishi.draftcheck.ledger import Ledger
 from jishi.draftcheck.placesaid import Places
 from jishi.draftcheck.surroundings import Around
@@ -55,7 +55,6 @@ _SAYS_NOTHING = re.compile(
 )
 #: Open words that sum up over the period said before them.
 _LEANING = frozenset({"累计", "先后"})
-_YEAR_ON_YEAR = re.compile(r"同比|[较比](?:上年|去年|上一年)(?:同期)?")
 
 
 class Judge:
@@ -148,13 +147,19 @@ class Judge:
             before is None
             or before.derived  # of a rate the ledger has no year before
             or before.figure.value is None
-            or not (_YEAR_ON_YEAR.search(around.between) or _goes_on(around, last))
         ):
             return Checked(around, "", _NOT_HELD["change"])
-        was = self._year_before(before)
+        since = compared_with(around.between)
+        if not since and _goes_on(around, last):
+            since = compared_with(around.lead)
+        if since == YEAR_END and not isinstance(before.figure.indicator.time, InForce | Happened):
+            since = ""  # what is done in a year begins anew
+        if not since:
+            return Checked(around, "", _NOT_HELD["change"])
+        was = self._year_before(before) if since == YEAR_ON_YEAR else self._year_end(before)
         if not was.value:
-            return Checked(around, ABSENT, _no_year_before(was), asked=before.asked)
-        return judge_growth(around, before, was)
+            return Checked(around, ABSENT, _no_year_before(was, since), asked=before.asked)
+        return judge_growth(around, before, was, since)
 
     def _own(self, around: Around) -> Candidate | None:
         """志愿活动较去年同期增加28次: the figure that a change names itself, where it names one."""
@@ -164,7 +169,7 @@ class Judge:
         if len(found) != 1 or found[0].weak or found[0].narrower:
             return None
         # Last year is what it is held against, and not the time that it speaks of.
-        now = replace(around, lead=_YEAR_ON_YEAR.sub("", around.lead))
+        now = replace(around, lead=COMPARED.sub("", around.lead))
         return self._candidate(found[0], mention, self._readings(now))
 
     def _year_before(self, before: Candidate) -> Figure:
@@ -176,6 +181,10 @@ class Judge:
             return self.ledger.figure(figure.indicator, asked.place, day)
         period = Period(years_before(start, 1), years_before(figure.period.end, 1))
         return self.ledger.figure(figure.indicator, asked.place, day, period)
+
+    def _year_end(self, before: Candidate) -> Figure:
+        last = date(before.asked.as_of.year - 1, 12, 31)
+        return self.ledger.figure(before.figure.indicator, before.asked.place, last)
 
     def _whole(self, around: Around) -> Around:
         """The words with the town's own name told as 全镇."""
@@ -274,8 +283,10 @@ class Judge:
         return self._said[text]
 
 
-def _no_year_before(was: Figure) -> Text:
+def _no_year_before(was: Figure, since: str) -> Text:
     """Why a growth cannot be worked out from the figure of the year before."""
+    if since == YEAR_END:
+        return _("台账没有上年末的数，算不出增减。")
     if was.value is not None:
         return _("台账里上年同期是0，算不出增减的幅度。")
     if was.reason:

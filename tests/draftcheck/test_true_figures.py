@@ -31,3 +31,22 @@ def test_a_rate_of_a_past_year_is_tried_as_it_stood_at_its_end_like_its_counts()
 ])  # fmt: skip
 def test_what_comes_together_is_asked_as_it_stood_at_the_end_of_a_past_time(text, verdict):
     assert verdicts(text) == [verdict]
+
+
+@pytest.mark.parametrize(("text", "expected"), [
+    ("全镇农户4508户，比上年末减少23户，下降0.5%。", [AGREE, AGREE, AGREE]),
+    ("全镇农户4508户，比上年末减少24户，下降0.9%。", [AGREE, DIFFERS, DIFFERS]),
+    ("党员责任区70个，较年初增加8个，同比增加13个。", [AGREE, AGREE, AGREE]),
+    ("党员责任区70个，比去年底增加13个。", [AGREE, DIFFERS]),
+    # What is done in a year begins anew, and other comparisons are none that is held.
+    ("召开党委会22次，较上年末增加5次。", [AGREE, ""]),
+    ("党员志愿活动156次，较上月增加5次。", [AGREE, ""]),
+    ("党员志愿活动156次，比余川村增加5次。", [AGREE, ""]),
+])  # fmt: skip
+def test_a_growth_is_held_against_the_day_that_it_names(text, expected):
+    assert verdicts(text) == expected
+
+
+def test_a_growth_since_the_end_of_last_year_tells_what_was_then():
+    figure = check("全镇农户4508户，比年初减少23户。", TOWN, AS_OF, operator()).figures[1]
+    assert str(figure.reason) == "上年末是4531户，现在是4508户。"
