@@ -65,6 +65,7 @@ class Judge:
         self.vocabulary = Vocabulary(ledger.indicators)
         # A sentence is read for its periods once, though each number after it asks again.
         self._said: dict[str, list[Said]] = {}
+        self._placed: dict[tuple[tuple[str, ...], ...], str | None] = {}
 
     def check_all(self, found: Sequence[Around]) -> list[Checked]:
         """The verdicts on all numbers of a text, in order: one may lean on the one before it."""
@@ -244,13 +245,26 @@ class Judge:
     def _readings(self, around: Around) -> list[Asked]:
         """Where and when the number may be meant, what the text says first."""
         named = self.places.named(around.whole_lead)
-        own = named or self.places.labelled(around.line) or self.ledger.place
+        own = named or self.places.labelled(around.line)
+        if own is None:
+            own = self._place_before(around)
+            places = list(dict.fromkeys(filter(None, (own, self.ledger.place))))
+            return [asked for place in places for asked in self._readings_at(place, around)]
         found = self._readings_at(own, around)
         here = self.places.named(around.lead)
         if named and not here and around.whole_lead.endswith(around.lead):
             # It stands before a semicolon, over which a place may go on, or at which it may end.
             found += [replace(one, place=self.ledger.place) for one in found]
         return found
+
+    def _place_before(self, around: Around) -> str | None:
+        """The place named by the sentences before in the paragraph, or by the heading above."""
+        said = around.past, around.headings
+        if said not in self._placed:
+            speaks = next(filter(self.places.named, reversed(around.past)), "")
+            section = self.places.of_section(around.headings)
+            self._placed[said] = self.places.subject(speaks) or section
+        return self._placed[said]
 
     def _readings_at(self, place: str, around: Around) -> list[Asked]:
         day = self.ledger.as_of
@@ -274,7 +288,7 @@ class Judge:
         for sentence in reversed(tuple(past)):
             said = self._periods(sentence)
             if said:
-                return said[-1]
+                return next((one for one in reversed(said) if one.period), said[-1])
         return None
 
     def _periods(self, text: str) -> list[Said]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -32,10 +33,20 @@ class Places:
 
     def named(self, text: str) -> str | None:
         """The code of the place that the text names last; None where it names none."""
-        found = self.pattern.findall(text)
-        if not found:
-            return None
-        word = found[-1]
+        found = self.all_named(text)
+        return found[-1] if found else None
+
+    def all_named(self, text: str) -> list[str]:
+        """The codes of the places that the text speaks of, in its order."""
+        found = (one for one in self.pattern.finditer(text) if not _passing(text, one))
+        return [self._code(one.group()) for one in found]
+
+    def subject(self, sentence: str) -> str | None:
+        """The one place that a sentence is about, and the next may be; not 其中余川村2件."""
+        found = set(self.all_named(sentence))
+        return found.pop() if len(found) == 1 and not _AMONG.search(sentence) else None
+
+    def _code(self, word: str) -> str:
         if word in _WHOLE:
             return (
                 placecode.at_level(self.base, _WHOLE[word]) or self.base[: _LENGTHS[_WHOLE[word]]]
@@ -50,12 +61,40 @@ class Places:
                 return self.codes[match["place"]]
         return None
 
+    def of_section(self, headings: Sequence[str]) -> str | None:
+        """The place of the last of a text's headings that names one: 旺川村：志愿服务暖民心."""
+        for line in reversed(headings):
+            if code := self.named(line):
+                return code
+        return None
+
     @cached_property
     def _label(self) -> re.Pattern[str]:
         names = "|".join(map(re.escape, sorted(self.codes, key=len, reverse=True)))
         numerals = "一二三四五六七八九十"
         number = rf"(?:[{numerals}]{{1,3}}[、.]|[（(][{numerals}\d]{{1,3}}[）)]|\d{{1,2}}[.、])?"
         return re.compile(rf"{number}(?P<place>{names})(?:(?:工作)?情况)?(?:[：:。]|$)")
+
+
+#: Where a place is named on the way to another: 位于上庄镇东部, 在上庄镇党委的领导下, 比余川村多.
+_WAY_THERE = re.compile(
+    r"(?:位于|地处|坐落[于在]?|隶属于?|毗邻|紧邻|邻近|相邻|距离?|[东西南北][临邻接靠连]|[邻接]壤于?)"
+    r"(?:[\u4e00-\u9fff]{2,3}[省市县])*$|[比较]$|[高低多少]于$"
+)
+_LED_BY = re.compile(
+    r"[\u4e00-\u9fff、]{0,12}?的?(?:坚强|正确|统一)?(?:领导|指导|关心|支持|帮助|部署)[\u4e00-\u9fff]{0,6}下"
+)
+#: Where a place is one of several that the sentence is about.
+_AMONG = re.compile("其中|例如|比如|譬如|最[多少高低大小快好]")
+_LONGEST_WAY, _LONGEST_LED = 16, 30
+
+
+def _passing(text: str, name: re.Match[str]) -> bool:
+    start, end = name.span()
+    if _WAY_THERE.search(text, max(0, start - _LONGEST_WAY), start):
+        return True
+    led = _LED_BY.match(text, end, end + _LONGEST_LED)
+    return bool(led and "在" in text[max(0, start - 2) : start])
 
 
 _LENGTHS = {"nation": 0, "province": 2, "city": 4, "county": 6, "town": 9}

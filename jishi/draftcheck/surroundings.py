@@ -10,9 +10,10 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from jishi.draftcheck import tables
+from jishi.draftcheck.headings import Headings
 from jishi.draftcheck.sharing import shares
 from jishi.values.prose import Mention, Reading
 
@@ -35,7 +36,8 @@ class Around:
     semicolons. `line`: how its line begins, with the heading above it. `past`: the
     sentences before it in the paragraph, nearest last. `sentence_start`: offset into the plain
     text; `gap`: signs from the number before it, or from the start of the sentence. `shares`: the
-    words of each thing it is told of together, where it is (分别, 各).
+    words of each thing it is told of together, where it is (分别, 各). `headings`: the title and the
+    headings above it, nearest last.
     """
 
     mention: Mention
@@ -51,6 +53,7 @@ class Around:
     sentence_start: int
     gap: int
     shares: tuple[str, ...] = ()
+    headings: tuple[str, ...] = ()
 
 
 def surroundings(reading: Reading) -> list[Around]:
@@ -62,10 +65,11 @@ def surroundings(reading: Reading) -> list[Around]:
     found: list[Around] = []
     figures = reading.figures
     shared = shares(text, figures)
+    above = Headings(reading)
     for at, mention in enumerate(figures):
         cell = tables.cell_of(text, mention)
         if cell is not None:
-            found.append(_in_cell(cell, text))
+            found.append(replace(_in_cell(cell, text), headings=above.at(mention.start)))
             continue
         low, high = _bounds(ends, mention.plain_start, mention.plain_end, len(text))
         previous = figures[at - 1].plain_end if at and figures[at - 1].plain_end > low else low
@@ -83,7 +87,7 @@ def surroundings(reading: Reading) -> list[Around]:
                           mention.plain_start - 4 * _FAR) : mention.plain_start]),
             _heading(text, lines, i),
             _past(text, max(paragraph, low - 8 * _FAR), low), low, mention.plain_start - previous,
-            tuple(map(bare, shared.get(at, ()))),
+            tuple(map(bare, shared.get(at, ()))), above.at(mention.start),
         ))  # fmt: skip
     return found
 

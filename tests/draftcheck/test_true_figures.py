@@ -50,3 +50,46 @@ def test_a_growth_is_held_against_the_day_that_it_names(text, expected):
 def test_a_growth_since_the_end_of_last_year_tells_what_was_then():
     figure = check("全镇农户4508户，比年初减少23户。", TOWN, AS_OF, operator()).figures[1]
     assert str(figure.reason) == "上年末是4531户，现在是4508户。"
+
+
+SECTIONS = """工作简报
+上庄镇党委办公室编　　2024年9月30日
+旺川村：志愿服务暖民心
+今年以来，划定党员责任区{zones}个，全部调解成功。
+余川村：茶旅融合促增收
+余川村现有548户，2023年收入比瑞川村多。谋划项目3个，总投资4330万元。
+全镇情况：设立党员责任区70个。
+"""
+
+
+def test_what_stands_under_the_heading_of_a_village_is_of_that_village():
+    assert verdicts(SECTIONS.format(zones=14)) == [AGREE] * 5
+    assert verdicts(SECTIONS.format(zones=15))[0] == DIFFERS
+
+
+def test_a_report_of_a_village_is_of_it_and_what_it_says_of_the_town_is_of_the_town():
+    text = (
+        "旺川村2024年前三季度工作情况汇报\n"
+        "旺川村位于上庄镇东部，全村共有13个村民组、917户农户。在上庄镇党委的坚强领导下，"
+        "开展志愿活动20次。\n一是党建引领。村党总支设党员责任区{}个。\n"
+        "二是全镇对照。召开党委会22次，全镇开展志愿活动156次。"
+    )
+    expected = [AGREE] * 6
+    assert verdicts(text.format(14)) == expected
+    assert verdicts(text.format(14), TOWN + "204")[:4] == expected[:4]
+    assert verdicts(text.format(13))[3] == DIFFERS
+
+
+@pytest.mark.parametrize(("text", "expected"), [
+    ("余川村现有548户。谋划项目3个，总投资4330万元。", [AGREE, AGREE, AGREE]),
+    ("余川村现有548户。谋划项目4个。", [AGREE, DIFFERS]),
+    ("余川村现有548户。全镇谋划项目16个。谋划项目16个。", [AGREE, AGREE, AGREE]),
+    ("余川村现有548户。召开党委会22次。", [AGREE, AGREE]),
+])  # fmt: skip
+def test_the_village_of_the_sentence_before_goes_on(text, expected):
+    assert verdicts(text) == expected
+
+
+def test_where_neither_the_village_nor_the_town_agrees_it_is_told_of_the_village():
+    figure = check("余川村现有548户。谋划项目5个。", TOWN, AS_OF, operator()).figures[1]
+    assert (figure.verdict, figure.asked.place) == (DIFFERS, TOWN + "201")
