@@ -78,7 +78,7 @@ def _slips(mention: Mention, figure: Figure) -> Iterator[Guess]:
         if value and value * scale in mention.allowed:
             yield Guess("scale", words)
             return
-    if mention.value is None or mention.comparator != "exact":
+    if mention.value is None or mention.value < 0 or mention.comparator != "exact":
         return
     for swapped in _swaps(mention.value):
         near = mention.allowed.high - mention.value if mention.allowed.high is not None else 0

@@ -142,7 +142,7 @@ class Judge:
 
     def _changed(self, around: Around, last: Checked | None) -> Checked:
         """同比增长12.3%: the figure told before it, against the same period of the year before."""
-        before = self._own(around) or (last.best if last else None)
+        before = self._own(around) or (last.best if last and not around.cell else None)
         before = before.grown or before if before else None  # 同比增长10%，比上年增加2次
         if (
             before is None
@@ -167,6 +167,10 @@ class Judge:
         mention = around.mention
         unit = ANY_UNIT if mention.unit in ("%", "倍", "番") else mention.unit
         found = settled(self.vocabulary.matches(self._whole(around), unit))
+        if around.cell:  # 农户 | 同比增减: the head of its row is all that names it
+            name = COMPARED.sub("", around.before)[: -len("增减")]
+            row = replace(around, before=name, lead=name)
+            found = [self._said_alone(match, row) for match in found]
         if len(found) != 1 or found[0].weak or found[0].narrower:
             return None
         # Last year is what it is held against, and not the time that it speaks of.

@@ -37,7 +37,7 @@ class Around:
     sentences before it in the paragraph, nearest last. `sentence_start`: offset into the plain
     text; `gap`: signs from the number before it, or from the start of the sentence. `shares`: the
     words of each thing it is told of together, where it is (分别, 各). `headings`: the title and the
-    headings above it, nearest last.
+    headings above it, nearest last. `cell`: it stands alone in a cell of a table.
     """
 
     mention: Mention
@@ -54,6 +54,7 @@ class Around:
     gap: int
     shares: tuple[str, ...] = ()
     headings: tuple[str, ...] = ()
+    cell: bool = False
 
 
 def surroundings(reading: Reading) -> list[Around]:
@@ -69,7 +70,7 @@ def surroundings(reading: Reading) -> list[Around]:
     for at, mention in enumerate(figures):
         cell = tables.cell_of(text, mention)
         if cell is not None:
-            found.append(replace(_in_cell(cell, text), headings=above.at(mention.start)))
+            found.append(replace(_in_cell(cell, text), headings=above.at(mention.start), cell=True))
             continue
         low, high = _bounds(ends, mention.plain_start, mention.plain_end, len(text))
         previous = figures[at - 1].plain_end if at and figures[at - 1].plain_end > low else low

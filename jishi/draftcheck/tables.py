@@ -24,6 +24,16 @@ _SERIAL = re.compile(r"[（(]?[\d一二三四五六七八九十]{1,3}[）)、.�
 _SAYS_NOTHING = frozenset(
     {"完成情况", "完成数", "数量", "数", "数值", "实绩", "进展", "进展情况", "落实情况"}
 )
+#: Heads of a column that tells how much the row changed, and of one that tells it as a rate.
+_CHANGED = re.compile(
+    r"增减|增长|增加|增幅|增速|升降|涨跌|变化|变动|减少|下降|[±+＋]/?[-－]|同比$|^同比|较上年|比上年|较去年|比去年"
+)
+_RATE = re.compile(r"幅|率|速|比例|%|％")
+_LAST_YEAR = re.compile(
+    r"(?P<end>(?:上年|去年|上一年)年?[底末]|年初)|同比|(?:上年|去年|上一年)(?:同期|同月)?"
+)
+#: A change that is told as a fall: -3, ↓3, 减少3.
+_FALLEN = re.compile(r"[-－−—–↓▼▽降减]")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 
 
@@ -54,9 +64,23 @@ def cell_of(text: str, mention: Mention) -> Cell | None:
     if heads is not None:
         units += [cell.strip() for cell, head in zip(cells, heads, strict=False)
                   if head.strip() in _UNIT_HEADS]  # fmt: skip
+    unit = next(filter(None, units), "")
+    if _CHANGED.search(column):
+        words = f"{_UNIT.sub('', cells[name])}{_compared(column, heads or [])}"
+        words += "减少" if _FALLEN.search(cells[at]) else "增加"
+        # A rate says of itself that it is one; 增减 is told in the unit of its row.
+        own = _unit(column) or ("%" if _RATE.search(column) else unit)
+        return Cell(_change(mention, own), words)
     said = "" if column.strip() in _SAYS_NOTHING else column
-    named = _UNIT.sub("", f"{cells[name]}{said}")
-    return Cell(_in_unit(mention, next(filter(None, units), "")), named)
+    return Cell(_in_unit(mention, unit), _UNIT.sub("", f"{cells[name]}{said}"))
+
+
+def _compared(column: str, heads: list[str]) -> str:
+    """With what a column of changes compares: its own head says it, or a column beside it."""
+    for head in (column, *heads):
+        if match := _LAST_YEAR.search(head):
+            return "比上年末" if match["end"] else "同比"
+    return ""
 
 
 def _line(text: str, at: int) -> tuple[int, int]:
@@ -81,6 +105,15 @@ def _heads(text: str, start: int) -> list[str] | None:
 def _unit(head: str) -> str:
     found = _UNIT.search(head)
     return found.group(1).strip() if found else ""
+
+
+def _change(mention: Mention, unit: str) -> Mention:
+    """A change: the sign before the number is told by its words, the number is how much."""
+    found = read(mention.surface.lstrip("+-－−—–＋±") + (unit if not mention.unit else "")).figures
+    if len(found) == 1:
+        told = found[0]
+        mention = replace(mention, value=told.value, allowed=told.allowed, unit=told.unit)
+    return replace(mention, role="change")
 
 
 def _in_unit(mention: Mention, unit: str) -> Mention:

@@ -63,3 +63,26 @@ def test_a_table_of_villages_is_checked_cell_by_cell() -> None:
     assert found["4508"] == ("households", AGREE)
     assert found["72"] == ("responsibility_zones", DIFFERS)
     assert found["10"][0] == "responsibility_zones"
+
+
+CHANGES = (
+    ("指标", "单位", "今年累计", "上年同期", "同比增减", "增幅（%）"),
+    ("党委会", "次", "22", "19", "3", "15.8"), ("理论宣讲", "次", "57", "48", "8", "18.75"),
+    ("农户", "户", "4508", "4544", "-36", "-0.8"),
+    ("项目总投资", "万元", "25400", "22450", "2950", "13.1"),
+)  # fmt: skip
+
+
+def test_columns_of_a_year_before_and_of_changes_are_held_as_what_they_are() -> None:
+    told = check(pasted(*CHANGES), TOWN, AS_OF, operator())
+    found = [(one.mention.surface, one.verdict) for one in told.figures[1:]]
+    assert [surface for surface, verdict in found if verdict != AGREE] == ["8"]
+    assert dict(found)["8"] == DIFFERS
+    assert not told.findings
+
+
+def test_a_change_since_the_end_of_last_year_or_another_time_is_no_change_over_a_year() -> None:
+    text = pasted(("指标", "今年累计", "上年末", "增减"), ("农户（户）", "4508", "4531", "-23"))
+    assert [verdict for _key, verdict in list(verdicts(text).values())[1:]] == [AGREE] * 3
+    text = pasted(("指标", "本月", "上月", "环比增减"), ("党委会（次）", "2", "3", "-1"))
+    assert verdicts(text)["-1"] == ("", "")

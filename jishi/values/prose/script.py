@@ -66,7 +66,7 @@ _DROP = re.compile(rf"[{_UNSEEN}]+|{_PINYIN}|{_GAP}|{_BROKEN}|{_WRAPPED}")
 _SPACED = re.compile(
     rf"(?<=[{_HAN}：])[ ]?\d(?:[ ]\d{{1,3}}){{1,4}}(?=[ ]?[余多]?[万亿个名人户次亩元吨件条家项批%])"
 )
-_LONE = re.compile(r"(?:^|[\n\t])[ ]*[0-9.,]+[\t ]*\r?$")
+_LONE = re.compile(r"(?:^|[\n\t])[ ]*[-+±]?[0-9.,]+%?[\t ]*\r?$")
 
 
 @dataclass(frozen=True, slots=True)
