@@ -115,6 +115,10 @@ class Vocabulary:
 
         `unit` asks for another measure word than the number's own: 5批11人次 speaks of one thing.
         """
+        if unit is None and _money_unsaid(around):
+            money = self.matches(around, "元")
+            if money and not money[0].weak:
+                return money
         unit = around.mention.unit if unit is None else unit
         universal = around.mention.universal
         found = []
@@ -130,6 +134,11 @@ class Vocabulary:
                 words = "…".join((*phrase.words, phrase.head))
                 found.append(Match(indicator, score, words, phrase.weak, narrower))
         return sorted(found, key=lambda one: -one.score)
+
+
+def _money_unsaid(around: Around) -> bool:
+    """True of 2.54亿, 585万: so much is money wherever what is counted is told in money."""
+    return around.mention.unit == "" and around.word.rstrip("多余+")[-1:] in ("万", "亿")
 
 
 def fits(indicator: Indicator, unit: str) -> bool:
@@ -155,6 +164,8 @@ def _score(phrase: Phrase, around: Around) -> tuple[int, Phrase, str] | None:
         away = _away(word, around)
         if away is None:
             return None
+        if away == _BEYOND_ANOTHER and _told_before(word, phrase.head, around):
+            return None
         farther = max(farther, 0 if phrase.part else away)
     distance, front, within = placed
     narrower = (
@@ -167,6 +178,13 @@ def _score(phrase: Phrase, around: Around) -> tuple[int, Phrase, str] | None:
     held = "".join(phrase.words) if phrase.part else held
     score = 10 * phrase.length - distance - farther - (_WEAK if phrase.weak else 0)
     return score, phrase, held
+
+
+def _told_before(word: str, head: str, around: Around) -> bool:
+    """True where the words told another number already: 双基项目4个，项目15个."""
+    earlier = around.lead.removesuffix(around.between)
+    at = earlier.rfind(word)
+    return at >= 0 and earlier.find(head, at + len(word)) >= 0
 
 
 def _away(word: str, around: Around) -> int | None:

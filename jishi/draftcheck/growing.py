@@ -39,12 +39,10 @@ _MOST_DOUBLED = 20
 
 def compared_with(text: str) -> str:
     """What the last comparison of a text is with: the year before, its end; '' for all else."""
-    last = None
-    for last in COMPARED.finditer(text):
-        pass
-    if last is None or last["other"]:
+    found = list(COMPARED.finditer(text))
+    if not found or found[-1]["other"]:
         return ""
-    return YEAR_END if last["end"] else YEAR_ON_YEAR
+    return YEAR_END if found[-1]["end"] else YEAR_ON_YEAR
 
 
 def judge_growth(around: Around, before: Candidate, was: Figure, since: str) -> Checked:
@@ -56,7 +54,9 @@ def judge_growth(around: Around, before: Candidate, was: Figure, since: str) -> 
     said = (
         _("上年末是%(was)s，现在是%(now)s。") if since == YEAR_END
         else _("上年同期是%(was)s，现在是%(now)s。")
-    ) % {"was": written(then, was.indicator.unit), "now": written(now, was.indicator.unit)}  # fmt: skip
+    ) % {
+        "was": written(then, was.indicator.unit), "now": written(now, was.indicator.unit),
+    }  # fmt: skip
     if around.mention.unit == "番":
         verdict = _doubled(around, now / then)
     elif bool(_FALLEN.search(around.between)) == (now > then) and now != then:

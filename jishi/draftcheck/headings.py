@@ -29,11 +29,11 @@ class Headings:
             low, high = line.span()
             words = plain.text[bisect_left(plain.at, low) : bisect_left(plain.at, high)].strip()
             counted = bisect_left(starts, high) > bisect_left(starts, low)
-            if ended and 1 < len(words) <= _LONGEST and not counted:
-                if not _NO_HEADING.search(words):
-                    self._ends.append(high)
-                    self._lines.append(words)
-                    continue
+            short = 1 < len(words) <= _LONGEST
+            if ended and short and not counted and not _NO_HEADING.search(words):
+                self._ends.append(high)
+                self._lines.append(words)
+                continue
             ended = not words or bool(_ENDED.search(words)) or "\t" in words
 
     def at(self, start: int) -> tuple[str, ...]:

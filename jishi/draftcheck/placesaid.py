@@ -61,6 +61,15 @@ class Places:
                 return self.codes[match["place"]]
         return None
 
+    def spelt(self, words: str) -> str:
+        """The words of one of several things, a place at their beginning with its whole name."""
+        for name in self.codes:
+            bare = name[:-1]
+            if len(bare) > 1 and words.startswith(bare) and not words.startswith(name):
+                if name[-1] == "村" and not self.named(words):
+                    return name + words[len(bare) :]
+        return words
+
     def of_section(self, headings: Sequence[str]) -> str | None:
         """The place of the last of a text's headings that names one: 旺川村：志愿服务暖民心."""
         for line in reversed(headings):

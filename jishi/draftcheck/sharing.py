@@ -20,6 +20,12 @@ _EACH = re.compile(
 #: 上庄村、余川村各设示范岗5个、3个.
 _EACH_IN_TURN = re.compile(r"(?<![、，,；;。：:\n（(])各(?=[设有建立选派召开组])")
 _PLACE_AND_MORE = re.compile(r"[\u4e00-\u9fff]{1,4}?村(?P<more>[\u4e00-\u9fff]{2,})")
+_SEVERAL_PLACES = re.compile(
+    r"(?P<name>[\u4e00-\u9fff]{2,4}?)(?P<n>[两二三四五六七八九十]|\d{1,2})个?(?:行政)?村"
+)
+_OF_THEM = re.compile("^(?:其中|另外)")
+_NUMERALS = {"两": 2} | {sign: at for at, sign in enumerate("一二三四五六七八九十", 1)}
+_NUMERALS |= {str(n): n for n in range(2, 21)}
 _CLAUSE = re.compile(r"[，,；;。：:！？!?\n（(]")
 _NAMES = re.compile(r"以及|[、和及与]")
 _NEXT = re.compile(r"\s*(?:[、，,]|和|及|与|以及)\s*")
@@ -63,6 +69,10 @@ def _names(text: str, end: int) -> list[str]:
     whole = _PLACE_AND_MORE.fullmatch(names[-1])
     if whole is not None and all(len(name.removesuffix("村")) < 4 for name in names[:-1]):
         names = [name.removesuffix("村") + "村" + whole["more"] for name in names[:-1]] + names[-1:]
+    several = _SEVERAL_PLACES.fullmatch(names[-1])
+    if several is not None and len(names) == _NUMERALS.get(several["n"]):  # 上庄、余川、宅坦三村
+        names = [name.removesuffix("村") + "村" for name in (*names[:-1], several["name"])]
+        names = [_OF_THEM.sub("", names[0]), *names[1:]]
     # 镇、村两级 are no places that the words tell.
     told = all(1 < len(name) <= _LONGEST_NAME and name[-1] != "级" for name in names)
     return names if told else []

@@ -6,7 +6,7 @@ import pytest
 
 from jishi.access.actor import operator
 from jishi.draftcheck.checking import check
-from jishi.draftcheck.verdicts import AGREE, AMBIGUOUS, DIFFERS, ROUNDED
+from jishi.draftcheck.verdicts import AGREE, DIFFERS, ROUNDED
 from tests.figures37 import AS_OF, TOWN
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("sample")]
@@ -93,3 +93,40 @@ def test_the_village_of_the_sentence_before_goes_on(text, expected):
 def test_where_neither_the_village_nor_the_town_agrees_it_is_told_of_the_village():
     figure = check("余川村现有548户。谋划项目5个。", TOWN, AS_OF, operator()).figures[1]
     assert (figure.verdict, figure.asked.place) == (DIFFERS, TOWN + "201")
+
+
+@pytest.mark.parametrize(("text", "expected"), [
+    ("项目总投资2.54亿，比去年同期多了近3000万，增长13.1%。", [AGREE, ROUNDED, AGREE]),
+    ("项目总投资2.54亿，比去年同期增长14.1%。", [AGREE, DIFFERS]),
+    ("总投资2.45亿。集体收入去年达到585万。", [DIFFERS, AGREE]),
+    ("双基项目6个，项目16个。", [AGREE, AGREE]), ("双基项目6个，谋划项目15个。", [AGREE, DIFFERS]),
+])  # fmt: skip
+def test_money_without_its_unit_is_money_and_each_project_is_of_its_own_kind(text, expected):
+    assert verdicts(text) == expected
+
+
+NAMED = "上庄、余川、宅坦三村分别开展党员志愿活动26次、{}次和30次，合计{}次。"
+
+
+def test_villages_named_without_their_last_sign_share_a_row_and_its_total():
+    assert verdicts(NAMED.format(23, 79))[1:] == [AGREE] * 4
+    assert verdicts(NAMED.format(24, 80))[1:] == [AGREE, DIFFERS, AGREE, DIFFERS]
+    told = check(NAMED.format(23, 80), TOWN, AS_OF, operator()).figures[-1]
+    assert str(told.reason) == "台账里前面这几个地方加起来是79次。"
+
+
+@pytest.mark.parametrize(("text", "expected"), [
+    ("党委会22次，志愿活动156次，分别比上年同期增加3次、28次。", [AGREE] * 4),
+    ("党委会22次，志愿活动156次，分别比上年同期增加3次、27次。", [AGREE] * 3 + [DIFFERS]),
+    ("党委会22次、志愿活动156次，同比分别增长15.8%和21.9%。", [AGREE] * 4),
+    ("党委会22次，分别比上年同期、前年同期增加3次、5次。", [AGREE, "", ""]),
+])  # fmt: skip
+def test_changes_told_in_turn_are_each_of_their_own_number(text, expected):
+    assert verdicts(text) == expected
+
+
+def test_a_coverage_that_does_not_say_of_what_may_be_of_either():
+    text = "2023年末，全镇共有4531户农户、63个村民组，包保覆盖率{}%。"
+    assert verdicts(text.format(98.7)) == [AGREE] * 3
+    assert verdicts(text.format(97.7))[2] == DIFFERS
+    assert verdicts("2023年末，村民组包保覆盖率98.7%。") == [DIFFERS]

@@ -1,0 +1,40 @@
+"""From candidates to a verdict 定论: one indicator, or several that the words leave open."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+from jishi.draftcheck.doubting import doubt
+from jishi.draftcheck.surroundings import Around
+from jishi.draftcheck.verdicts import ABSENT, AMBIGUOUS, DIFFERS, Candidate, Checked, far
+from jishi.kernel.columns import Text
+from jishi.values.prose import Mention
+
+
+def settle(around: Around, candidates: tuple[Candidate, ...]) -> Checked:
+    """The verdict on a number from what each indicator that it may speak of says."""
+    best = candidates[0]
+    if len(candidates) > 1:
+        verdicts = {one.verdict for one in candidates}
+        if len(verdicts) > 1 or verdicts == {DIFFERS}:
+            many = _("说的可能是不止一个指标，请看是哪一个。")
+            return Checked(around, AMBIGUOUS, many, None, candidates, best.asked)
+    if best.verdict == ABSENT:
+        return Checked(around, ABSENT, best.figure.reason, best, candidates, best.asked)
+    if best.verdict == DIFFERS and (why := doubt(around, best.match)):
+        return Checked(around, AMBIGUOUS, why, None, candidates, best.asked)
+    return Checked(
+        around, best.verdict, _reason(around.mention, best), best, candidates, best.asked
+    )
+
+
+def _reason(mention: Mention, best: Candidate) -> Text:
+    if best.verdict != AMBIGUOUS:
+        return ""
+    if far(mention, best.figure):
+        return _("台账的数离这个界限远得很，说的可能不是全部。")
+    if best.match.weak:
+        return _("这句话说的可能只是其中一部分，台账的数是全部。")
+    if mention.comparator == "approx":
+        return _("和台账差了5%到10%，写“约”是不是合适，请自己定。")
+    return _("台账正好是这个数，写“余”“近”“超过”就不对了，请改成准数。")
