@@ -1,7 +1,7 @@
 """Why a number may differ 可能的原因: what else on the ledger, or what slip, gives just it.
 
-Each guess is tried in turn; only those that give the draft's number exactly are told. They are
-guesses, and say so.
+Each guess is tried in turn; only those that give the draft's number, or round to it, are told.
+They are guesses, and say so.
 """
 
 from __future__ import annotations
@@ -112,7 +112,17 @@ def _parts(mention: Mention, best: Candidate, ledger: Ledger) -> Iterator[Guess]
             continue
         there = ledger.figure(other, best.asked.place, best.asked.as_of)
         if there.value is not None and Fraction(there.value) in mention.allowed:
-            yield Guess("part", _("正好是“%(name)s”的数。") % {"name": other.zh}, there)
+            told = (
+                _("正好是“%(name)s”的数。")
+                if _just(mention, there)
+                else _("和“%(name)s”的数大致一样。")
+            )
+            yield Guess("part", told % {"name": other.zh}, there)
+
+
+def _just(mention: Mention, figure: Figure) -> bool:
+    """True where the ledger has the very number that is written, and not one that rounds to it."""
+    return mention.comparator == "exact" and mention.value == figure.value
 
 
 def _akin(one: Indicator, other: Indicator) -> bool:
@@ -136,7 +146,9 @@ def _days(mention: Mention, best: Candidate, ledger: Ledger) -> Iterator[Guess]:
         if there.value is not None and Fraction(there.value) in mention.allowed:
             since = Fraction(own) - Fraction(there.value)
             told = _("到%(day)s正好是这个数。")
-            if since > 0 and indicator.measure.additive and day.year == asked.as_of.year:
+            if not _just(mention, there):
+                told = _("到%(day)s大致是这个数。")
+            elif since > 0 and indicator.measure.additive and day.year == asked.as_of.year:
                 told = _("到%(day)s正好是这个数，后来又多了%(more)s。")
             more = written(abs(since), indicator.unit)
             yield Guess("day", told % {"day": spoken(day), "more": more}, there)

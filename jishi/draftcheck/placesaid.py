@@ -65,9 +65,9 @@ class Places:
         """The words of one of several things, a place at their beginning with its whole name."""
         for name in self.codes:
             bare = name[:-1]
-            if len(bare) > 1 and words.startswith(bare) and not words.startswith(name):
-                if name[-1] == "村" and not self.named(words):
-                    return name + words[len(bare) :]
+            begins = len(bare) > 1 and words.startswith(bare) and not words.startswith(name)
+            if begins and name[-1] == "村" and not self.named(words):
+                return name + words[len(bare) :]
         return words
 
     def of_section(self, headings: Sequence[str]) -> str | None:

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import re
+from fractions import Fraction
+
 from django.utils.translation import gettext_lazy as _
 
 from jishi.draftcheck.doubting import doubt
 from jishi.draftcheck.surroundings import Around
 from jishi.draftcheck.verdicts import ABSENT, AMBIGUOUS, DIFFERS, Candidate, Checked, far
 from jishi.kernel.columns import Text
+from jishi.values.figures import written
 from jishi.values.prose import Mention
+
+_REACHED = re.compile(r"达到?了?$")
 
 
 def settle(around: Around, candidates: tuple[Candidate, ...]) -> Checked:
@@ -23,9 +29,25 @@ def settle(around: Around, candidates: tuple[Candidate, ...]) -> Checked:
         return Checked(around, ABSENT, best.figure.reason, best, candidates, best.asked)
     if best.verdict == DIFFERS and (why := doubt(around, best.match)):
         return Checked(around, AMBIGUOUS, why, None, candidates, best.asked)
+    if best.verdict == DIFFERS and _cut_down(around, best):
+        said = _("台账是%(value)s，这里像是只写了整数，请自己定。")
+        value = written(Fraction(best.figure.value or 0), best.figure.indicator.unit)
+        return Checked(
+            around, AMBIGUOUS, said % {"value": value}, best, candidates, best.asked
+        )  # fmt: skip
     return Checked(
         around, best.verdict, _reason(around.mention, best), best, candidates, best.asked
     )
+
+
+def _cut_down(around: Around, best: Candidate) -> bool:
+    """达到114万元 of 114.53万元: what was reached is now and then told without what is over."""
+    mention, value = around.mention, best.figure.value
+    if mention.unit != "元" or value is None or mention.value is None:
+        return False
+    if mention.low is None or mention.high is None or not _REACHED.search(around.before):
+        return False
+    return 0 <= Fraction(value) - mention.value < mention.high - mention.low
 
 
 def _reason(mention: Mention, best: Candidate) -> Text:

@@ -6,7 +6,7 @@ import pytest
 
 from jishi.access.actor import operator
 from jishi.draftcheck.checking import check
-from jishi.draftcheck.verdicts import AGREE, DIFFERS, ROUNDED
+from jishi.draftcheck.verdicts import AGREE, AMBIGUOUS, DIFFERS, ROUNDED
 from tests.figures37 import AS_OF, TOWN
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("sample")]
@@ -130,3 +130,30 @@ def test_a_coverage_that_does_not_say_of_what_may_be_of_either():
     assert verdicts(text.format(98.7)) == [AGREE] * 3
     assert verdicts(text.format(97.7))[2] == DIFFERS
     assert verdicts("2023年末，村民组包保覆盖率98.7%。") == [DIFFERS]
+
+
+@pytest.mark.parametrize(("share", "verdict"), [
+    ("六成", ROUNDED), ("近六成", ROUNDED), ("七成", DIFFERS), ("五成", DIFFERS),
+    ("六成五", DIFFERS),
+])  # fmt: skip
+def test_a_share_in_tenths_is_rounded_to_them(share, verdict):
+    text = f"镇班子成员40周岁以下占比{share}。镇班子成员40周岁以下占58.3%。"
+    told = check(text, TOWN, AS_OF, operator())
+    assert [one.verdict for one in told.figures][1::2] == [verdict, AGREE]
+    assert bool(told.findings) == (verdict == DIFFERS)
+
+
+@pytest.mark.parametrize(("text", "reason"), [
+    ("落实帮扶措施1476条。", "到2024年6月30日正好是这个数，后来又多了214条。"),
+    ("助企活动30多次。", "到2024年8月31日大致是这个数。"),
+])  # fmt: skip
+def test_a_number_that_only_rounds_to_another_days_is_not_told_to_be_just_it(text, reason):
+    told = check(text, TOWN, AS_OF, operator())
+    assert reason in [str(guess.words) for guess in told.guesses[0]]
+
+
+def test_what_was_reached_and_is_told_without_what_is_over_is_asked_about():
+    text = "旺川村2023年集体收入达到{}万元。"
+    assert [verdicts(text.format(n))[0] for n in (114, 114.5, 115, 113)] == [
+        AMBIGUOUS, ROUNDED, ROUNDED, DIFFERS,
+    ]  # fmt: skip

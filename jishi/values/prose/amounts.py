@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from jishi.values.prose.comparing import Allowed, allowed
@@ -108,7 +108,7 @@ def _counted(figure: Written, first: str, comparator: str | None) -> Answer:
     unit, factor = plain_unit(_unit(figure))
     if figure.odd_size:
         amount = Amount(amount.value, amount.step, Fraction(1), amount.loose).times(10**8)
-    amount = _with_tail(amount.times(factor), figure, factor)
+    amount = _with_tail(_in_tenths(amount.times(factor), figure, factor), figure, factor)
     if figure.sign in ("-", "零下"):
         amount = amount.times(-1)
     if figure.second:
@@ -125,6 +125,13 @@ def _comparator(amount: Amount, figure: Written, first: str, comparator: str | N
     if comparator is None and amount.about:
         return "approx"
     return comparator or ("at_most" if figure.within else "exact")
+
+
+def _in_tenths(amount: Amount, figure: Written, factor: Fraction) -> Amount:
+    """六成 is told to the tenth, and 58.3% rounds to it."""
+    if _unit(figure) != "成" or amount.loose or amount.value.denominator != 1:
+        return amount
+    return replace(amount, rounded=factor)
 
 
 def _with_tail(amount: Amount, figure: Written, factor: Fraction) -> Amount:
