@@ -23,7 +23,7 @@ from jishi.draftcheck.placesaid import Places
 from jishi.draftcheck.settling import settle
 from jishi.draftcheck.surroundings import Around
 from jishi.draftcheck.timesaid import Said, periods
-from jishi.draftcheck.together import in_turn, of_those_named
+from jishi.draftcheck.together import in_turn, leant_on, of_those_named, opens, parts_told
 from jishi.draftcheck.verdicts import (
     ABSENT,
     AGREE,
@@ -83,7 +83,7 @@ class Judge:
                 one = self.check(words, checked[of]) if of is not None else None
                 checked.append(one or Checked(around, "", _NOT_HELD["change"]))
                 continue
-            one = self.check(around, checked[-1] if checked else None)
+            one = self.check(around, leant_on(around, checked[-_MOST_TOGETHER:]))
             checked.append(of_those_named(one, checked[-_MOST_TOGETHER:]))
         return checked
 
@@ -236,9 +236,9 @@ class Judge:
         """
         if last is None or not around.lead.endswith(around.between) or not last.candidates:
             return []
-        if last.around.sentence_start != around.sentence_start:
+        if last.around.sentence_start != around.sentence_start and not opens(around):
             return []  # a cell of a table leans on no sentence before it
-        if last.mention.plain_end > around.mention.plain_start - len(around.between) - 40:
+        if parts_told(around) or last.mention.plain_end > around.mention.plain_start - len(around.between) - 40:
             own = _LAST_STOP.split(around.between)[-1] + around.after
         else:
             return []

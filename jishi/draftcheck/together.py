@@ -13,6 +13,7 @@ from fractions import Fraction
 
 from django.utils.translation import gettext_lazy as _
 
+from jishi.draftcheck.counting import fits
 from jishi.draftcheck.surroundings import Around
 from jishi.draftcheck.verdicts import (
     AGREE,
@@ -30,6 +31,34 @@ _NEXT = re.compile(r"[、，,和及与]|以及")
 _TOTAL = re.compile(r"(?:合计|共计|总计|累计|一共|总共|加起来|共)[有是为达到开展组织实施]{0,4}$")
 #: A total of more than what is named before it.
 _OF_ALL = re.compile(r"全[镇乡县市]|本[镇乡]|我[镇乡]|各村|[\d一二三四五六七八九十]+个村")
+
+
+#: A sentence that parts what the one before it told.
+_OPENS = re.compile(r"^(?:其中|分村(?:来)?看|按村(?:来)?看|从各村(?:来)?看|各村情况看)[，,：:]?")
+
+
+def opens(around: Around) -> bool:
+    """True in a sentence that tells the parts of what was told before: 分村看，上庄村5件."""
+    return bool(_OPENS.search(around.lead)) and not around.cell
+
+
+def parts_told(around: Around) -> bool:
+    """True where parts are told of what stands before, in this sentence or the one before."""
+    return opens(around) or ("其中" in around.lead and not around.cell)
+
+
+def leant_on(around: Around, before: Sequence[Checked]) -> Checked | None:
+    """The number that one without words of its own may lean on: the last before it.
+
+    其中上庄村5件 tells parts of a number in its unit, that stands before others.
+    """
+    last = before[-1] if before else None
+    if last is None or not parts_told(around):
+        return last
+    for one in reversed(before):
+        if any(fits(told.match.indicator, around.mention.unit) for told in one.candidates):
+            return one
+    return last
 
 
 def in_turn(found: Sequence[Around]) -> dict[int, tuple[int | None, Around]]:

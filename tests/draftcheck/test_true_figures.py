@@ -157,3 +157,15 @@ def test_what_was_reached_and_is_told_without_what_is_over_is_asked_about():
     assert [verdicts(text.format(n))[0] for n in (114, 114.5, 115, 113)] == [
         AMBIGUOUS, ROUNDED, ROUNDED, DIFFERS,
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "expected"), [
+    ("共排查矛盾纠纷30件，比去年同期多4件。分村看，上庄村5件、余川村2件、瑞川村8件。",
+     [AGREE] * 4 + [DIFFERS]),
+    ("2023年集体收入585万元。其中上庄村170.23万元，寺后村43.1万元。", [AGREE, AGREE, DIFFERS]),
+    ("谋划项目16个，总投资2.54亿元，其中上庄村5个、9150万元，余川村4个、4330万元。",
+     [AGREE] * 4 + [DIFFERS, AGREE]),
+    ("上下交流挂职2人。", [AGREE]),
+])  # fmt: skip
+def test_parts_by_village_lean_on_the_number_in_their_unit_before_them(text, expected):
+    assert verdicts(text) == expected

@@ -94,7 +94,7 @@ TABLE = (
         definition=_("截止日正在上下交叉挂职的领导干部，一人算一名。"),
         fact="posting", kind=f.kind == "cross_posting", time=InForce(),
         measure=Distinct("person"), aliases=("交叉挂职",),
-        said=("交叉挂职", "上下挂职", "双向挂职"),
+        said=("交叉挂职", "上下挂职", "上下交流 挂职", "双向挂职"),
     ),
     Indicator(
         key="team_under_40_share", zh=_("镇班子40周岁以下占比"), unit="%", chapter="team",
