@@ -238,10 +238,10 @@ class Judge:
             return []
         if last.around.sentence_start != around.sentence_start and not opens(around):
             return []  # a cell of a table leans on no sentence before it
-        if parts_told(around) or last.mention.plain_end > around.mention.plain_start - len(around.between) - 40:
-            own = _LAST_STOP.split(around.between)[-1] + around.after
-        else:
+        near = around.mention.plain_start - len(around.between) - 40
+        if not parts_told(around) and last.mention.plain_end <= near:
             return []
+        own = _LAST_STOP.split(around.between)[-1] + around.after
         if _telling(self.places.pattern.sub("", own)):
             return []
         same = [
@@ -293,7 +293,7 @@ class Judge:
         """The place named by the sentences before in the paragraph, or by the heading above."""
         said = around.past, around.headings
         if said not in self._placed:
-            speaks = next(filter(self.places.named, reversed(around.past)), "")
+            speaks = next(filter(self.places.goes_on, reversed(around.past)), "")
             section = self.places.of_section(around.headings)
             self._placed[said] = self.places.subject(speaks) or section
         return self._placed[said]

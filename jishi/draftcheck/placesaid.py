@@ -41,9 +41,14 @@ class Places:
         found = (one for one in self.pattern.finditer(text) if not _passing(text, one))
         return [self._code(one.group()) for one in found]
 
+    def goes_on(self, text: str) -> list[str]:
+        """The places of a text that may go on beyond it: none wider, 获评全市三无乡镇."""
+        least = min(len(self.base), _LENGTHS["town"])
+        return [code for code in self.all_named(text) if len(code) >= least]
+
     def subject(self, sentence: str) -> str | None:
         """The one place that a sentence is about, and the next may be; not 其中余川村2件."""
-        found = set(self.all_named(sentence))
+        found = set(self.goes_on(sentence))
         return found.pop() if len(found) == 1 and not _AMONG.search(sentence) else None
 
     def _code(self, word: str) -> str:
@@ -73,8 +78,8 @@ class Places:
     def of_section(self, headings: Sequence[str]) -> str | None:
         """The place of the last of a text's headings that names one: 旺川村：志愿服务暖民心."""
         for line in reversed(headings):
-            if code := self.named(line):
-                return code
+            if codes := self.goes_on(line):
+                return codes[-1]
         return None
 
     @cached_property

@@ -169,3 +169,8 @@ def test_what_was_reached_and_is_told_without_what_is_over_is_asked_about():
 ])  # fmt: skip
 def test_parts_by_village_lean_on_the_number_in_their_unit_before_them(text, expected):
     assert verdicts(text) == expected
+
+
+def test_a_wider_place_named_in_passing_does_not_go_on():
+    found = check("获评全市三无乡镇。谋划项目15个。", TOWN, AS_OF, operator()).figures[-1]
+    assert (found.verdict, found.asked.place) == (DIFFERS, TOWN)
