@@ -59,6 +59,10 @@ _SAYS_NOTHING = re.compile(
 )
 #: So many numbers may be told together and summed up.
 _MOST_TOGETHER = 30
+#: 比去年同期多3次，…: a comparison ends with its number; what is told after is of now.
+_COMPARED_AND_TOLD = re.compile(
+    f"(?:{COMPARED.pattern})[^，,。；;]{{0,8}}?[0-9〇零一二两三四五六七八九十百千]"
+)
 #: Open words that sum up over the period said before them.
 _LEANING = frozenset({"累计", "先后"})
 
@@ -300,7 +304,7 @@ class Judge:
 
     def _readings_at(self, place: str, around: Around) -> list[Asked]:
         day = self.ledger.as_of
-        said = self._periods(around.lead)
+        said = self._periods(_COMPARED_AND_TOLD.sub("", around.lead))
         if said:
             bound = [one for one in said if one.period is not None][-1:]
             last = said[-1]

@@ -50,15 +50,28 @@ def parts_told(around: Around) -> bool:
 def leant_on(around: Around, before: Sequence[Checked]) -> Checked | None:
     """The number that one without words of its own may lean on: the last before it.
 
-    其中上庄村5件 tells parts of a number in its unit, that stands before others.
+    其中上庄村5件 tells parts of a number in its unit, that stands before others; 接待5批11人次，
+    比去年同期多1批 changes the one in its unit.
     """
     last = before[-1] if before else None
+    if around.mention.role == "change":
+        return _of_its_unit(around, before) or last
     if last is None or not parts_told(around):
         return last
     for one in reversed(before):
         if any(fits(told.match.indicator, around.mention.unit) for told in one.candidates):
             return one
     return last
+
+
+def _of_its_unit(around: Around, before: Sequence[Checked]) -> Checked | None:
+    """The last number of the sentence in the unit of a change."""
+    for one in reversed(before):
+        if one.around.sentence_start != around.sentence_start:
+            break
+        if one.mention.role == "stated" and one.mention.unit == around.mention.unit:
+            return one
+    return None
 
 
 def in_turn(found: Sequence[Around]) -> dict[int, tuple[int | None, Around]]:

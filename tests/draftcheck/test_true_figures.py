@@ -47,6 +47,17 @@ def test_a_growth_is_held_against_the_day_that_it_names(text, expected):
     assert verdicts(text) == expected
 
 
+@pytest.mark.parametrize(("text", "expected"), [
+    ("党员责任区70个，较去年底增加8个，其中旺川村14个、上庄村13个。", [AGREE] * 4),
+    ("全镇农户4508户，比上年末减少23户，其中旺川村917户。", [AGREE] * 3),
+    ("党员责任区70个，较去年底增加8个，其中旺川村12个。", [AGREE, AGREE, DIFFERS]),
+    ("接待群众来访5批11人次，比去年同期多1批。", [AGREE] * 3),
+    ("接待群众来访5批11人次，比去年同期多2批。", [AGREE, AGREE, DIFFERS]),
+])  # fmt: skip
+def test_a_comparison_ends_with_its_number_and_is_of_the_one_in_its_unit(text, expected):
+    assert verdicts(text) == expected
+
+
 def test_a_growth_since_the_end_of_last_year_tells_what_was_then():
     figure = check("全镇农户4508户，比年初减少23户。", TOWN, AS_OF, operator()).figures[1]
     assert str(figure.reason) == "上年末是4531户，现在是4508户。"
