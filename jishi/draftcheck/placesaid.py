@@ -90,13 +90,15 @@ class Places:
         return re.compile(rf"{number}(?P<place>{names})(?:(?:工作)?情况)?(?:[：:。]|$)")
 
 
-#: Where a place is named on the way to another: 位于上庄镇东部, 在上庄镇党委的领导下, 比余川村多.
+#: Where a place is named on the way to another: 位于上庄镇东部, 在上庄镇党委的领导下, 比余川村多,
+#: 占全镇的16%, 在全镇排第一.
 _WAY_THERE = re.compile(
     r"(?:位于|地处|坐落[于在]?|隶属于?|毗邻|紧邻|邻近|相邻|距离?|[东西南北][临邻接靠连]|[邻接]壤于?)"
-    r"(?:[\u4e00-\u9fff]{2,3}[省市县])*$|[比较]$|[高低多少]于$"
+    r"(?:[\u4e00-\u9fff]{2,3}[省市县])*$|[比较]$|[高低多少]于$|占了?$|[居列]$"
 )
 _LED_BY = re.compile(
     r"[\u4e00-\u9fff、]{0,12}?的?(?:坚强|正确|统一)?(?:领导|指导|关心|支持|帮助|部署)[\u4e00-\u9fff]{0,6}下"
+    r"|(?:各村)?[里中]?(?:排|位[列居]|居|名列|领先|靠前)"
 )
 #: Where a place is one of several that the sentence is about.
 _AMONG = re.compile("其中|例如|比如|譬如|最[多少高低大小快好]")

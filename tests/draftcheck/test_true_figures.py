@@ -58,6 +58,12 @@ def test_a_comparison_ends_with_its_number_and_is_of_the_one_in_its_unit(text, e
     assert verdicts(text) == expected
 
 
+def test_a_place_that_is_only_compared_with_is_not_what_is_spoken_of_next():
+    text = "宅坦村工作汇报\n今年以来，我村理论宣讲11次，在全镇排第一，占全镇57次的近两成。警示教育片看了{}次。"
+    assert verdicts(text.format(3))[-1] == AGREE
+    assert verdicts(text.format(4))[-1] == DIFFERS
+
+
 def test_a_growth_since_the_end_of_last_year_tells_what_was_then():
     figure = check("全镇农户4508户，比年初减少23户。", TOWN, AS_OF, operator()).figures[1]
     assert str(figure.reason) == "上年末是4531户，现在是4508户。"

@@ -14,6 +14,8 @@ from jishi.draftcheck.surroundings import Around
 PART = re.compile(
     r"其中|^[、，]?(?:调解成功|成功调解|化解|办结|完成|解决|已|达成|整改到位|兑现|通过|合格)"
 )
+#: 过50万元门槛的村, 其中上庄村170万元.
+_BAR = re.compile(r"的?(?:门槛|大关|关口|线)")
 _BATCHES = ("批", "批次")
 _FOLLOWS = ("", "、", "，", "共")
 #: Signs between a whole and a part that no 其中 ties to it.
@@ -43,6 +45,8 @@ def part_above_whole(found: Sequence[Around], sentence: Sequence[int]) -> Iterat
             continue
         if "其中" not in part.between and part.gap > _CLOSE:
             continue
+        if "分别" in part.between or _BAR.match(whole.after):
+            continue  # parts of several wholes in their order; a bar that is no whole
         high, low = whole.mention.high, part.mention.low
         if not (stated(whole) and stated(part)) or high is None or low is None or low <= high:
             continue
