@@ -59,7 +59,10 @@ def test_a_comparison_ends_with_its_number_and_is_of_the_one_in_its_unit(text, e
 
 
 def test_a_place_that_is_only_compared_with_is_not_what_is_spoken_of_next():
-    text = "宅坦村工作汇报\n今年以来，我村理论宣讲11次，在全镇排第一，占全镇57次的近两成。警示教育片看了{}次。"
+    text = (
+        "宅坦村工作汇报\n今年以来，我村理论宣讲11次，在全镇排第一，占全镇57次的近两成。"
+        "警示教育片看了{}次。"
+    )
     assert verdicts(text.format(3))[-1] == AGREE
     assert verdicts(text.format(4))[-1] == DIFFERS
 
