@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterator
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Locator, expect
 
 from tests.browser.demo import TOWN, window
 from tests.browser.hands import Hands
@@ -90,15 +90,19 @@ def test_02_another_like_the_last_is_begun_with_one_button(sit):
     take_back(hands)
 
 
-def test_03_a_person_is_found_by_initials_and_opened(sit, screen):
-    hands = sit("clerk")
+def search_box(hands: Hands, screen: str) -> Locator:
+    """Where one types to find: a key away at a desk, a page of its own on a phone."""
     if screen == "desktop":
         hands.key("/")
-        box = hands.page.locator("[data-search]")
-    else:
-        hands.tap(hands.page.locator(".topbar a[href*='/search/']"))
-        hands.page.wait_for_url("**/search/**")
-        box = hands.page.locator("main [name=q]")
+        return hands.page.locator("[data-search]")
+    hands.tap(hands.page.locator(".topbar a[href*='/search/']"))
+    hands.page.wait_for_url("**/search/**")
+    return hands.page.locator("main [name=q]")
+
+
+def test_03_a_person_is_found_by_initials_and_opened(sit, screen):
+    hands = sit("clerk")
+    box = search_box(hands, screen)
     hands.reached()
     hands.type(box, "dmj")
     if screen == "desktop":
@@ -173,13 +177,7 @@ def test_13_a_disputes_outcome_is_opened_for_correction(sit):
 
 def test_14_a_household_of_the_own_door_is_found(sit, screen):
     hands = sit("grid")
-    if screen == "desktop":
-        hands.key("/")
-        box = hands.page.locator("[data-search]")
-    else:
-        hands.tap(hands.page.locator(".topbar a[href*='/search/']"))
-        hands.page.wait_for_url("**/search/**")
-        box = hands.page.locator("main [name=q]")
+    box = search_box(hands, screen)
     hands.reached()
     hands.type(box, "wxh")
     found = hands.page.locator("[role=option]:visible", has_text="汪小花").first
