@@ -8,9 +8,9 @@ from uuid import UUID
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from jishi.access import accounts, policy
-from jishi.access.accounts import AccountFault
+from jishi.access import accounts, grants, managing, policy
 from jishi.access.actor import Actor
+from jishi.access.managing import AccountFault
 from jishi.access.models import Grant, User
 from jishi.access.roles import BY_KEY, DOORSTEP
 from jishi.audit.trail import Change, county_chain
@@ -58,7 +58,7 @@ def plan(
     `persons` says who the successor is in the ledger, by town.
     """
     _check_pair(old, new, by)
-    accounts.not_years_ahead(on, "on", by=by)
+    grants.not_years_ahead(on, "on", by=by)
     held = policy.territories(by, "accounts.write")
     open_ones = [
         one for one in old.grants.order_by("since", "place", "role")
@@ -91,12 +91,12 @@ def hand_over(
                     % {"role": BY_KEY[move.grant.role].zh},
                     "person",
                 )
-        ended = [accounts.as_it_was(move.grant) for move in found.moves]
+        ended = [grants.as_it_was(move.grant) for move in found.moves]
         changes = [change for move in found.moves for change in _done(move, new, on)]
-        accounts.keep_an_administrator(ended, on)
+        grants.keep_an_administrator(ended, on)
         if found.bare and old.is_active:
             changes.append(accounts.stop(old))
-        accounts.log(by, *changes)
+        managing.log(by, *changes)
     return found
 
 
@@ -106,12 +106,12 @@ def _check_pair(old: User, new: User, by: Actor) -> None:
     if not new.is_active:
         raise AccountFault(_("%(name)s的账号已经停用，换一个人。") % {"name": new.name}, "to")
     for user in (old, new):
-        accounts.not_oneself(user, by=by)
+        managing.not_oneself(user, by=by)
 
 
 def _move(one: Grant, new: User, on: date, persons: Mapping[str, UUID]) -> Move:
     since = max(one.since, on)
-    held = accounts.overlapping(new, one.role, one.place, since, one.until)
+    held = grants.overlapping(new, one.role, one.place, since, one.until)
     whole = next((own for own in held if _covers(own, since, one.until)), None)
     if held and whole is None:
         place = tree.full_name(one.place)
@@ -132,7 +132,7 @@ def _covers(own: Grant, since: date, until: date | None) -> bool:
 
 def _done(move: Move, new: User, on: date) -> Iterator[Change]:
     old, until = move.grant, move.grant.until
-    before = accounts.told(old)
+    before = managing.told(old)
     if not move.begun and move.held is not None:  # the successor holds it anyway
         yield Change(county_chain(), "withdraw", old.LEDGER, str(old.pk), old.version, before)
         old.delete()
@@ -141,14 +141,14 @@ def _done(move: Move, new: User, on: date) -> Iterator[Change]:
     if not move.begun:  # it simply changes hands
         old.user, old.person = new, move.person
         old.save()
-        yield accounts.change("update", old, before)
+        yield managing.change("update", old, before)
         return
     old.until = on
     old.save()
-    yield accounts.change("end", old, before)
+    yield managing.change("end", old, before)
     if move.held is None:
         fresh = Grant(
             user=new, role=old.role, place=old.place, since=on, until=until, person=move.person
         )
         fresh.save(force_insert=True)
-        yield accounts.change("create", fresh, None)
+        yield managing.change("create", fresh, None)

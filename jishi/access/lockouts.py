@@ -8,7 +8,7 @@ from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
-from jishi.access import accounts
+from jishi.access import managing
 from jishi.access.actor import Actor
 from jishi.access.models import User
 from jishi.audit import trail
@@ -26,7 +26,7 @@ def locked(usernames: Collection[str]) -> set[str]:
 def unlock(username: str, *, by: Actor) -> User:
     """Let a locked account try again now. Raises AccountFault, policy.Forbidden."""
     with transaction.atomic():
-        user = accounts.managed(username, by=by)
+        user = managing.managed(username, by=by)
         reset(username=username)
-        accounts.log(by, trail.Change(trail.county_chain(), "unlock", "accounts", str(user.pk)))
+        managing.log(by, trail.Change(trail.county_chain(), "unlock", "accounts", str(user.pk)))
     return user

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.utils import timezone
 
-from jishi.access import accounts
+from jishi.access import accounts, grants, managing, passwords
 from jishi.access.actor import operator
 from jishi.access.door import see
 from jishi.access.models import User
@@ -29,7 +29,7 @@ def add(options: Namespace) -> int:
         user = accounts.add(
             new, by=operator(), since=options.since or timezone.localdate(), until=options.until
         )
-    except accounts.AccountFault as fault:
+    except managing.AccountFault as fault:
         raise Trouble(str(fault), 1) from fault
     if options.format == "json":
         give({"username": user.username, "role": options.role, "place": options.place,
@@ -76,7 +76,7 @@ def end(options: Namespace) -> int:
     require()
     try:
         user = accounts.end(options.username, by=operator())
-    except accounts.AccountFault as fault:
+    except managing.AccountFault as fault:
         raise Trouble(str(fault), 1) from fault
     if options.format == "json":
         give({"username": user.username, "active": False})
@@ -93,8 +93,8 @@ def password(options: Namespace) -> int:
     if user is None:
         raise Trouble(f"没有用户名为{options.username}的账号。", 1)
     try:
-        accounts.change_password(user, chosen, by=operator())
-    except accounts.AccountFault as fault:
+        passwords.choose(user, chosen, by=operator())
+    except managing.AccountFault as fault:
         raise Trouble(str(fault), 1) from fault
     if options.format == "json":
         give({"username": user.username, **({"password": made} if made else {})})
@@ -110,13 +110,13 @@ def grant(options: Namespace) -> int:
     try:
         if options.what == "revoke":
             day = options.on or timezone.localdate()
-            held = accounts.revoke(options.username, role, place, by=by, on=day)
+            held = grants.revoke(options.username, role, place, by=by, on=day)
         else:
-            held = accounts.grant(
+            held = grants.give(
                 options.username, role, place, by=by, person=_person(options),
                 since=options.since or timezone.localdate(), until=options.until,
             )  # fmt: skip
-    except accounts.AccountFault as fault:
+    except managing.AccountFault as fault:
         raise Trouble(str(fault), 1) from fault
     told = {"username": options.username, "role": role, "place": place,
             "since": held.since.isoformat(),

@@ -9,7 +9,7 @@ from django.core.management import call_command
 from django.db import OperationalError, ProgrammingError, transaction
 from django.utils import timezone
 
-from jishi.access import accounts
+from jishi.access import accounts, managing
 from jishi.access.actor import operator
 from jishi.audit import trail
 from jishi.cli.speaking import Trouble, say, table, typed_password
@@ -128,5 +128,5 @@ def _first_administrator(county: str) -> None:
     new = accounts.NewAccount(username, name, "administrator", county, typed_password())
     try:
         accounts.add(new, by=operator(), since=timezone.localdate())
-    except accounts.AccountFault as fault:
+    except managing.AccountFault as fault:
         raise Trouble(str(fault)) from fault

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterator
 from typing import Any
 
-from jishi.access.accounts import told
+from jishi.access.managing import told
 from jishi.access.models import Grant, User
 from jishi.audit.verifier import Audited, Problem
 from jishi.kernel.kinds import shipped

@@ -12,10 +12,10 @@ from django.utils.translation import gettext_lazy
 from django.utils.translation import ngettext as _n
 
 from jishi.access import policy
-from jishi.access.accounts import AccountFault
 from jishi.access.actor import Actor, operator
 from jishi.access.door import see
 from jishi.access.lockouts import locked
+from jishi.access.managing import AccountFault
 from jishi.access.models import Grant, SignIn, User
 from jishi.access.roles import AUDITOR, BY_KEY, DOORSTEP, ROLES
 from jishi.places import tree

@@ -6,8 +6,10 @@ import datetime as dt
 
 import pytest
 
-from jishi.access.accounts import AccountFault, NewAccount, add, change_password, end
+from jishi.access import passwords
+from jishi.access.accounts import NewAccount, add, end
 from jishi.access.actor import actor_of, operator
+from jishi.access.managing import AccountFault
 from jishi.access.models import Grant, User
 from jishi.audit.models import Entry, EntryValues
 from tests.access.conftest import PASSWORD
@@ -28,7 +30,7 @@ def test_an_account_holds_its_grant_and_both_are_told():
 
 def test_no_password_nor_its_hash_is_in_the_trail():
     user = add(NEW, by=operator(), since=DAY)
-    change_password(user, "another correct horse", by=operator())
+    passwords.choose(user, "another correct horse", by=operator())
     for values in EntryValues.objects.all():
         for text in (values.before, values.after):
             assert PASSWORD not in text
@@ -63,7 +65,7 @@ def test_a_name_is_given_once():
 def test_a_new_password_replaces_the_old_one():
     user = add(NEW, by=operator(), since=DAY)
     session = user.get_session_auth_hash()
-    change_password(user, "another correct horse", by=operator())
+    passwords.choose(user, "another correct horse", by=operator())
     user = User.objects.get()
     assert user.check_password("another correct horse")
     assert not user.check_password(PASSWORD)

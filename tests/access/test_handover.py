@@ -6,9 +6,10 @@ import datetime as dt
 
 import pytest
 
-from jishi.access import accounts, handover
-from jishi.access.accounts import AccountFault, NewAccount
+from jishi.access import accounts, grants, handover, passwords
+from jishi.access.accounts import NewAccount
 from jishi.access.actor import Actor, actor_of, operator
+from jishi.access.managing import AccountFault
 from jishi.access.models import Grant, User
 from jishi.access.policy import Forbidden
 from jishi.audit.models import Entry
@@ -53,7 +54,7 @@ def holders(role: str, place: str, on: dt.date) -> list[str]:
 )  # fmt: skip
 def test_at_each_day_exactly_one_of_the_two_holds_the_role(county, on, until):
     old, new = someone("old", until=until), someone("new", "village", VILLAGE)
-    accounts.grant("old", "town_leader", TOWN, by=operator(), since=dt.date(2024, 3, 1))
+    grants.give("old", "town_leader", TOWN, by=operator(), since=dt.date(2024, 3, 1))
     handover.hand_over(old, new, on=on, by=county)
     for days in range(800):
         day = dt.date(2023, 5, 1) + dt.timedelta(days)
@@ -69,7 +70,7 @@ def test_at_each_day_exactly_one_of_the_two_holds_the_role(county, on, until):
 
 def test_a_hand_over_is_one_act_in_the_trail(county):
     old, new = someone("old"), someone("new", "village", VILLAGE)
-    accounts.grant("old", "town_leader", TOWN, by=operator(), since=START)
+    grants.give("old", "town_leader", TOWN, by=operator(), since=START)
     handover.hand_over(old, new, on=DAY, by=county)
     told = Entry.objects.filter(actor="first")
     assert len({entry.act for entry in told}) == 1
@@ -129,9 +130,9 @@ def test_an_administrator_appoints_within_his_county_alone(county):
     with pytest.raises(Forbidden):
         accounts.add(NewAccount("out", "某", "auditor", "3418", PASSWORD), by=county, since=START)
     with pytest.raises(Forbidden):
-        accounts.grant("in", "auditor", "3418", by=county, since=START)
+        grants.give("in", "auditor", "3418", by=county, since=START)
     above = someone("above", "county_reader", "3418")
-    for act in (accounts.end, accounts.reset_password):
+    for act in (accounts.end, passwords.reset):
         with pytest.raises(Forbidden):
             act(above.username, by=county)
     assert holders("auditor", "3418", DAY) == []
@@ -140,8 +141,8 @@ def test_an_administrator_appoints_within_his_county_alone(county):
 def test_an_administrator_gives_himself_nothing(county):
     for role, place in (("town_clerk", TOWN), ("auditor", COUNTY)):
         with pytest.raises(AccountFault):
-            accounts.grant("first", role, place, by=county, since=START)
-    for act in (accounts.end, accounts.reset_password):
+            grants.give("first", role, place, by=county, since=START)
+    for act in (accounts.end, passwords.reset):
         with pytest.raises(AccountFault):
             act("first", by=county)
     assert [held.role for held in actor_of(User.objects.get(username="first")).held] == [
@@ -161,7 +162,7 @@ def test_the_last_administrator_stays():
     with pytest.raises(AccountFault, match="最后一个管理员"):
         accounts.end("only", by=operator())
     with pytest.raises(AccountFault, match="最后一个管理员"):
-        accounts.revoke("only", "administrator", COUNTY, by=operator(), on=DAY)
+        grants.revoke("only", "administrator", COUNTY, by=operator(), on=DAY)
     someone("other", "administrator", COUNTY, until=dt.date(2999, 1, 1))
     with pytest.raises(AccountFault, match="最后一个管理员"):
         accounts.end("only", by=operator())
@@ -179,12 +180,12 @@ def test_an_administrator_may_hand_his_office_on():
 
 def test_a_reset_password_is_to_be_changed_and_ends_when_it_was(county):
     someone("clerk")
-    password = accounts.reset_password("clerk", by=county)
+    password = passwords.reset("clerk", by=county)
     user = User.objects.get(username="clerk")
     assert user.must_change
     assert user.check_password(password)
     assert unfit() == []
-    accounts.change_password(user, "one of my own 77", by=actor_of(user))
+    passwords.choose(user, "one of my own 77", by=actor_of(user))
     assert not User.objects.get(username="clerk").must_change
     assert unfit() == []
 
@@ -221,7 +222,7 @@ def test_who_hands_over_all_before_it_began_is_stopped_with_it(county):
 def test_an_office_of_administrator_not_yet_begun_may_change_hands(county):
     first = User.objects.get(username="first")
     later, taker = someone("later", "administrator", COUNTY, since=DAY), someone("taker")
-    accounts.revoke("first", "administrator", COUNTY, by=operator(), on=DAY)
+    grants.revoke("first", "administrator", COUNTY, by=operator(), on=DAY)
     handover.hand_over(later, taker, on=DAY, by=operator())
     assert holders("administrator", COUNTY, DAY) == ["second", "taker"]
     assert first.grants.get().until == DAY
@@ -229,12 +230,12 @@ def test_an_office_of_administrator_not_yet_begun_may_change_hands(county):
 
 def test_a_role_that_ends_by_itself_earlier_is_said_to(county):
     someone("old")
-    accounts.revoke("old", "town_clerk", TOWN, by=county, on=DAY)
+    grants.revoke("old", "town_clerk", TOWN, by=county, on=DAY)
     with pytest.raises(AccountFault) as refused:
-        accounts.revoke("old", "town_clerk", TOWN, by=county, on=DAY + dt.timedelta(days=30))
+        grants.revoke("old", "town_clerk", TOWN, by=county, on=DAY + dt.timedelta(days=30))
     assert f"{in_chinese(DAY)}就止了" in str(refused.value) and "上庄镇" in str(refused.value)
     with pytest.raises(AccountFault) as refused:
-        accounts.revoke("old", "village", VILLAGE, by=county, on=DAY)
+        grants.revoke("old", "village", VILLAGE, by=county, on=DAY)
     assert "town_clerk" not in str(refused.value) and VILLAGE not in str(refused.value)
 
 
@@ -245,7 +246,7 @@ def test_a_role_that_ends_by_itself_earlier_is_said_to(county):
 def test_a_role_of_the_wrong_year_is_asked_about(county, since, until, field):
     someone("old")
     with pytest.raises(AccountFault) as refused:
-        accounts.grant("old", "village", VILLAGE, by=county, since=since, until=until)
+        grants.give("old", "village", VILLAGE, by=county, since=since, until=until)
     assert refused.value.field == field
     new = NewAccount("xin", "新人（虚构）", "village", VILLAGE, PASSWORD)
     with pytest.raises(AccountFault) as refused:
@@ -258,7 +259,7 @@ def test_nothing_ends_or_changes_hands_decades_ahead(county):
     old, new = someone("old"), someone("new", "village", VILLAGE)
     far = dt.date(2099, 1, 1)
     for act in (
-        lambda: accounts.revoke("old", "town_clerk", TOWN, by=county, on=far),
+        lambda: grants.revoke("old", "town_clerk", TOWN, by=county, on=far),
         lambda: handover.hand_over(old, new, on=far, by=county),
     ):
         with pytest.raises(AccountFault) as refused:

@@ -4,8 +4,8 @@ import datetime as dt
 
 import pytest
 
-from jishi.access import writing
-from jishi.access.accounts import NewAccount, add, change_password
+from jishi.access import passwords, writing
+from jishi.access.accounts import NewAccount, add
 from jishi.access.actor import operator
 from jishi.access.door import see
 from jishi.access.writing import Draft
@@ -27,4 +27,4 @@ def trail_of_a_town(transactional_db, settings, tmp_path):
         writing.write(BY_KEY["persons"], [Draft({"note": note}, person)], by=operator())
     new = NewAccount("chengxm", "程某", "town_clerk", littletown.TOWN, "correct horse battery")
     user = add(new, by=operator(), since=dt.date(2024, 1, 1))
-    change_password(user, "another correct horse", by=operator())
+    passwords.choose(user, "another correct horse", by=operator())

@@ -11,9 +11,9 @@ from django.contrib.auth.hashers import make_password
 from django.db import connection, models, transaction
 
 from jishi.access import writing
-from jishi.access.accounts import log_sign_in
 from jishi.access.actor import operator
 from jishi.access.door import see
+from jishi.access.managing import log_sign_in
 from jishi.access.models import Grant, User
 from jishi.access.writing import Draft
 from jishi.audit import trail

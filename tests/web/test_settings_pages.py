@@ -10,7 +10,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from jishi.access import accounts
+from jishi.access import grants
 from jishi.access.actor import actor_of, operator
 from jishi.access.models import Grant, SignIn, User
 from jishi.access.writing import Draft, write
@@ -382,7 +382,7 @@ def test_a_hand_over_is_offered_to_those_who_can_take_it_the_nearest_first(admin
     assert [user.username for user in page.context["others"]] == ["near", "second", "far"]
     near = User.objects.get(username="near").grants.get()
     over = near.since + timedelta(days=30)
-    accounts.revoke("near", near.role, near.place, by=operator(), on=over, grant=near.pk)
+    grants.revoke("near", near.role, near.place, by=operator(), on=over, grant=near.pk)
     page = admin.get(reverse("account_handover", kwargs={"id": old.pk}))
     # He may have stood in for a while; now the work comes back to him.
     assert [user.username for user in page.context["others"]] == ["second", "far", "near"]

@@ -15,7 +15,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils.translation import override
 
-from jishi.access import accounts
+from jishi.access import grants
 from jishi.access.actor import operator
 from jishi.access.acts import RESTORE, WITHDRAW
 from jishi.access.undoing import withdraw
@@ -75,7 +75,7 @@ def test_a_code_that_stands_in_several_tables_leads_to_its_own(auditor):
 
 
 def test_whoever_may_read_the_record_is_told_its_number(auditor):
-    accounts.grant("auditor", "town_leader", smalltown.TOWN, by=operator(), since=smalltown.SINCE)
+    grants.give("auditor", "town_leader", smalltown.TOWN, by=operator(), since=smalltown.SINCE)
     page = auditor.get(reverse("trail"), {"ledger": "matters", "action": "update"})
     assert [row["record"] for row in page.context["rows"]] == ["SX-4"]
 

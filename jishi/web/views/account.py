@@ -14,7 +14,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import check_for_language, get_language
 from django.utils.translation import gettext as _
 
-from jishi.access import accounts, sign_ins
+from jishi.access import managing, passwords, sign_ins
 from jishi.access.actor import Actor, actor_of
 from jishi.access.models import Grant, User
 from jishi.access.roles import ADMINISTRATOR
@@ -64,7 +64,7 @@ def sign_in(request: PageRequest) -> HttpResponse:
         if isinstance(user, User):
             auth.login(request, user)
             signedin.note(request, user)
-            accounts.log_sign_in(user, by=actor_of(user))
+            managing.log_sign_in(user, by=actor_of(user))
             return HttpResponseRedirect(following or reverse("home"))
         form.add_error(None, _("用户名或密码不对。大小写要一致，请再输一次。"))
     elif request.method == "POST":
@@ -83,7 +83,7 @@ def sign_out(request: PageRequest) -> HttpResponse:
     """End the session."""
     user = request.user
     if isinstance(user, User):
-        accounts.log_sign_in(user, by=request.actor, action="sign_out")
+        managing.log_sign_in(user, by=request.actor, action="sign_out")
         sign_ins.forget(user, request.session.get(signedin.KEY, ""))
     auth.logout(request)
     return redirect("sign_in")
@@ -99,8 +99,8 @@ def password(request: PageRequest) -> HttpResponse:
         faults = _password_faults(user, form, key, request.actor)
         if not faults:
             try:
-                accounts.change_password(user, form.cleaned_data["new"], by=request.actor, keep=key)
-            except accounts.AccountFault as fault:
+                passwords.choose(user, form.cleaned_data["new"], by=request.actor, keep=key)
+            except managing.AccountFault as fault:
                 faults = {"new": str(fault)}
             else:
                 auth.update_session_auth_hash(request, user)  # a new key, and it stays signed in

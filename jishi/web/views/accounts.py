@@ -12,8 +12,8 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
-from jishi.access import accounts, handover, lockouts, policy, sign_ins
-from jishi.access.accounts import AccountFault
+from jishi.access import accounts, grants, handover, lockouts, managing, passwords, policy, sign_ins
+from jishi.access.managing import AccountFault
 from jishi.access.models import Grant, User
 from jishi.access.roles import BY_KEY, DOORSTEP
 from jishi.audit.models import Entry
@@ -55,7 +55,7 @@ def new(request: PageRequest) -> HttpResponse:
     today = {"since": request.actor.today.isoformat()}
     form = AccountForm(posted, initial=today | (draft.entries if draft else {}))
     if request.method == "POST" and form.is_valid():
-        given, password = form.cleaned_data, accounts.first_password()
+        given, password = form.cleaned_data, passwords.first()
         try:
             person = appointing.own_person(
                 given["person"], given["name"].strip(), given["role"], form.place_code
@@ -146,7 +146,7 @@ def _grant(request: PageRequest, user: User, form: RoleForm) -> HttpResponse | N
         raise AccountFault(_("这一项要填。"))
     given = form.cleaned_data
     person = appointing.own_person(given["person"], user.name, given["role"], form.place_code)
-    accounts.grant(
+    grants.give(
         user.username, given["role"], form.place_code, by=request.actor,
         since=given["since"], until=given["until"], person=person,
     )  # fmt: skip
@@ -161,7 +161,7 @@ def _revoke(request: PageRequest, user: User, _form: RoleForm) -> HttpResponse |
         raise AccountFault(_("没有这个角色，刷新一下再看。"))
     if on is None:
         raise AccountFault(_("结束之日没填对，写成2024-09-30这样。"))
-    accounts.revoke(user.username, held.role, held.place, by=request.actor, on=on, grant=held.pk)
+    grants.revoke(user.username, held.role, held.place, by=request.actor, on=on, grant=held.pk)
     messages.success(request, _("收回了，%(day)s起不再有这个角色。") % {"day": day(on)})
     return None
 
@@ -179,7 +179,7 @@ def _restart(request: PageRequest, user: User, _form: RoleForm) -> HttpResponse 
 
 
 def _reset(request: PageRequest, user: User, _form: RoleForm) -> HttpResponse | None:
-    password = accounts.reset_password(user.username, by=request.actor)
+    password = passwords.reset(user.username, by=request.actor)
     return _password_told(request, user, password, made=False)
 
 
@@ -191,7 +191,7 @@ def _unlock(request: PageRequest, user: User, _form: RoleForm) -> HttpResponse |
 
 def _sign_out(request: PageRequest, user: User, _form: RoleForm) -> HttpResponse | None:
     with transaction.atomic():
-        accounts.managed(user.username, by=request.actor)
+        managing.managed(user.username, by=request.actor)
         count = sign_ins.end_all(user, by=request.actor)
     messages.success(request, _("%(count)s处登录都结束了。") % {"count": count})
     return None
