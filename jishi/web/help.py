@@ -14,7 +14,7 @@ NOT_SHOWN = frozenset({
     "report_word", "report_template_file", "report_example", "report_draft_keep",
     "report_draft_figure", "report_draft_word", "check_commented", "import_template",
     "import_faults", "town_export", "trail_export", "import_progress", "import_marked",
-    "attachment",
+    "attachment", "pin_picture",
 })  # fmt: skip
 
 HELP: dict[str, tuple[Text, Text, Text]] = {
@@ -92,6 +92,16 @@ HELP: dict[str, tuple[Text, Text, Text]] = {
         _("这是一个出了门的数：当时是多少、怎么算的、谁在什么时候用在哪份材料里。"),
         _("每次打开都从台账重算一遍：还是这样，还是有补记、改过、撤回的记录，都列在下面。"),
         _("钉住的数不能改，也不能删；数要更正，就改记录，再出一份新的材料。"),
+    ),
+    "proof_pin": (
+        _("一个数单独出门之前，在这里钉住：写进公开栏、海报、消息里的都是。"),
+        _("写一句用在哪里；钉住以后有编码、二维码和一张可以打印的公示。"),
+        _("同一个数用在同一处，再钉一次还是原来的编码。"),
+    ),
+    "pin_sheet": (
+        _("这是钉住的数打成的一张公示，贴出去用。"),
+        _("点“打印”就是一张A4纸；二维码扫开是这个数的依据，要登录。"),
+        _("台账以后变了，纸上的数不会跟着变，编码会告诉人哪里变了。"),
     ),
     "report_templates": (
         _("这里放本镇自己的报告模板，都是Word文件。"),

@@ -190,6 +190,15 @@ def period_of(pin: Pin) -> str:
     return in_full(Figure(indicator, pin.place, pin.as_of, pin.period))
 
 
+def line(pin: Pin) -> str:
+    """The number as it may stand in a message: name, number, place, period and code."""
+    return _("%(name)s%(number)s（%(place)s，%(period)s，编码%(code)s）") % {
+        "name": pin.name, "number": said(pin.exact, pin.unit),
+        "place": tree.full_name(pin.place) or pin.place, "period": period_of(pin),
+        "code": pin.shown,
+    }  # fmt: skip
+
+
 def listed(pins: Iterable[Pin]) -> list[dict[str, Any]]:
     """Pins as rows of a list."""
     held = list(pins)

@@ -420,6 +420,23 @@ def one_pin(page: Page) -> None:
     page.wait_for_selector(".pin-verdict")
 
 
+def pin_refused(page: Page) -> None:
+    """Pin a figure without saying where it will be used."""
+    page.goto(f"/{TOWN}/cockpit/disputes_mediated/pin/")
+    page.fill("#id_title", " ")
+    page.locator("form.form button[type=submit]").click()
+    page.wait_for_selector(".errors")
+
+
+def a_sheet(page: Page) -> None:
+    """Pin a figure and open the sheet that is put up."""
+    page.goto(f"/{TOWN}/cockpit/disputes_mediated/pin/")
+    page.fill("#id_title", "第三季度公开栏")
+    page.locator("form.form button[type=submit]").click()
+    page.locator("a[href$='/sheet/']").click()
+    page.wait_for_selector(".sheet-up")
+
+
 #: Page type and state → who looks, and how to get there.
 STATES: dict[str, tuple[str, Callable[[Page], None]]] = {
     "sign_in": ("", at("/sign-in/")),
@@ -501,6 +518,9 @@ STATES: dict[str, tuple[str, Callable[[Page], None]]] = {
     "pins": ("clerk", at("/pin/")),
     "pins refused": ("clerk", at("/pin/?code=KQ7M-29XX")),
     "pin": ("clerk", one_pin),
+    "proof_pin": ("clerk", at(f"/{TOWN}/cockpit/disputes_mediated/pin/")),
+    "proof_pin refused": ("clerk", pin_refused),
+    "pin_sheet": ("clerk", a_sheet),
     "check": ("clerk", at(f"/{TOWN}/check/")),
     "check refused": ("clerk", refused_paper),
     "check_paper": ("clerk", paper()),
@@ -546,7 +566,8 @@ STATES: dict[str, tuple[str, Callable[[Page], None]]] = {
 }
 #: Answers that are files, or lead on.
 FILES = {"home", "ledger_home", "sign_out", "language", "large", "list_export", "proof_export",
-         "report_word", "report_template_file", "report_example", "report_draft_keep",
+         "pin_picture", "report_word", "report_template_file", "report_example",
+         "report_draft_keep",
          "report_draft_figure", "report_draft_word", "import_template", "import_faults",
          "town_export", "trail_export", "attach", "attachment", "detach", "form_fill",
          "form_proofs", "undo",

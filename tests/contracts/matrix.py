@@ -102,8 +102,12 @@ proof_export        GET     no            no            sub         sub        s
 report              GET     no            no            sub         sub        sub     no          no           no      no    login
 report_word         GET     no            no            sub         sub        sub     no          no           no      no    login
 report_word         POST    no            no            sub         sub        sub     no          no           no      no    login
+proof_pin           GET     no            no            sub         sub        sub     no          no           no      no    login
+proof_pin           POST    no            no            sub!        sub!       sub!    no          no           no      no    login
 pins                GET     no            yes           yes         yes        yes     no          no           no      no    login
 pin                 GET     no            hidden        yes         yes        yes     no          no           no      no    login
+pin_sheet           GET     no            hidden        yes         yes        yes     no          no           no      no    login
+pin_picture         GET     no            hidden        yes         yes        yes     no          no           no      no    login
 report_compare      GET     no            no            sub         sub        sub     no          no           no      no    login
 report_templates    GET     no            no            up          up         no      no          no           no      no    login
 report_template_new GET     no            no            no          up         no      no          no           no      no    login

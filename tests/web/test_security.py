@@ -251,9 +251,9 @@ def test_every_page_has_a_strict_policy_and_nothing_that_it_would_refuse(world):
                     assert faults_of(answer.content.decode()) == [], url
                     seen.add((row.page, answer.status_code))
     pages = {page.name for page in PAGES if "GET" in page.methods}
-    files = {"list_export", "proof_export", "report_word", "town_export", "import_template",
-             "import_faults", "home", "ledger_home", "attachment", "find", "suggest", "form_proofs",
-             "import_marked", "import_progress", "trail_export",
+    files = {"list_export", "proof_export", "pin_picture", "report_word", "town_export",
+             "import_template", "import_faults", "home", "ledger_home", "attachment", "find",
+             "suggest", "form_proofs", "import_marked", "import_progress", "trail_export",
              "report_draft_word", "report_example", "report_template_file", "check_commented",
              # led back while nothing is chosen, or nobody else wrote
              "bulk", "bulk_withdraw", "report_draft_merge",

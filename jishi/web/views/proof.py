@@ -5,23 +5,24 @@ from collections.abc import Mapping
 from typing import Any
 
 import xlsxwriter
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from jishi.indicators.figures import Ground, ground
-from jishi.indicators.indicator import Indicator, Line, Proof
+from jishi.access.actor import Actor
+from jishi.indicators.indicator import Figure, Line, Proof
 from jishi.indicators.periods import in_full
 from jishi.indicators.proof import digest, prove
-from jishi.indicators.tables import BY_KEY, CHAPTERS
+from jishi.indicators.tables import CHAPTERS
 from jishi.places import tree
-from jishi.values.period import Period
-from jishi.web.pages import PageRequest, at, day_of, page
+from jishi.reports.pinning import may_pin
+from jishi.web.pages import PageRequest, at, page
 from jishi.web.paging import Paged, paged
-from jishi.web.presenting import Names, fig, fingerprint, proof_url
+from jishi.web.presenting import Names, fig, fingerprint, period_query, proof_url
+from jishi.web.proofasked import asked, period_asked
 from jishi.web.prooflines import Table, agrees, sheet
 from jishi.web.proofside import below, conditions, months, whole
 from jishi.web.templatetags.ui import day as in_words
@@ -38,9 +39,9 @@ def proof(request: PageRequest, place: str, key: str) -> HttpResponse:
     `?from=` and `?to=` ask for another period than the figure's own; then the page tells nothing
     of other places and months, which are of the figure's own.
     """
-    indicator, on = _asked(request, place, key)
-    period = _period(request)
-    kept = _kept(period)
+    indicator, on = asked(request, place, key)
+    period = period_asked(request)
+    kept = period_query(period)
     found = prove(indicator, on, period=period)
     figure, left = found.figure, found.excluded
     excluded = request.GET.get("show") == "excluded"
@@ -81,6 +82,7 @@ def proof(request: PageRequest, place: str, key: str) -> HttpResponse:
         "checked": agrees(found),
         "export_url": _export_url(found, kept, excluded=excluded) if lines else None,
         "export_count": len(lines),
+        "pin_url": _pin_url(figure, kept, request.actor),
         **({} if period else months(indicator, on)),
         **kids,
     }
@@ -90,8 +92,8 @@ def proof(request: PageRequest, place: str, key: str) -> HttpResponse:
 @page("<place:place>/cockpit/<slug:key>/export/", name="proof_export", may="figures.prove")
 def proof_export(request: PageRequest, place: str, key: str) -> HttpResponse:
     """Exactly the records of one tab as a workbook; every text is written as text."""
-    indicator, on = _asked(request, place, key)
-    found = prove(indicator, on, period=_period(request))
+    indicator, on = asked(request, place, key)
+    found = prove(indicator, on, period=period_asked(request))
     excluded = request.GET.get("show") == "excluded"
     heads, rows = sheet(found, Table(found.figure, request.actor), excluded=excluded)
     held = io.BytesIO()
@@ -111,26 +113,6 @@ def proof_export(request: PageRequest, place: str, key: str) -> HttpResponse:
         held.getvalue(), content_type=_TYPE,
         headers={"Content-Disposition": content_disposition_header(True, name) or "attachment"},
     )  # fmt: skip
-
-
-def _asked(request: PageRequest, place: str, key: str) -> tuple[Indicator, Ground]:
-    """The indicator of the address and the ground of its place and day. Raises Http404."""
-    indicator = BY_KEY.get(key)
-    if indicator is None:
-        raise Http404(key)
-    return indicator, ground(place, request.as_of, request.actor)
-
-
-def _period(request: PageRequest) -> Period | None:
-    """Another period than the figure's own, where the address asks for one that there is."""
-    start, end = day_of(request.GET.get("from")), day_of(request.GET.get("to"))
-    return Period(start, end) if end and (start is None or start <= end) else None
-
-
-def _kept(period: Period | None) -> dict[str, str]:
-    if period is None:
-        return {}
-    return {"from": period.start.isoformat() if period.start else "", "to": period.end.isoformat()}
 
 
 def _tabs(found: Proof, kept: Mapping[str, str], *, excluded: bool) -> list[dict[str, Any]]:
@@ -174,6 +156,14 @@ def _export_url(found: Proof, kept: Mapping[str, str], *, excluded: bool) -> str
     figure = found.figure
     address = reverse("proof_export", kwargs={"place": figure.place, "key": figure.key})
     return at(address, figure.as_of, **kept, show="excluded" if excluded else "")
+
+
+def _pin_url(figure: Figure, kept: Mapping[str, str], by: Actor) -> str:
+    """Where the figure is pinned for a notice; '' where there is none, or for who may not."""
+    if figure.value is None or not may_pin(figure.place, by):
+        return ""
+    where = {"place": figure.place, "key": figure.key}
+    return at(reverse("proof_pin", kwargs=where), figure.as_of, **kept)
 
 
 def _range(shown: Paged) -> str:
