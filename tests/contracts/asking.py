@@ -109,7 +109,7 @@ def read(response: Any) -> str:
         with zipfile.ZipFile(io.BytesIO(body)) as parts:
             held = (parts.read(name).decode("utf-8", "replace") for name in parts.namelist())
             return text + "".join(held)
-    return text + body.decode("utf-8")
+    return text + body.decode("utf-8", "replace")  # a picture says nothing in words
 
 
 def leaked(who: str, said: str, *, besides: frozenset[str] = frozenset()) -> set[str]:

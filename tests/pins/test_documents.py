@@ -108,10 +108,11 @@ def test_an_untouched_report_is_sound_also_of_a_village(clerk):
     assert all(one.sound for one in check(data, by=operator()))
 
 
-def test_who_may_not_pin_gets_the_report_without_codes(clerk):
+def test_a_village_pins_the_numbers_of_its_own_report(clerk):
     secretary = smalltown.account("secretary", "village", smalltown.VILLAGE)
-    assert not codes_in(opened(download(secretary, smalltown.VILLAGE)).text)
-    assert not Pin.objects.exists()
+    data = download(secretary, smalltown.VILLAGE)
+    assert set(found(data).values()) == {"still_so"}
+    assert {one.place for one in Pin.objects.all()} == {smalltown.VILLAGE}
 
 
 def test_a_moved_ledger_and_a_changed_declaration_are_found_figure_by_figure(clerk, monkeypatch):

@@ -255,7 +255,8 @@ def test_who_may_pin_and_who_may_open(town):
         assert pinned("committee_meetings", by=actor(role, TOWN))
     whole = pinned("volunteer_activities")
     village = pinned("volunteer_activities", VILLAGES[0])
-    for role, place in (("village", VILLAGES[0]), ("county_reader", TOWN[:6]), ("auditor", "34"),
+    assert pinned("volunteer_activities", VILLAGES[0], by=actor("village", VILLAGES[0])) == village
+    for role, place in (("village", VILLAGES[1]), ("county_reader", TOWN[:6]), ("auditor", "34"),
                         ("town_clerk", "341824102")):  # fmt: skip
         with pytest.raises(policy.Forbidden):
             pinned("volunteer_activities", VILLAGES[0], by=actor(role, place))
