@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from jishi.access.actor import Actor
 from jishi.access.managing import AccountFault, change, log, not_oneself, told, user_called, within
 from jishi.access.models import Grant, User
-from jishi.access.roles import ADMINISTRATOR, BY_KEY, DOORSTEP
+from jishi.access.roles import ADMINISTRATOR, BY_KEY, DOORSTEP, doorstep
 from jishi.places import tree
 from jishi.values.period import in_chinese
 
@@ -104,7 +104,9 @@ def check_grant(
             "place",
         )
     if role in DOORSTEP and not person and not by.operator:
-        raise AccountFault(_("网格员和联村干部按本人的包保责任看农户，要填本人的编号。"), "person")
+        raise AccountFault(
+            _("%(roles)s按本人的包保责任看农户，要填本人的编号。") % {"roles": doorstep()}, "person"
+        )
     if until is not None and until <= since:
         raise AccountFault(_("结束之日要晚于开始之日。"), "until")
 

@@ -91,7 +91,7 @@ def unless_sound(
     lost = {reason.record for reason in astray}
     sound = [row for row in kept if str(row.pk) not in lost]
     for row in sound:
-        for fault in ledger.check(row):
+        for fault in ledger.faults(row):
             yield _told(ledger, row, fault)
     for row, fault in overlapping(ledger, [(row, row) for row in sound], by=by):
         yield _told(ledger, row, fault)
@@ -100,12 +100,12 @@ def unless_sound(
 def unless_there(ledger: Ledger, kept: Sequence[Any]) -> Iterator[Refusal]:
     """What rows point to and is no longer in the ledger."""
     for row, column in missing(ledger, kept):
-        why = _("它原来填的“%(column)s”已经不在台账里。") % {"column": ledger.column(column).zh}
+        why = _("这一条原来填的“%(column)s”已经不在台账里。") % {"column": ledger.column(column).zh}
         yield _row(ledger, row, why)
 
 
 def _leans(one: Ledger | None, other: Any) -> str:
-    return _("“%(ledger)s”%(number)s还用着它，先改那一条。") % {
+    return _("“%(ledger)s”%(number)s还用着这一条，先改那边。") % {
         "ledger": one.zh if one else "", "number": getattr(other, one.identity if one else "pk"),
     }  # fmt: skip
 
@@ -114,7 +114,7 @@ def _out_of_sight(other: Any) -> str:
     """What leans and is no record in sight; whose account it is, the administrator knows."""
     if isinstance(other, Grant):
         return _("有账号以他为本人（网格员、联村干部），请管理员先收回那个角色。")
-    return _("还有别的记录用着它。")
+    return _("还有别的记录用着这一条。")
 
 
 def _visible(held: Sequence[tuple[Any, Ledger | None, Any]], by: Actor) -> set[tuple[str, Any]]:
@@ -151,8 +151,8 @@ def _changed_since(entry: Entry, names: dict[str, str]) -> str:
         },
     }  # fmt: skip
     if not entry.after:
-        return _("%(who)s在%(when)s把它撤回了。") % said
-    return _("%(who)s在%(when)s又改过它。") % said
+        return _("%(who)s在%(when)s把这一条撤回了。") % said
+    return _("%(who)s在%(when)s又改过这一条。") % said
 
 
 def _told(ledger: Ledger, row: Any, fault: Fault) -> Refusal:

@@ -34,3 +34,9 @@ CLERK = frozenset({"town_clerk"})
 VILLAGE = frozenset({"village"})
 DOORSTEP = frozenset({"grid_member", "linked_cadre"})
 AUDITOR = frozenset({"auditor"})
+
+
+def doorstep() -> str:
+    """Names of the roles that follow their holder's own responsibility links, and so need his own
+    entry in the ledger."""
+    return "、".join(str(role.zh) for role in ROLES if role.key in DOORSTEP)

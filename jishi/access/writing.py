@@ -179,7 +179,7 @@ def _settled(ledger: Ledger, row: models.Model, before: dict[str, Any] | None) -
 
     A row lies somewhere, and a key made of its number stays once given.
     """
-    found = list(ledger.check(row))
+    found = ledger.faults(row)
     if not row.place and all(fault.column != "place" for fault in found):  # type: ignore[attr-defined]
         found.append(Fault("place", _("这里不能空着。"), _("填上地方。")))
     key = row._meta.pk.attname

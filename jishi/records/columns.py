@@ -11,7 +11,7 @@ from jishi.values.placecode import LENGTHS
 
 NUMBER = Column(
     "number", _("编号"), "code", required=True,
-    help=_("本镇这张表里不能重复；同一编号再次导入就是更正。"),
+    help=_("本镇这张表里不能重复。"),
 )  # fmt: skip
 KIND = Column("kind", _("种类"), "kind", required=True, aliases=("类型", "类别"))
 PROGRAMMES = Column(
@@ -26,9 +26,19 @@ UNTIL = Column(
 ON = Column("on", _("日期"), "date", required=True)
 
 
-def place(*levels: str, zh: Any = None, required: bool = True) -> Column:
-    """A place column that takes places of the given levels, by name or by code."""
-    return Column("place", zh or _("地方"), "place", required=required, levels=levels)
+def place(*levels: str, zh: Any = None, required: bool = True, instead: str = "") -> Column:
+    """A place column that takes places of the given levels, by name or by code.
+
+    `instead`: the column that may be filled in its place.
+    """
+    return Column(
+        "place",
+        zh or _("地方"),
+        "place",
+        required=required and not instead,
+        levels=levels,
+        instead=instead,
+    )
 
 
 def forward(row: Any, first: str, last: str, *, zh: tuple[Any, Any], strict: bool) -> list[Fault]:

@@ -80,7 +80,8 @@ TOWN = Ledger(
     key="town", model=TownLedger, zh=_("镇情"), prefix="", title="name", identity="code",
     help=_("一行：这个镇的代码、名称、台账从哪天记起。"),
     columns=(
-        Column("code", _("区划代码"), "code", required=True),
+        Column("code", _("区划代码"), "code", required=True,
+               help=_("镇的9位区划代码，是国家定的，要照填。")),
         Column("name", _("名称"), required=True),
         Column("start", _("台账起始日"), "date", ahead=True, required=True,
                help=_("这一天以前的情况没有记，算不出的数会说明。")),
@@ -91,7 +92,8 @@ GROUPS = Ledger(
     settle=_settle_group, check=_group,
     help=_("编号是村的12位代码加两位组号。"),
     columns=(
-        Column("code", _("编号"), "code", required=True),
+        Column("code", _("编号"), "code", required=True,
+               help=_("村的12位区划代码加两位组号，组在哪个村全凭它，要照填。")),
         Column("name", _("名称"), required=True),
         Column("since", _("设立日"), "date", ahead=True, help=_("空着表示一直有。")),
         Column("until", _("撤销日（当日不计）"), "date", ahead=True),

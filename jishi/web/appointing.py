@@ -103,7 +103,7 @@ def person_of(text: str, place: str) -> str:
         return str(found[0].pk)
     said = (
         _("这个镇的“人员”表里有几个%(text)s，写他的编号。") if found
-        else _("这个镇的“人员”表里没有编号或姓名是%(text)s的人。")
+        else _("这个镇的“人员”表里没有编号或姓名是%(text)s的人。还没有记的，请镇办事员先记。")
     )  # fmt: skip
     raise AccountFault(said % {"text": text}, "person")
 
@@ -111,14 +111,9 @@ def person_of(text: str, place: str) -> str:
 def own_person(text: str, name: str, role: str, place: str) -> str:
     """Whose work a role follows: who is named, else the only person of the account's own name.
 
-    '' where the role follows nobody, or nobody can be told for certain. Raises AccountFault.
+    '' where the role follows nobody. Raises AccountFault: nobody, or several, of that name.
     """
-    if text.strip() or role not in DOORSTEP:
-        return person_of(text, place)
-    try:
-        return person_of(name, place)
-    except AccountFault:
-        return ""  # the rules then say that he is to be named
+    return person_of(text if text.strip() or role not in DOORSTEP else name, place)
 
 
 def reached(by: Actor) -> list[User]:
@@ -210,11 +205,6 @@ def _within(held: list[tree.Territory], today: date) -> Any:
     for one in held[1:]:
         reach |= tree.within("code", one)
     return found.filter(reach).order_by("code")
-
-
-def doorstep_roles() -> str:
-    """Names of the roles that need the account's own entry in the ledger."""
-    return "、".join(str(role.zh) for role in ROLES if role.key in DOORSTEP)
 
 
 def counted(number: int, ledger: str) -> str:

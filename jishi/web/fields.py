@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from jishi.access import policy
@@ -14,6 +15,7 @@ from jishi.kernel.kinds import families, kinds_for
 from jishi.places import tree
 from jishi.places.models import Place
 from jishi.places.tree import subtree_of
+from jishi.records.ledgers import BY_KEY
 from jishi.values.placecode import LEVELS
 from jishi.web.forms import Entries, FieldFault
 from jishi.web.ledgers import kinds_apart
@@ -31,7 +33,8 @@ Groups = list[tuple[str, list[tuple[str, Any]]]]  # heading, (value, words)
 class Field:
     """One field as the template draws it. `groups` are (heading, options); '' heads no group.
 
-    `findable` says of a link whether its writer may look into the ledger it points to.
+    `findable` says of a link whether its writer may look into the ledger it points to; `hint` is
+    what is said of the column beforehand; `add_url` where a record to name is added.
     """
 
     column: Column
@@ -41,11 +44,23 @@ class Field:
     findable: bool = False
     fault: FieldFault | None = None
     optional: bool = True
+    hint: str = ""
+    add_url: str = ""
 
     @property
     def name(self) -> str:
         """The column's name, which is the control's."""
         return self.column.name
+
+    @property
+    def adds(self) -> str:
+        """What the chooser offers where nothing was found."""
+        said = {
+            "persons": _("没有找到？新增一个人"), "households": _("没有找到？新增一户"),
+            "organisations": _("没有找到？新增一个组织"),
+        }  # fmt: skip
+        ledger = BY_KEY[self.column.to].zh
+        return said.get(self.column.to) or _("没有找到？新增一条%(ledger)s") % {"ledger": ledger}
 
     @property
     def options(self) -> list[Option]:
@@ -68,7 +83,8 @@ class Fields:
         for column in columns:
             one = self._field(column, entries.get(column.name, ""))
             one.fault = wrong.get(column.name)
-            one.optional = not column.required or (column.name == "number" and self.row is None)
+            one.optional = not (column.required if self.row else self.ledger.must(column))
+            one.hint = self.ledger.hint(column)
             found.append(one)
         return found
 

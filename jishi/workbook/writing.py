@@ -93,9 +93,9 @@ def _guide(
     lines = [
         _("一本工作簿就是一个镇：每张表一类，一行一条。"),
         _("红色表头必填。列的先后可以换，不用的列可以删，表名和表头不要改。"),
-        _(
-            "每行的编号在本镇这张表里不能重复。同一编号再次导入就是更正，一样的不动，表里没有的也不动。"
-        ),
+        _("表头上有小红角的，鼠标移上去看怎么填，有的还说填了它就要填哪一项。"),
+        _("编号空着的，导入时自动编；写已有的编号，就是更正那一条。"),
+        _("再次导入时，一样的不动，表里没有的也不动。"),
         _("日期写成2024-03-05、2024年3月5日、2024.3.5都行。金额以元为单位，也可以写12.6万元。"),
         _("“止”“撤销”“结束”填不再算数的那一天，当日不计；空着表示至今。"),
         _(
@@ -174,13 +174,11 @@ def _sheet(
     sheet.freeze_panes(1, 1)
     for position, column in enumerate(ledger.columns):
         sheet.write_string(
-            0, position, str(column.zh), formats["must" if column.required else "head"]
+            0, position, str(column.zh), formats["must" if ledger.must(column) else "head"]
         )
-        if column.help or column.unit:
-            said = "".join(
-                filter(None, [str(column.help), f"（{column.unit}）" if column.unit else ""])
-            )
-            sheet.write_comment(0, position, said)
+        note = _note(ledger, column)
+        if note:
+            sheet.write_comment(0, position, note)
         sheet.set_column(position, position, _width(column), _format(column, formats))
         reference = lists.reference(ledger.key, column.name)
         if reference:
@@ -196,6 +194,14 @@ def _sheet(
             _cell(sheet, number, position, row.get(column.name), formats)
         if versions:
             sheet.write_number(number, len(ledger.columns), row[VERSION])
+
+
+def _note(ledger: Ledger, column: Column) -> str:
+    """What a heading says where one points at it: the form's own words, and how numbers come."""
+    said = ledger.hint(column)
+    if ledger.numbers_itself and column.name == ledger.identity:
+        said += _("可以空着，导入时自动编；写已有的编号，就是更正那一条。")
+    return said + (f"（{column.unit}）" if column.unit else "")
 
 
 def _cell(sheet: Worksheet, row: int, column: int, value: Any, formats: Mapping[str, Any]) -> None:

@@ -24,9 +24,9 @@ LINKS = Ledger(
         NUMBER,
         Column("holder", _("责任人"), "link", required=True, to="persons", aliases=("姓名",)),
         Column("kind", _("责任"), "kind", required=True),
-        place("village", "group", zh=_("村或组"), required=False),
-        Column("household", _("农户"), "link", to="households",
-               help=_("只包这一户时填农户编号；村或组就不用填。")),
+        place("village", "group", zh=_("村或组"), instead="household"),
+        Column("household", _("农户"), "link", to="households", apart=True,
+               help=_("只包这一户时填农户编号。")),
         SINCE, UNTIL, PROGRAMMES, NOTE,
     ),
 )  # fmt: skip

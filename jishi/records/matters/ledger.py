@@ -21,9 +21,9 @@ MATTERS = Ledger(
                asked="new"),
         Column("handler", _("承办人"), "link", to="persons", aliases=("调解员",), doer=True),
         Column("closed_on", _("办结日"), "date", aliases=("办结日期", "达成日期"),
-               asked="change"),
+               asked="change", needs=("outcome",)),
         Column("outcome", _("结果"), "choice", choices=OUTCOMES, asked="change",
-               dated="closed_on"),
+               dated="closed_on", needs=("closed_on",)),
         PROGRAMMES, NOTE,
     ),
 )  # fmt: skip

@@ -57,7 +57,8 @@ POSTS = Ledger(
         NUMBER, PERSON,
         Column("kind", _("职务"), "kind", required=True),
         place("town", "village", "group"),
-        Column("organisation", _("所在组织"), "link", to="organisations", listed=False),
+        Column("organisation", _("所在组织"), "link", to="organisations", listed=False,
+               apart=True),
         Column("title", _("职务全称")),
         SINCE, UNTIL, PROGRAMMES, NOTE,
     ),
@@ -75,11 +76,12 @@ POSTINGS = Ledger(
 )  # fmt: skip
 RESERVES = Ledger(
     key="reserves", model=Reserve, zh=_("后备干部"), prefix="HB", title="person", date="since",
-    check=rules.reserve, exclusive=rules.once,
+    check=rules.interval, exclusive=rules.once,
     help=_("“自”填入库之日，“止”填出库之日。"),
     columns=(
         NUMBER, PERSON, KIND, place("town", "village"), SINCE, UNTIL,
-        Column("outcome", _("出库去向"), "choice", choices=RESERVE_OUTCOMES, dated="until"),
+        Column("outcome", _("出库去向"), "choice", choices=RESERVE_OUTCOMES, dated="until",
+               needs=("until",)),
         PROGRAMMES, NOTE,
     ),
 )  # fmt: skip
@@ -92,8 +94,8 @@ HONOURS = Ledger(
         Column("title", _("荣誉名称"), required=True),
         Column("level", _("级别"), "choice", required=True, choices=HONOUR_LEVELS),
         Column("awarder", _("授予单位")),
-        Column("person", _("获得者"), "link", to="persons"),
-        Column("organisation", _("获得组织"), "link", to="organisations"),
+        Column("person", _("获得者"), "link", to="persons", apart=True),
+        Column("organisation", _("获得组织"), "link", to="organisations", apart=True),
         place("town", "village"), ON, PROGRAMMES, NOTE,
     ),
 )  # fmt: skip

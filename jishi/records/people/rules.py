@@ -25,13 +25,6 @@ def posting(row: Any) -> Iterator[Fault]:
     yield from placed(row)
 
 
-def reserve(row: Any) -> Iterator[Fault]:
-    """Who left the list has an end date, and the other way round."""
-    yield from interval(row)
-    if row.outcome and not row.until:
-        yield Fault("until", _("填了出库去向，就要填结束之日。"), _("补上出库的日期。"))
-
-
 def honour(row: Any) -> Iterator[Fault]:
     """An honour is a person's or an organisation's or the place's, not two at once."""
     if row.person_id and row.organisation_id:

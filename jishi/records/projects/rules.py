@@ -18,7 +18,7 @@ PLAN_STEPS = (
 
 
 def project(row: Any) -> Iterator[Fault]:
-    """Planned, started, ended in this order; an end is dated and says how."""
+    """Planned, started, ended in this order; what was completed had been started."""
     yield from forward(row, "planned_on", "started_on", zh=(_("谋划日"), _("开工日")), strict=False)
     yield from forward(
         row, "started_on", "closed_on", zh=(_("开工日"), _("竣工或终止日")), strict=True
@@ -27,10 +27,6 @@ def project(row: Any) -> Iterator[Fault]:
         yield from forward(
             row, "planned_on", "closed_on", zh=(_("谋划日"), _("竣工或终止日")), strict=False
         )
-    if row.closed_on and not row.outcome:
-        yield Fault("outcome", _("填了结束的日期，就要填怎么结束的。"), _("选竣工或终止。"))
-    if row.outcome and not row.closed_on:
-        yield Fault("closed_on", _("填了怎么结束的，就要填日期。"), _("补上竣工或终止的日期。"))
     if row.outcome == "completed" and not row.started_on:
         yield Fault("started_on", _("竣工的项目要有开工日。"), _("补上开工的日期。"))
 

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from jishi.access import accounts, grants, handover, lockouts, managing, passwords, policy, sign_ins
 from jishi.access.managing import AccountFault
 from jishi.access.models import Grant, User
-from jishi.access.roles import BY_KEY, DOORSTEP
+from jishi.access.roles import BY_KEY, DOORSTEP, doorstep
 from jishi.audit.models import Entry
 from jishi.audit.trail import county_chain
 from jishi.desk.drafts import Form
@@ -136,6 +136,7 @@ def hand_over(request: PageRequest, id: UUID) -> HttpResponse:  # noqa: A002
         "plan": _plan(planned, form) if planned else None,
         "others": appointing.takers(old, request.actor),
         "follows": any(grant.role in DOORSTEP for grant in old.grants.all()),
+        "doorstep": doorstep(),
         "chosen": str(form["to"].value() or ""),
         "still": _still(old, form, today),
     }, status=422 if form.errors else 200)  # fmt: skip
@@ -233,7 +234,8 @@ def _choices(request: PageRequest) -> dict[str, Any]:
     return {
         "roles": appointing.roles(),
         "places": appointing.places(request.actor),
-        "doorstep": appointing.doorstep_roles(),
+        "doorstep": doorstep(),
+        "doorstep_keys": " ".join(sorted(DOORSTEP)),
     }
 
 
@@ -257,12 +259,18 @@ def _taker(request: PageRequest, key: UUID) -> User:
 
 def _persons(old: User, text: str, name: str) -> dict[str, UUID]:
     """Who the successor is in the ledger of each town where a role follows links."""
-    found = {
-        grant.place[:9]: appointing.own_person(text, name, grant.role, grant.place)
-        for grant in old.grants.all()
-        if grant.role in DOORSTEP
-    }
-    return {town: UUID(person) for town, person in found.items() if person}
+    found = {}
+    for grant in old.grants.all():
+        if grant.role not in DOORSTEP:
+            continue
+        try:
+            person = appointing.own_person(text, name, grant.role, grant.place)
+        except AccountFault:
+            if text.strip():
+                raise
+            continue  # the plan then says that he is to be named
+        found[grant.place[:9]] = UUID(person)
+    return found
 
 
 def _plan(planned: handover.Plan, form: HandOverForm) -> dict[str, Any]:

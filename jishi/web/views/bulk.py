@@ -197,7 +197,8 @@ def _by_id(
 
 
 def _alone(ledger: Ledger, column: Column) -> Ledger:
-    return replace(ledger, columns=(column,))
+    """The ledger with this column only: what it needs beside it, the writer looks at."""
+    return replace(ledger, columns=(replace(column, dated="", needs=(), instead=""),))
 
 
 def _change(

@@ -59,8 +59,8 @@ def grid(request: PageRequest, place: str, ledger: str) -> HttpResponse:
     return render(request, "ledger/grid.html", {
         "ledger": one, "list_url": list_url, "most": MOST, "beyond": beyond,
         "columns": [
-            {"name": c.name, "label": str(c.zh), "unit": str(c.unit), "required": c.required
-             and c.name != "number", "width": "wide" if c.type in _WIDE or c.name == one.title
+            {"name": c.name, "label": str(c.zh), "unit": str(c.unit), "required": one.must(c),
+             "hint": one.hint(c), "width": "wide" if c.type in _WIDE or c.name == one.title
              else "narrow" if c.type in _NARROW else ""}
             for c in gridding.columns(one)
         ],

@@ -21,3 +21,15 @@ if (!faults && document.activeElement === document.body && matchMedia("(pointer:
 document.addEventListener("change", (event) => {
   if (event.target.matches("input[type=file][data-submit]")) event.target.form.requestSubmit();
 });
+
+// What only some choices ask for shows with them: <div data-only="role" data-values="a b">.
+for (const part of document.querySelectorAll("[data-only]")) {
+  const chosen = part.closest("form").elements[part.dataset.only];
+  const wanted = part.dataset.values.split(" ");
+  const show = () => {
+    part.hidden = Boolean(chosen.value) && !wanted.includes(chosen.value);
+    for (const field of part.querySelectorAll("input")) field.disabled = part.hidden;
+  };
+  chosen.addEventListener("change", show);
+  show();
+}
