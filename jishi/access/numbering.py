@@ -38,9 +38,10 @@ class Numbers:
         for number in _gone(ledger, town):
             self._take(number)
 
-    def take(self, number: str) -> None:
-        """Count a number as used, before it is stored."""
-        self._take(number)
+    def take(self, *numbers: str) -> None:
+        """Count numbers as used, before they are stored."""
+        for number in numbers:
+            self._take(number)
 
     def next(self, on: date | None = None) -> str:
         """The next number, of a record of a day."""

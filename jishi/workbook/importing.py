@@ -1,6 +1,6 @@
 """Importing a workbook: read every sheet, name every fault, store all or nothing."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from typing import Any, Protocol
@@ -63,7 +63,9 @@ class Difference:
 class Outcome:
     """What an import did, or would do (`dry_run`), or why it did nothing (`faults`).
 
-    `act` is shared by its entries in the trail: by it the import is told and undone as one.
+    `act` is shared by its entries in the trail: by it the import is told and undone as one. `said`
+    tells what was read otherwise than it stands; `moved` counts by ledger the rows that go along
+    with what they lie at, besides the rows of the file.
     """
 
     rows: int = 0
@@ -74,6 +76,38 @@ class Outcome:
     by_ledger: dict[str, tuple[int, int, int]] = field(default_factory=dict)
     differences: list[Difference] = field(default_factory=list)
     act: UUID | None = None
+    said: list[str] = field(default_factory=list)
+    moved: dict[str, int] = field(default_factory=dict)
+    _followed: dict[tuple[str, str], Any] = field(default_factory=dict)
+
+    def follow(self, written: writing.Written) -> set[Any]:
+        """Note the rows of other ledgers that moved with these; the keys of those among these that
+        only went where an earlier sheet had moved them already.
+
+        A check stores nothing, so that it meets such a row as it was: it must not count it as
+        another change than the import itself does, which finds it moved.
+        """
+        found = {
+            row.pk for row, change in zip(written.updated, _ordered(written)[len(written.created):],
+                                          strict=True)
+            if self._followed.get((change.ledger, change.record)) == change.after
+        }  # fmt: skip
+        for change in written.following:
+            self._followed[change.ledger, change.record] = change.after
+            if change.ledger in BY_KEY:
+                self.moved[change.ledger] = self.moved.get(change.ledger, 0) + 1
+        return found
+
+    def count(self, ledger: Ledger, written: writing.Written, followed: Collection[Any]) -> None:
+        """Add what became of a sheet's rows."""
+        counts = (
+            len(written.created), len(written.updated) - len(followed),
+            written.unchanged + len(followed),
+        )  # fmt: skip
+        self.created += counts[0]
+        self.updated += counts[1]
+        self.unchanged += counts[2]
+        self.by_ledger[ledger.key] = counts
 
 
 class _Undo(Exception):
@@ -146,10 +180,16 @@ def _read_and_apply(
         behind += len(sheet.rows)
         outcome.rows += len(reading.rows)
         outcome.faults += reading.faults
+        outcome.said += reading.said
         changes += _apply(ledger, reading, by, outcome, names, keep=keep)
         if ledger.key == "town" and not reading.rows and not reading.faults:
             outcome.faults += _town_is_open(town, order)
     progress("", all_rows, all_rows)
+    outcome.said += [
+        in_words(N_("“%(sheet)s”里有%(n)s条跟着挪地方：它们随挪了的户或会议。"),
+                 {"sheet": BY_KEY[key].zh, "n": count})
+        for key, count in outcome.moved.items()
+    ]  # fmt: skip
     return changes
 
 
@@ -192,14 +232,12 @@ def _apply(
         outcome.faults.append(SheetFault(reading.order, reading.name, 0, "", "", text, hint))
         _learn(reading, names)
         return []
-    outcome.created += len(written.created)
-    outcome.updated += len(written.updated)
-    outcome.unchanged += written.unchanged
-    outcome.by_ledger[ledger.key] = (
-        len(written.created), len(written.updated), written.unchanged
-    )  # fmt: skip
+    followed = outcome.follow(written)
+    outcome.count(ledger, written, followed)
     numbers = {draft.row.pk: draft.mark.number for draft in drafts if draft.row is not None}
     for row, change in zip([*written.created, *written.updated], _ordered(written), strict=True):
+        if row.pk in followed:
+            continue
         outcome.differences.append(
             Difference(
                 ledger, getattr(row, ledger.identity), str(row), change.before,

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_noop as N_
 
 from jishi.access.acts import brought
 from jishi.access.numbering import Numbers
-from jishi.kernel.columns import Ledger
+from jishi.kernel.columns import Column, Ledger
 from jishi.values.complaint import Complaint
 from jishi.values.entries import date_or_none, is_blank
 from jishi.workbook import entry
@@ -22,6 +22,11 @@ from jishi.workbook.reading import CellError, FormulaWithoutValue, Undecided
 
 Key = tuple[Any, ...]
 
+_ANOTHER_COLUMN = (
+    N_("删掉一行；若是两条，多选一列来区分。"),
+    N_("多选一列来区分，或在表里写上编号：%(numbers)s。"),
+)
+
 
 def numbers_for(
     ledger: Ledger,
@@ -29,18 +34,22 @@ def numbers_for(
     keys: Sequence[str],
     names: Lookups,
     town: str,
+    *,
+    taken: Collection[str] = (),
+    apart: tuple[str, str] = _ANOTHER_COLUMN,
 ) -> list[str | Complaint]:
     """A number for each row, or why it has none; '' where its key cannot be read (told elsewhere).
 
     `rows` hold the row's number in its sheet, and its entries by column name. Two rows of one
     key, and a key that several records share, are told: which is which is not ours to choose.
+    `taken` are numbers that other rows of the sheet bear; `apart` says what is done about each of
+    the two.
     """
-    held: dict[Key, list[str]] = defaultdict(list)
-    for record in names.records(ledger.key).values():
-        held[_held_key(ledger, record, keys)].append(getattr(record, ledger.identity))
+    held = _by_key(ledger, keys, names, taken)
     own = [_key(ledger, row, keys, names) for _at, row in rows]
     held |= _edited_since(ledger, keys, names, held, {key for key in own if key})
     numbers = Numbers(ledger, town)
+    numbers.take(*taken)
     seen: dict[Key, int] = {}
     found: list[str | Complaint] = []
     for (at, row), key in zip(rows, own, strict=True):
@@ -53,12 +62,12 @@ def numbers_for(
         elif key in seen:
             found.append(Complaint(
                 N_("和第%(row)s行一样，分不清是不是同一条。"),
-                N_("删掉一行；若是两条，多选一列来区分。"), row=seen[key],
+                apart[0], row=seen[key],
             ))  # fmt: skip
         elif len(held[key]) > 1:
             found.append(Complaint(
                 N_("台账里有%(count)s条和这一行一样，分不清是哪一条。"),
-                N_("多选一列来区分，或在表里写上编号：%(numbers)s。"),
+                apart[1],
                 count=len(held[key]), numbers="、".join(sorted(held[key])[:6]),
             ))  # fmt: skip
         elif held[key]:
@@ -68,6 +77,16 @@ def numbers_for(
         if key is not None:
             seen.setdefault(key, at)
     return found
+
+
+def own_keys(ledger: Ledger, present: Collection[str]) -> list[str]:
+    """By what a row without a number is found again in our own sheet, of the columns there are:
+    all that must be filled in, what it is about, and what else tells two apart."""
+    return [
+        column.name for column in ledger.columns
+        if column.name in present and column.name != ledger.identity
+        and (column.required or column.apart or column.instead or column.name == ledger.title)
+    ]  # fmt: skip
 
 
 def _edited_since(
@@ -92,8 +111,27 @@ def _edited_since(
     return {key: list(numbers) for key, numbers in found.items()}
 
 
+def _by_key(
+    ledger: Ledger, keys: Sequence[str], names: Lookups, taken: Collection[str]
+) -> dict[Key, list[str]]:
+    """The ledger's numbers by what their records say, those that are taken left out."""
+    held: dict[Key, list[str]] = defaultdict(list)
+    for record in names.records(ledger.key).values():
+        number = getattr(record, ledger.identity)
+        if number not in taken:
+            held[_held_key(ledger, record, keys)].append(number)
+    return held
+
+
 def _held_key(ledger: Ledger, record: Any, keys: Sequence[str]) -> Key:
-    return tuple(_stored(getattr(record, ledger.column(name).attname)) for name in keys)
+    return tuple(_entered(ledger, record, ledger.column(name)) for name in keys)
+
+
+def _entered(ledger: Ledger, record: Any, column: Column) -> Any:
+    """What a sheet holds of a record; a place that came with the household is not written there."""
+    if column.instead and getattr(record, ledger.column(column.instead).attname):
+        return ""
+    return _stored(getattr(record, column.attname))
 
 
 def _key(ledger: Ledger, row: Mapping[str, Any], keys: Sequence[str], names: Lookups) -> Key | None:

@@ -17,11 +17,14 @@ BESIDE = (GUIDE, LISTS, FILES)
 
 
 def is_ours(sheets: Sequence[Any]) -> bool:
-    """True where some sheet bears a ledger's name and, below it, that ledger's number column.
+    """True where some sheet bears a ledger's name and, below it, that ledger's number column, or
+    the sheets that we lay beside the ledgers are there.
 
     Other files are a clerk's own: their headings are mapped before anything is read.
     """
     known = {str(ledger.zh): ledger for ledger in LEDGERS}
+    if {GUIDE, LISTS} <= {clean_text(sheet.name) for sheet in sheets}:
+        return True
     for sheet in sheets:
         ledger = known.get(clean_text(sheet.name))
         header = find_header(sheet.rows, ledger) if ledger is not None else None

@@ -28,6 +28,10 @@ __all__ = ["FILES", "GUIDE", "LISTS", "VERSION", "Reading", "SheetRow", "read_sh
 
 GUIDE, LISTS, FILES = "说明", "选项", "附件"
 _TOLD_EVERY = 50  # rows
+_WRITE_NUMBERS = (
+    N_("删掉一行；若是两条，各写一个编号来区分。"),
+    N_("是其中一条的，写上它的编号：%(numbers)s；是新的，写一个没用过的编号。"),
+)
 
 
 @dataclass
@@ -63,6 +67,7 @@ class Reading:
     head: int = 0
     positions: dict[str, int] = field(default_factory=dict)  # column → position in the sheet
     origins: Mapping[str, Sequence[int]] = field(default_factory=dict)  # see own.applying
+    said: list[str] = field(default_factory=list)  # what was put otherwise than it stands
 
     def fault(
         self, row: SheetRow | None, column: str, message: Text, hint: Text,
@@ -134,12 +139,16 @@ def read_sheet(
     reading.rows += [_entries(row, named.columns) for row in below]
     keys: Sequence[str] = getattr(sheet, "keys", ())
     if keys:
-        _give_numbers(reading, keys, names, town)
-    numbered = ledger.identity not in {column.name for column in named.missing}
+        _give_numbers(reading, reading.rows, keys, names, town)
+    elif ledger.numbers_itself:
+        _number_the_bare(reading, named, names, town)
+    numbered = ledger.numbers_itself or ledger.identity in named.columns.values()
     _identify(reading, names, numbered=numbered)
     _complete(reading, named, sheet.rows[header], names)
     present = set(named.columns.values())
     lacking = {column.name for column in named.missing}
+    if ledger.numbers_itself:
+        lacking -= {ledger.identity}
     for done, one in enumerate(reading.rows):
         if not done % _TOLD_EVERY:
             told(done)
@@ -155,6 +164,8 @@ def _complete(reading: Reading, named: Named, header: Any, names: DoubtfulNames)
     ledger = reading.ledger
     new = any(row.row is None or row.row._state.adding for row in reading.rows)
     for column in named.missing:
+        if column.name == ledger.identity and ledger.numbers_itself:
+            continue
         if new or (column.name == ledger.identity and reading.rows):
             reading.faults.append(_at_header(reading, header, (
                 str(column.zh), N_("缺“%(heading)s”这一列。"),
@@ -253,11 +264,37 @@ def _identify(reading: Reading, names: DoubtfulNames, *, numbered: bool) -> None
                 names.add_name(ledger.key, clean_text(_text(title)), held)
 
 
-def _give_numbers(reading: Reading, keys: Sequence[str], names: DoubtfulNames, town: str) -> None:
+def _number_the_bare(reading: Reading, named: Named, names: DoubtfulNames, town: str) -> None:
+    """Rows of our own sheet that leave their number out: the record's that says the same in all
+    that must be filled in, else a new one."""
+    identity = reading.ledger.identity
+    bare, taken = [], set()
+    for row in reading.rows:
+        if is_blank(row.entries.get(identity)):
+            bare.append(row)
+        else:
+            taken.add(clean_text(_text(row.entries[identity])))
+    if not bare:
+        return
+    present = set(named.columns.values())
+    if reading.origins:  # a clerk's own sheet, laid out as ours: what it has no column for is blank
+        present = {name for name in present if any(not is_blank(row.entries[name]) for row in bare)}
+    keys = numbering.own_keys(reading.ledger, present)
+    _give_numbers(reading, bare, keys, names, town, taken=taken, apart=_WRITE_NUMBERS)
+    reading.said.append(in_words(
+        N_("“%(sheet)s”有%(n)s行没写编号：必填各栏和台账里都一样的，认作那一条；别的自动编。"),
+        {"sheet": reading.name, "n": len(bare)},
+    ))  # fmt: skip
+
+
+def _give_numbers(
+    reading: Reading, rows: Sequence[SheetRow], keys: Sequence[str], names: DoubtfulNames,
+    town: str, **how: Any,
+) -> None:  # fmt: skip
     given = numbering.numbers_for(
-        reading.ledger, [(row.number, row.entries) for row in reading.rows], keys, names, town
+        reading.ledger, [(row.number, row.entries) for row in rows], keys, names, town, **how
     )
-    for row, number in zip(reading.rows, given, strict=True):
+    for row, number in zip(rows, given, strict=True):
         if isinstance(number, Complaint):
             reading.blame(row, keys[0], number)
         known = isinstance(number, str) and number

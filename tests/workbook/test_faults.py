@@ -43,7 +43,7 @@ CELLS = {
     "a household that lies in a village": ("农户", 3, "村民组", "上庄村"),
     "an end before the beginning": ("农户", 4, "止（当日不计）", dt.datetime(2019, 1, 1)),
     "a group that the village lacks": ("农户", 5, "村民组", "余川村第9组"),
-    "a missing number": ("农户", 6, "编号", None),
+    "a missing code": ("村民组", 13, "编号", None),
     "a number twice": ("农户", 7, "编号", "NH001"),
     "a number that Excel cut off": ("农户", 8, "编号", 1.2345678901234567e17),
     "a two-digit year": ("农户", 9, "自", "24-3-5"),
@@ -183,8 +183,8 @@ def _name_column_missing(made: Book) -> tuple[str, int, str]:
 
 
 def _number_column_missing(made: Book) -> tuple[str, int, str]:
-    made["人员"].drop("编号")
-    return "人员", 1, "编号"
+    made["村民组"].drop("编号")
+    return "村民组", 1, "编号"
 
 
 def _column_without_heading(made: Book) -> tuple[str, int, str]:
@@ -217,9 +217,9 @@ def _group_twice(made: Book) -> tuple[str, int, str]:
     return "村民组", 3, "编号"
 
 
-def _person_without_number(made: Book) -> tuple[str, int, str]:
-    made["人员"].set(4, "编号", None)  # RY03, by which a post names him
-    return "人员", 4, "编号"
+def _number_that_nobody_bears(made: Book) -> tuple[str, int, str]:
+    made["人员"].set(4, "编号", None)  # he gets another; a post names him by RY03
+    return "任职", 4, "人员"
 
 
 def _person_without_name(made: Book) -> tuple[str, int, str]:
@@ -255,11 +255,6 @@ def _kind_without_name(made: Book) -> tuple[str, int, str]:
 def _kind_without_sheet(made: Book) -> tuple[str, int, str]:
     made["自定种类"].set(2, "用在哪张表", None)
     return "自定种类", 2, "用在哪张表"
-
-
-def _programme_without_number(made: Book) -> tuple[str, int, str]:
-    made["归口项目"].set(4, "编号", None)
-    return "归口项目", 4, "编号"
 
 
 def _programme_without_name(made: Book) -> tuple[str, int, str]:

@@ -219,6 +219,21 @@ def test_what_lies_at_a_household_or_meeting_moves_with_it(town):
     assert counts(bring(whole)) == (0, 0, town.rows)
 
 
+def test_a_check_counts_what_the_import_then_writes(town):
+    whole = book()
+    whole["农户"].set(3, "村民组", "宅坦村第3组")  # NH002, with the link BB03
+    whole["活动"].set(3, "种类", "主题党日")
+    whole["活动"].set(3, "地方", "宅坦村")  # HD02, with the items YT03 and YT04
+    whole["议题"].set(5, "议题", "人事任免")  # YT04, changed besides
+    told = bring(whole, dry_run=True)
+    done = bring(whole)
+    assert counts(told) == counts(done) == (0, 3, town.rows - 3)
+    assert told.by_ledger == done.by_ledger
+    assert len(told.differences) == 3
+    assert any("跟着挪地方" in text for text in told.said)
+    assert told.moved == done.moved == {"agenda": 2, "links": 1}
+
+
 def _versions(made: Book, version: int) -> Book:
     for table in made.values():
         table.add("版本", *[version] * len(table.rows))

@@ -248,7 +248,7 @@ def _told(
         "sheets": checking.sheets_told(copy.raw, outcome), "excerpt": found,
         "changed": changed, "pages": pages, "filters": _filters(outcome, ledger, what),
         "moved_on": status == 409, "stored": kept.stored,
-        "said": copy.applied.said, "left": copy.applied.left,
+        "said": [*copy.applied.said, *outcome.said], "left": copy.applied.left,
         "mapped": kept.maps is not None, "corrected": len(kept.corrections),
         "out": len(kept.out or ()), "import_url": at_(request, "import"),
         "ledger_url": _most(request, outcome), "map_url": at_(request, "import_map", kept.key),
