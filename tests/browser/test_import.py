@@ -62,6 +62,36 @@ def test_an_own_file_comes_in_by_mapping_and_mending_in_place(screen, clerk, vis
     assert Activity.rows.filter(title="人居环境", kind="committee_meeting").exists()
 
 
+def test_a_refused_file_is_sent_once_and_its_answer_is_shown(clerk, visit, tmp_path):
+    page = visit(f"/{TOWN}/import/", client=clerk, quiet=False)  # a refusal is told there, too
+    path = tmp_path / "不是表.xlsx"
+    path.write_bytes(b"nothing of a workbook")
+    sent = []
+    page.on("request", lambda one: sent.append(one.url) if one.method == "POST" else None)
+    for _again in range(2):  # what was shown can be used like the page before
+        page.set_input_files("#workbook", path)
+        page.get_by_role("button", name="上传，先核对").click()
+        expect(page.locator(".errors")).to_contain_text("“不是表.xlsx”没有读")
+        expect(page.locator(".errors")).to_be_focused()
+        assert len(sent) == 1
+        sent.clear()
+    assert page.title().startswith("错误：")
+    page.set_input_files("#workbook", own_file(tmp_path))
+    page.get_by_role("button", name="上传，先核对").click()
+    expect(page.get_by_role("heading", name="对表头")).to_be_visible()
+
+
+def test_a_file_that_did_not_arrive_is_said_and_can_be_sent_again(clerk, visit, tmp_path):
+    page = visit(f"/{TOWN}/import/", client=clerk, quiet=False)
+    page.set_input_files("#workbook", own_file(tmp_path))
+    page.context.set_offline(True)
+    page.get_by_role("button", name="上传，先核对").click()
+    expect(page.get_by_text("没有送到：连不上")).to_be_visible()
+    page.context.set_offline(False)
+    page.get_by_role("button", name="上传，先核对").click()
+    expect(page.get_by_role("heading", name="对表头")).to_be_visible()
+
+
 def test_a_chosen_column_brings_its_own_question(clerk, visit, tmp_path):
     page = visit(f"/{TOWN}/import/", client=clerk)
     page.set_input_files("#workbook", own_file(tmp_path))

@@ -22,11 +22,36 @@ function follow(url, bar, said) {
   setTimeout(ask, every);
 }
 
-document.querySelector("form[data-progress]")?.addEventListener("submit", (event) => {
+// What was refused came with the page that says why: that page is shown, and nothing sent again.
+function answered(form, sending) {
+  if (new URL(sending.responseURL).pathname !== new URL(form.action).pathname) {
+    location.assign(sending.responseURL); // signed out meanwhile
+    return;
+  }
+  const page = new DOMParser().parseFromString(sending.responseText, "text/html");
+  const main = page.querySelector("main");
+  if (!main) return unsent(form);
+  document.title = page.title;
+  document.querySelector("main").replaceWith(main);
+  main.querySelector(".errors[tabindex]")?.focus();
+  scrollTo(0, 0);
+}
+
+function unsent(form) {
+  form.querySelector("[data-waiting]").hidden = true;
+  form.querySelector("[type=submit]").disabled = false;
+  const note = form.querySelector("[data-unsent]");
+  note.hidden = false;
+  note.focus();
+}
+
+document.addEventListener("submit", (event) => {
   const form = event.target;
+  if (!form.matches("form[data-progress]")) return;
   const box = form.querySelector("[data-waiting]");
   const [bar, said] = [box.querySelector("progress"), box.querySelector("[data-said]")];
   event.preventDefault();
+  form.querySelector("[data-unsent]").hidden = true;
   box.hidden = false;
   form.querySelector("[type=submit]").disabled = true;
   const sending = new XMLHttpRequest();
@@ -36,13 +61,12 @@ document.querySelector("form[data-progress]")?.addEventListener("submit", (event
   });
   sending.addEventListener("load", () => {
     const told = sending.getResponseHeader("X-Goes-To");
-    if (sending.status === 200 && told) {
-      said.textContent = said.dataset.checking;
-      if (!told.includes("/map/")) follow(told, bar, said); // mapping is a question, not a wait
-      location.assign(told);
-    } else form.submit(); // refused: the browser shows the page that says why
+    if (sending.status !== 200 || !told) return answered(form, sending);
+    said.textContent = said.dataset.checking;
+    if (!told.includes("/map/")) follow(told, bar, said); // mapping is a question, not a wait
+    location.assign(told);
   });
-  sending.addEventListener("error", () => form.submit());
+  sending.addEventListener("error", () => unsent(form));
   sending.open("POST", form.action);
   sending.setRequestHeader("X-Asks", "progress");
   sending.send(new FormData(form));
