@@ -74,6 +74,12 @@ def find(owner: str, key: UUID, form: Form) -> FormDraft | None:
     )
 
 
+def held(owner: str, key: UUID) -> FormDraft | None:
+    """The owner's draft of that key, of whatever form; None where there is none."""
+    own = _of(owner).filter(key=key, saved_at__gt=_oldest())
+    return own.exclude(ledger="").first()
+
+
 def last(owner: str, form: Form) -> FormDraft | None:
     """The owner's draft of that form that he typed in last; None where there is none."""
     own = _of(owner).filter(ledger=form.ledger, place=form.place, record=form.record)

@@ -34,10 +34,15 @@ def age(request: PageRequest) -> timedelta:
 
 
 def opened(request: PageRequest, form: Form) -> FormDraft | None:
-    """The writer's own draft that the address names; None where it names none. Raises Http404."""
+    """The writer's own draft that the address names; None where it names none. Raises Http404.
+
+    `typing` is what a page that is typed in calls itself, so that loading it again finds what was
+    typed: it may name a draft that has not arrived yet, or is done with.
+    """
     text = request.GET.get("draft")
     if text is None:
-        return None
+        key = key_of(request.GET.get("typing", ""))
+        return drafts.find(request.actor.user_id, key, form) if key else None
     key = key_of(text)
     found = drafts.find(request.actor.user_id, key, form) if key else None
     if key and found is None and drafts.is_done(request.actor.user_id, key):
@@ -46,6 +51,18 @@ def opened(request: PageRequest, form: Form) -> FormDraft | None:
     if found is None:
         raise Http404(text)  # another's, or of another form
     return found
+
+
+def own_key(request: PageRequest, draft: FormDraft | None) -> UUID:
+    """The key under which a form's page keeps its draft: the same page loaded again keeps one."""
+    if draft is not None:
+        return draft.key
+    key = key_of(request.POST.get("draft", "")) if request.method == "POST" else None
+    if key is None:
+        key = key_of(request.GET.get("typing", ""))
+        if key is not None and drafts.is_done(request.actor.user_id, key):
+            key = None
+    return key or uuid4()
 
 
 def brought_back(request: PageRequest, ledger: Ledger, form: Form) -> HttpResponse | None:

@@ -25,7 +25,7 @@ def blank(ledger: Ledger, place: str, as_of: date, query: QueryDict, *, by: Acto
         if column.type == "programmes":
             entries[column.name] = given
         else:
-            entries[column.name] = _in_full(column, given[-1], by) if given else ""
+            entries[column.name] = in_full(column, given[-1], by) if given else ""
     for column in asked(ledger, new=True):
         if entries[column.name]:
             continue
@@ -40,7 +40,7 @@ def blank(ledger: Ledger, place: str, as_of: date, query: QueryDict, *, by: Acto
     return entries
 
 
-def _in_full(column: Column, given: str, by: Actor) -> str:
+def in_full(column: Column, given: str, by: Actor) -> str:
     """What the address gives; a record it gives by number as the form writes it, with its name.
 
     Names of people have no place in an address.

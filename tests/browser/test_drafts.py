@@ -68,6 +68,43 @@ def test_a_page_killed_within_five_seconds_of_typing_has_lost_nothing(clerk, led
     expect(page.locator("main")).to_contain_text("草稿扔掉了")
 
 
+@pytest.mark.parametrize("waited", [0, 3000], ids=["at once", "once saved"])
+def test_a_form_loaded_again_has_what_was_typed_and_begins_no_second_draft(clerk, waited):
+    page = clerk.new_page()
+    page.on("dialog", lambda one: one.accept())
+    page.goto(f"{new('activities')}?kind=lecture")
+    page.fill("[name=title]", SAID)
+    page.wait_for_timeout(waited)
+    for _again in range(3):
+        page.reload()
+        expect(page.locator("[name=title]")).to_have_value(SAID)
+        expect(page.locator(".again")).to_contain_text("刚才写的还在")
+        expect(page.locator("[name=kind]")).to_have_value("lecture")
+    page.fill("[name=title]", f"{SAID}，接着写")
+    page.wait_for_timeout(3000)
+    page.goto(f"/{TOWN}/ledger/new/")
+    mine = page.locator(".begun li", has_text=SAID)
+    assert mine.count() == 1
+    mine.locator("a").click()
+    page.locator(".again [data-discard]").click()
+    expect(page.locator("[name=title]")).to_have_value("")
+    assert "/ledger/activities/new/" in page.url
+    page.goto(f"/{TOWN}/ledger/new/")
+    assert page.locator(".begun li", has_text=SAID).count() == 0
+
+
+def test_begin_afresh_keeps_the_kind_that_was_asked_for(clerk):
+    page = clerk.new_page()
+    page.on("dialog", lambda one: one.accept())
+    page.goto(f"{new('activities')}?kind=lecture")
+    page.fill("[name=title]", "不要了的一句")
+    page.wait_for_timeout(3000)
+    page.reload()
+    page.get_by_role("button", name="不要了，从头写").click()
+    expect(page.locator("[name=title]")).to_have_value("")
+    expect(page.locator("[name=kind]")).to_have_value("lecture")
+
+
 def test_enter_in_a_field_saves_and_throws_nothing_away(clerk):
     page, name = fill_in(clerk, f"{new('activities')}?kind=party_day", SAID)
     page.clock.run_for(2500)

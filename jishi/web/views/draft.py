@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.http import Http404, HttpResponse, HttpResponseRedirect, JsonResponse, QueryDict
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -52,6 +52,7 @@ def draft(request: PageRequest, place: str, ledger: str) -> HttpResponse:
         return HttpResponseRedirect(_after(request, one, record))
     entries: dict[str, Any] = dict(forms.posted(one, request.POST, new=not record))
     entries["version"] = request.POST.get("version", "")[:20]
+    entries["errand"] = request.POST.get("errand", "")[:100]
     try:
         form = Form(ledger, place, record)
         kept = drafts.keep(request.actor.user_id, key, form, entries, age=age(request))
@@ -76,6 +77,10 @@ def _answer(request: PageRequest, told: dict[str, Any], status: int) -> HttpResp
 
 def _after(request: PageRequest, ledger: Ledger, record: str) -> str:
     parts = {"place": request.place.code, "ledger": ledger.key}  # type: ignore[union-attr]
+    if "afresh" in request.POST:
+        where = {**parts, "id": record} if record else parts
+        asked = QueryDict(request.POST["afresh"][:500]).urlencode()
+        return reverse("edit" if record else "new", kwargs=where) + (f"?{asked}" if asked else "")
     if record:
         return at(reverse("record", kwargs={**parts, "id": record}), request.as_of)
     return at(reverse("list", kwargs=parts), request.as_of)

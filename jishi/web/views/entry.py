@@ -24,7 +24,7 @@ from jishi.kernel.record import facts
 from jishi.places import tree
 from jishi.records.ledgers import BY_KEY
 from jishi.values import placecode
-from jishi.web import conflict, drafted, forms, ledgers, prefill, returning
+from jishi.web import conflict, drafted, errands, forms, ledgers, prefill, returning
 from jishi.web.fields import Fields
 from jishi.web.forms import NOTHING_KNOWN, Entries, FieldFault, Known
 from jishi.web.pages import PageRequest, at, page
@@ -55,12 +55,16 @@ def new(request: PageRequest, place: str, ledger: str) -> HttpResponse:
         if back is not None:
             return back
         draft = drafted.opened(request, Form(ledger, place))
+        errand = errands.of(request, one, draft)
         if draft is not None:
             entries = forms.restored(one, draft.entries, new=True)
         elif "like" in request.GET:
             entries = _like(request, one, request.GET["like"])
         else:
             entries = prefill.blank(one, place, request.as_of, request.GET, by=request.actor)
+        if errand is not None and draft is None:
+            entries = errands.begun(errand, one, entries)
+        entries |= _brought(request, one)
         return _form(request, one, names, entries, [], draft=draft)
     entries = forms.posted(one, request.POST, new=True)
     if getattr(request, "stale", False):
@@ -171,7 +175,7 @@ def _opened(
         return back
     draft = drafted.opened(request, form)
     if draft is not None:
-        entries = forms.restored(ledger, draft.entries, new=False)
+        entries = forms.restored(ledger, draft.entries, new=False) | _brought(request, ledger)
         seen = drafted.version(draft.entries.get("version"))
         return _form(request, ledger, names, entries, [], row=row, version=seen, draft=draft)
     entries = forms.filled(ledger, facts(row), link_texts(ledger, words, [facts(row)]))
@@ -181,12 +185,23 @@ def _opened(
 def _onward(request: PageRequest, ledger: Ledger, row: Model) -> str:
     """Where one goes after a new record: another like it, the next first step, or the record."""
     words = Words(_here(request), request.as_of, by=request.actor)
+    errand = errands.of(request, ledger)
+    if errand is not None:
+        return errand.back(request, **errand.named(str(getattr(row, ledger.identity))))
     if "again" in request.POST:
         parts = {"place": words.seat(row), "ledger": ledger.key}
         return at(reverse("new", kwargs=parts), request.as_of, like=str(row.pk))
     if ledger.key == "town":
         return at(reverse("today", kwargs={"place": row.pk}), request.as_of)
     return words.url(ledger, row)
+
+
+def _brought(request: PageRequest, ledger: Ledger) -> Entries:
+    """What an errand brought home, as the form writes it."""
+    return {
+        name: prefill.in_full(ledger.column(name), number, request.actor)
+        for name, number in errands.chosen(request, ledger).items()
+    }
 
 
 def _like(request: PageRequest, ledger: Ledger, key: str) -> Entries:
@@ -256,6 +271,9 @@ def _form(
         (ledger.column(name).zh, getattr(row, name)) for name in forms.FIXED.get(ledger.key, ())
     ]  # fmt: skip
     fields = Fields(ledger, names, by=request.actor, row=row).build(columns, entries, faults)
+    for one in fields:
+        if one.findable:
+            one.add_url = errands.way(request.actor, one.column, place, request)
     kind = next((one for one in fields if one.name == "kind"), None)
     title = next((words for _code, words, chosen in kind.options if chosen), "") if kind else ""
     if row is not None:
@@ -264,22 +282,34 @@ def _form(
         title = words.title(row, ledger)
     first = {column.name for column in ledger.at_first(new=row is None)}
     folded = [one for one in fields if one.name not in first]
-    key = drafted.key_of(request.POST.get("draft", "")) if draft is None else draft.key
+    errand = None if row is not None else errands.of(request, ledger, draft)
+    back_url = (
+        errand.back(request) if errand is not None
+        else list_url if row is None
+        else at(reverse("record", kwargs={**parts, "id": str(row.pk)}), request.as_of)
+    )  # fmt: skip
     return render(request, "entry/page.html", {
         "ledger": ledger, "row": row, "title": title, "version": version,
         "has_errors": bool(faults), "fields": fields,
         "first": [one for one in fields if one.name in first], "folded": folded,
         "unfolded": any(one.fault or (one.value and one.optional) for one in folded),
         "stale": status == 403, "writer": returning.writer(request.actor.user_id),
-        "draft": draft, "draft_key": key or uuid4(), "page_key": _page_key(request) or uuid4(),
+        "draft": draft, "draft_key": drafted.own_key(request, draft), "errand": errand,
+        "afresh": _afresh(request), "page_key": _page_key(request) or uuid4(),
         "account": request.actor.user_id,
         "draft_at": clock(draft.saved_at) if draft is not None else "",
         "begun": _begun(request, ledger, row) if draft is None else [],
         "draft_url": at(reverse("draft", kwargs=parts), request.as_of),
-        "faults": faults, "fixed": fixed, "list_url": list_url,
-        "back_url": at(reverse("record", kwargs={**parts, "id": str(row.pk)}), request.as_of)
-        if row is not None else list_url,
+        "faults": faults, "fixed": fixed, "list_url": list_url, "back_url": back_url,
     }, status=status)  # fmt: skip
+
+
+def _afresh(request: PageRequest) -> str:
+    """What the address of the page asks, without the draft that it was filled from."""
+    asked = request.GET.copy()
+    for name in ("draft", "typing", "back", "chosen"):
+        asked.pop(name, None)
+    return asked.urlencode()
 
 
 def _begun(request: PageRequest, ledger: Ledger, row: Any) -> list[dict[str, Any]]:
@@ -296,7 +326,7 @@ def _both(request: PageRequest, met: conflict.Meeting, entries: Entries) -> Http
         raise Http404(met.ledger.key)
     url = met.words.url(met.ledger, met.current)
     if met.agree:
-        said = _("刚才已经这样存好了。") if met.own else _("别人刚把它改成了一样的，不用再存。")
+        said = _("刚才已经这样存好了。") if met.own else _("别人刚把这一条改成了一样的，不用再存。")
         messages.success(request, said)
         return HttpResponseRedirect(url)
     return render(request, "errors/conflict.html", {
@@ -311,12 +341,9 @@ def _both(request: PageRequest, met: conflict.Meeting, entries: Entries) -> Http
 
 
 def _missing(ledger: Ledger, values: dict[str, Any]) -> list[FieldFault]:
-    """Where the place may be left to the household, one of the two is needed."""
-    column = next((c for c in ledger.columns if c.type == "place" and not c.required), None)
-    if column is None or values.get("household_id") or values.get("place", "?"):
-        return []
-    said = gettext_lazy("地方和农户都空着，不知道记在哪里。"), gettext_lazy("两个填一个。")
-    return [forms.fault(ledger, "place", *said)]
+    """What is needed beside what was filled in; a field that could not be read is told already."""
+    known = {column.attname: values.get(column.attname, "?") for column in ledger.columns}
+    return forms.rejected(ledger, ledger.wanting(lambda column: known[column.attname]))
 
 
 def _elsewhere(ledger: Ledger, values: dict[str, Any], town: str) -> list[FieldFault]:

@@ -2,10 +2,8 @@
 // <div class="finder" data-find="url" data-…words><input …><ul role="listbox" hidden></ul><p role="status"></p></div>
 // Without this script the field takes a number or a name as it is typed; what is chosen here is the
 // same text. Nothing is chosen by itself: leaving the field keeps what stands in it.
-// With data-opens it is a search box: what is chosen is opened, Enter alone asks for the whole page;
-// a single letter names too many to be asked about.
+// With data-opens it is a search box: what is chosen is opened, Enter alone asks for the whole page.
 const WAIT = 120;
-const SAYS_ENOUGH = /[^\x00-\x7f]|../;
 
 class Finder {
   constructor(root) {
@@ -40,7 +38,9 @@ class Finder {
   // What was chosen before reads “RY0001 汪志远”: only what was typed since is asked about.
   get asked() {
     const text = this.input.value.trim();
-    return text === this.chosen || text === this.input.defaultValue.trim() ? "" : text;
+    // What was refused is asked about again as it stands.
+    const filled = text === this.input.defaultValue.trim() && !this.input.matches("[aria-invalid]");
+    return text === this.chosen || filled ? "" : text;
   }
 
   later() {
@@ -52,7 +52,7 @@ class Finder {
     this.asking?.abort();
     const asking = this.asking = new AbortController();
     const q = this.asked;
-    if (this.opens && !SAYS_ENOUGH.test(q)) {
+    if (this.opens && !q) {
       this.close();
       this.tell("");
       return;
@@ -77,6 +77,7 @@ class Finder {
 
   show(told, q) {
     this.found = told.found;
+    this.adds = Boolean(q && this.words.add);
     this.active = -1;
     this.input.removeAttribute("aria-activedescendant");
     this.list.replaceChildren();
@@ -86,7 +87,8 @@ class Finder {
       if (at === told.recent && told.recent) this.list.append(this.heading(this.words.others));
       this.list.append(this.option(one, at));
     });
-    this.expand(told.found.length > 0);
+    if (this.adds) this.list.append(this.option({ title: `${this.words.adds}：${q}` }, told.found.length, "add"));
+    this.expand(told.found.length > 0 || this.adds);
     if (this.open && !this.opens) this.list.scrollIntoView({ block: "nearest" });
     const none = q ? this.words.nothing : "";
     const some = (told.more ? this.words.more : this.words.some).replace("#", told.found.length);
@@ -101,8 +103,9 @@ class Finder {
     return row;
   }
 
-  option(one, at) {
+  option(one, at, way = "") {
     const row = document.createElement("li");
+    row.className = way;
     row.id = `${this.list.id}-${at}`;
     row.dataset.at = at;
     row.setAttribute("role", "option");
@@ -135,7 +138,7 @@ class Finder {
   }
 
   move(step) {
-    const count = this.found.length;
+    const count = this.found.length + Number(this.adds ?? false);
     // One step beyond either end is the field itself, with nothing marked.
     this.mark((this.active + 1 + step + count + 1) % (count + 1) - 1);
   }
@@ -156,6 +159,11 @@ class Finder {
     this.asking?.abort();
     if (this.opens) {
       location.assign(this.found[at].url);
+      return;
+    }
+    if (at === this.found.length) {  // it is added on another page: the form is kept first (draft.js)
+      this.close();
+      this.input.dispatchEvent(new CustomEvent("errand", { bubbles: true, detail: { url: this.words.add, field: this.input.name } }));
       return;
     }
     this.chosen = this.input.value = this.found[at].value;

@@ -9,8 +9,7 @@ const token = () => document.querySelector("[name=csrfmiddlewaretoken]")?.value 
 
 const address = (page, given) => {
   const url = new URL(page, location.origin);
-  url.searchParams.delete("draft");
-  url.searchParams.delete("back");
+  for (const name of ["draft", "back", "typing", "chosen"]) url.searchParams.delete(name);
   for (const [name, value] of Object.entries(given)) url.searchParams.set(name, value);
   return url.pathname + url.search;
 };
@@ -18,17 +17,17 @@ const address = (page, given) => {
 // --- What this computer still holds is delivered as soon as its writer is here again.
 async function deliver() {
   const asked = new URLSearchParams(location.search);
-  const wanted = asked.get("back") ?? asked.get("draft");
+  const wanted = asked.get("back") ?? asked.get("draft") ?? asked.get("typing");
   const found = [];
   for (const copy of own(shelf.dataset.account)) {
     const { state } = await send(copy, token());
     if (state === "saved" || state === "done") drop(copy.account, copy.key);
-    if (state === "saved") found.push(copy);
+    if (state === "saved" && (!copy.leaving || copy.key === wanted)) found.push(copy);
     if (state === "away" || state === "out") break;
   }
   const here = found.find((copy) => copy.key === wanted);
   if (here && (asked.has("back") || !typed)) {
-    location.replace(address(here.page, { draft: here.key }));
+    if (!shows(here)) location.replace(address(here.page, asked.has("typing") ? { typing: here.key } : { draft: here.key }));
   } else if (found.length) {
     const note = shelf.querySelector("[data-found-note]");
     note.textContent = shelf.dataset.found;
@@ -57,6 +56,18 @@ const current = () => {
   };
 };
 
+// The page came with all that a copy holds: nothing is to be shown again.
+const shows = (copy) => {
+  if (form?.elements.draft.value !== copy.key) return false;
+  const entries = (fields) => JSON.stringify(fields.filter(([name]) => form.elements[name]?.type !== "hidden"));
+  return entries(current().fields) === entries(copy.fields);
+};
+
+// Whoever loads the page again finds in the fields what was typed, under the same draft.
+const calledSo = () => {
+  if (form.hasAttribute("data-typing")) history.replaceState(history.state, "", address(location.href, { typing: form.elements.draft.value }));
+};
+
 const say = (text, link) => {
   note.textContent = text;
   if (link) {
@@ -82,7 +93,8 @@ const anew = () => {
   const bytes = crypto.getRandomValues(new Uint8Array(16));
   const hex = [...bytes].map((byte) => byte.toString(16).padStart(2, "0")).join("");
   form.elements.draft.value = hex.replace(/^(.{8})(.{4})(.{4})(.{4})/, "$1-$2-$3-$4-");
-  discard.value = form.elements.draft.value;
+  calledSo();
+  for (const way of document.querySelectorAll("[data-discard]")) way.value = form.elements.draft.value;
 };
 
 async function attempt() {
@@ -132,12 +144,28 @@ async function keep() {
 const again = () => (queue = queue.then(keep));
 
 if (form) {
-  form.addEventListener("input", () => {
+  const changed = () => {
+    if (!typed) calledSo();
     typed = unsaved = true;
     form.setAttribute("data-warn", "");
     clearTimeout(soon);
     soon = setTimeout(again, SOON);
     often ||= setTimeout(again, OFTEN);
+  };
+  form.addEventListener("input", changed);
+  form.addEventListener("change", (event) => { if (event.target.closest(".finder")) changed(); });
+
+  // A record that the form lacks is added on its own page; this one waits as a draft.
+  form.addEventListener("errand", async ({ detail }) => {
+    changed();
+    const state = await again();
+    if (state === "saved") {
+      passing = true;
+      form.removeAttribute("data-warn");
+      const url = new URL(detail.url, location.href);
+      url.searchParams.set("errand", `${form.elements.draft.value}:${detail.field}`);
+      location.assign(url);
+    } else note.focus();
   });
 
   // The draft arrives first: then nothing typed can be lost on the way, whatever answers.
@@ -157,7 +185,7 @@ if (form) {
     note.focus();
   });
 
-  discard.form.addEventListener("submit", () => {
+  for (const way of document.querySelectorAll("[data-discard]")) way.form.addEventListener("submit", () => {
     drop(form.dataset.account, form.elements.draft.value);
     passing = true;
     for (const timer of [soon, often, retry]) clearTimeout(timer);
@@ -172,7 +200,11 @@ if (form) {
   });
 
   document.addEventListener("visibilitychange", () => {
-    if (document.visibilityState === "hidden" && unsaved && !passing) send(current(), token(), { leaving: true });
+    if (document.visibilityState !== "hidden" || !unsaved || passing) return;
+    // The page may be loaded again before this arrives: until then it lies here, too.
+    const copy = current();
+    put({ ...copy, leaving: true });
+    send(copy, token(), { leaving: true }).then(({ state }) => state === "saved" && drop(copy.account, copy.key));
   });
   window.addEventListener("online", () => retry && again());
   window.addEventListener("pageshow", (event) => { if (event.persisted) passing = false; });
