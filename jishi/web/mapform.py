@@ -19,6 +19,8 @@ from jishi.places import tree
 from jishi.places.models import Place
 from jishi.records.ledgers import BY_KEY
 from jishi.values.complaint import Complaint
+from jishi.values.entries import lacks_year
+from jishi.values.entries.dates import LAST_YEAR
 from jishi.workbook.faults import in_words
 from jishi.workbook.own import guessing
 from jishi.workbook.own.layout import DEEPEST, WITHIN, Table, headings, table
@@ -31,13 +33,14 @@ from jishi.workbook.own.mapping import (
     check,
     mappable,
 )
-from jishi.workbook.own.titled import settle_by_title, title_of
+from jishi.workbook.own.titled import settle_by_title, title_of, year_in
 from jishi.workbook.reading import Sheet
 
 WHY_LEFT = {
     "total": gettext_lazy("合计行"), "header": gettext_lazy("又一行表头"),
     "note": gettext_lazy("表外的说明"), "serial": gettext_lazy("只有序号"),
 }  # fmt: skip
+_LOOKED_AT = 30  # different entries of a column
 _ENDS_SAID = {"excluded": gettext_lazy("当日不算"), "included": gettext_lazy("当日还算")}
 
 
@@ -77,6 +80,7 @@ def first_look(
         guess = guessing.guess(sheet, remembered)
         parts.append(Part(index, sheet, guess.map, guess.remembered))
     for part in parts:
+        part.map.year = year_in(title_of(part.sheet, part.map.first, Path(brought.file).stem))
         if not part.remembered:
             _settle(part, brought, {one.map.ledger for one in parts})
         _looked_at(part)
@@ -126,6 +130,7 @@ def answered(
         last = first + _number(said["count"], 1, DEEPEST) - 1
         was = posted.get(f"s{index}-was", "")
         made = SheetMap(sheet.name, ledger, first, last)
+        year = year_in(title_of(sheet, first, Path(brought.file).stem))
         if ledger and was != f"{ledger} {first} {last}":
             changed = True
             if was.split(" ")[1:] != [str(first), str(last)]:
@@ -141,6 +146,7 @@ def answered(
             proposed = guessing.keys_of(made)
             if changed and set(made.keys) <= set(proposed):
                 made.keys = proposed
+        made.year = _number(posted.get(f"s{index}-year", ""), 0, LAST_YEAR) or year
         parts.append(Part(index, sheet, made))
     for part in parts:
         if part.index in fresh:
@@ -178,8 +184,20 @@ def _looked_at(part: Part, *, judged: bool = False) -> None:
         part.faults.append(_said(complaint))
         return
     guessing.settle(part.map, part.table.headings, above=part.table.unit)
+    part.notes += _needed(part.map, BY_KEY[part.map.ledger])
     if judged:
         part.faults += [_said(one) for one in check(part.map, part.table)]
+
+
+def _needed(made: SheetMap, ledger: Ledger) -> list[str]:
+    """What a mapped column asks for besides, where the sheet has no column of it."""
+    held = {*made.columns.values(), *made.defaults}
+    said = _("填了“%(one)s”的行还要有“%(other)s”，表里没有对到它的列。")
+    return [
+        said % {"one": column.zh, "other": ledger.column(name).zh}
+        for column in ledger.columns if column.name in made.columns.values()
+        for name in column.needs if name not in held
+    ]  # fmt: skip
 
 
 def _said(complaint: Complaint) -> str:
@@ -216,10 +234,18 @@ def told(part: Part, town: Place, on: date) -> dict[str, Any]:
             for one in ledger.columns
             if one.name in part.map.columns.values() and one.type in KEY_TYPES
         ],
-        "numbered": numbered,
+        "numbered": numbered, "year": part.map.year or "", "yearless": _yearless(part, ledger),
         "data": len(part.table.rows),
         "left": [(left.row, WHY_LEFT[left.why], left.text) for left in part.table.left],
     }  # fmt: skip
+
+
+def _yearless(part: Part, ledger: Ledger) -> list[str]:
+    """The first days of the sheet that are written without a year."""
+    found = part.table or Table([])
+    days = [at for at, name in part.map.columns.items() if ledger.column(name).type == "date"]
+    texts = [text for at in days for text in found.samples(at, _LOOKED_AT) if lacks_year(text)]
+    return texts[:3]
 
 
 def _shown(found: Table) -> list[int]:
@@ -260,4 +286,4 @@ def _lacking(
 
 
 def _number(text: str, low: int, high: int) -> int:
-    return min(max(int(text), low), high) if text.isdecimal() and len(text) < 4 else low
+    return min(max(int(text), low), high) if text.isdecimal() and len(text) < 5 else low

@@ -515,7 +515,28 @@ def own_numbers_under_another_heading() -> Shape:
 @shape
 def people_in_words_for_a_number() -> Shape:
     rows = [["会议时间", "会议主题", "参会人数"], [dt.datetime(2024, 7, 1), "防汛", "十二人"]]
-    return Shape(xlsx(("会议", rows)), {"会议": MEETINGS}, refused="十二人")
+    return Shape(
+        xlsx(("会议", rows)), {"会议": MEETINGS},
+        {"activities": [meeting(D(2024, 7, 1), "防汛", 12)]},
+    )  # fmt: skip
+
+
+@shape
+def people_told_only_about() -> Shape:
+    rows = [["会议时间", "会议主题", "参会人数"], [dt.datetime(2024, 7, 1), "防汛", "十余人"]]
+    return Shape(xlsx(("会议", rows)), {"会议": MEETINGS}, refused="十余人")
+
+
+@shape
+def days_without_their_year() -> Shape:
+    rows = [
+        ["上庄镇2024年会议台账"], ["会议时间", "会议主题", "参会人数"], ["9月26日", "防汛", "有13人"],
+    ]  # fmt: skip
+    year = {"year": 2024}
+    return Shape(
+        xlsx(("会议", rows)), {"会议": MEETINGS | year},
+        {"activities": [meeting(D(2024, 9, 26), "防汛", 13)]},
+    )  # fmt: skip
 
 
 @shape

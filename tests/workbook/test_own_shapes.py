@@ -41,6 +41,7 @@ def mapping(sheet: Sheet, answers: dict[str, Any]) -> SheetMap:
         for name, text in answers.get("defaults", {}).items()
         if name not in found.columns.values()
     }
+    found.year = answers.get("year", 0)
     for complaint in check(found, held):
         raise complaint
     return found

@@ -7,9 +7,10 @@ question.
 """
 
 from jishi.values.entries.codes import parse_identifier, parse_phone
-from jishi.values.entries.dates import complete_date, date_or_none, parse_date
+from jishi.values.entries.dates import complete_date, date_or_none, lacks_year, parse_date
 from jishi.values.entries.numbers import parse_fen, parse_int
 from jishi.values.entries.text import Unreadable, clean_text, is_blank, nearest, parse_bool
+from jishi.values.entries.worded import worded_int, worded_yuan
 
 __all__ = [
     "Unreadable",
@@ -17,6 +18,7 @@ __all__ = [
     "complete_date",
     "date_or_none",
     "is_blank",
+    "lacks_year",
     "nearest",
     "parse_bool",
     "parse_date",
@@ -24,4 +26,6 @@ __all__ = [
     "parse_identifier",
     "parse_int",
     "parse_phone",
+    "worded_int",
+    "worded_yuan",
 ]

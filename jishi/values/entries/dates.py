@@ -90,6 +90,11 @@ def complete_date(text: str, year: int) -> dt.date | None:
         return None
 
 
+def lacks_year(value: object) -> bool:
+    """True for an entry that says month and day alone: 9月26日, 9.26."""
+    return isinstance(value, str) and _NO_YEAR.fullmatch(to_ascii(value)) is not None
+
+
 def _checked_text(year: str, month: str, day: str, value: object) -> dt.date:
     if len(year) == 2:
         raise Unreadable(

@@ -14,11 +14,23 @@ from typing import Self
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop as N_
+from django.utils.translation import override
 
 from jishi.kernel.columns import Column, Ledger
 from jishi.records.ledgers import BY_KEY
 from jishi.values.complaint import Complaint
-from jishi.values.entries import clean_text, is_blank, parse_date
+from jishi.values.entries import (
+    Unreadable,
+    clean_text,
+    complete_date,
+    is_blank,
+    lacks_year,
+    parse_date,
+    parse_fen,
+    parse_int,
+    worded_int,
+    worded_yuan,
+)
 from jishi.workbook import staging
 from jishi.workbook.own.guessing import all_headings
 from jishi.workbook.own.layout import Left, Table, shown, table
@@ -28,10 +40,26 @@ from jishi.workbook.reading import Cell, Given, Row, Sheet, Undecided
 _DITTO = frozenset({"同上", "″", "〃", "“", "”", '"', "''"})
 _NOTHING = frozenset({"/", "／", "-", "—", "——", "－", "–", "\\"})
 _SPACED_NAME = re.compile(r"([\u4e00-\u9fff])[ \u3000]+([\u4e00-\u9fff])")
+_EXAMPLES = 3  # entries read otherwise that are told as they stand
 _TIMES = {
     "元": 1, "百元": 10**2, "千元": 10**3, "万元": 10**4, "百万元": 10**6, "千万元": 10**7,
     "亿元": 10**8,
 }  # fmt: skip
+
+
+class Changes(Counter[str]):
+    """How often a thing was put otherwise, and some of the entries with what they were read as."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.examples: dict[str, dict[str, str]] = {}
+
+    def read(self, name: str, cell: Cell, value: object) -> None:
+        """An entry that was read as something that it does not say letter by letter."""
+        self[name] += 1
+        held = self.examples.setdefault(name, {})
+        if len(held) < _EXAMPLES:
+            held.setdefault(shown(cell), str(value))
 
 
 class Spot(int):
@@ -134,7 +162,7 @@ def _rows(
     entered: Mapping[staging.Cell, str],
 ) -> list[tuple[int, list[Cell]]]:  # fmt: skip
     made: list[tuple[int, list[Cell]]] = []
-    changes: Counter[str] = Counter()
+    changes = Changes()
     above: dict[int, Cell] = {}
     mapped = set(one.columns)
     for row in found.rows:
@@ -206,14 +234,18 @@ def _shared(cell: Cell) -> Cell:
     )  # fmt: skip
 
 
-def _value(column: Column, cells: list[Cell], one: SheetMap, changes: Counter[str]) -> Cell:
+def _value(column: Column, cells: list[Cell], one: SheetMap, changes: Changes) -> Cell:
     if column.type == "place":
         return _place(cells)
     cell = cells[0]
     if is_blank(cell):
         return None
     if column.type == "money":
-        return _money(cell, one.units.get(column.name, "元"))
+        return _money(_amount(cell, changes), one.units.get(column.name, "元"))
+    if column.type == "int":
+        return _count(cell, column, changes)
+    if column.type == "date":
+        cell = _dated(cell, one.year, changes)
     if one.ends.get(column.name) == "included":
         try:
             day = parse_date(cell) + dt.timedelta(days=1)
@@ -222,6 +254,54 @@ def _value(column: Column, cells: list[Cell], one: SheetMap, changes: Counter[st
         changes["ends"] += 1
         return day
     return cell
+
+
+def _count(cell: Cell, column: Column, changes: Changes) -> Cell:
+    """A whole number out of the words around it, where it is certain."""
+    if not isinstance(cell, str):
+        return cell
+    try:
+        parse_int(cell)
+    except Unreadable:
+        with override("zh-hans"):  # the file is the town's, whoever looks at the page
+            found = worded_int(cell, str(column.unit))
+        if found is not None:
+            changes.read("worded", cell, found)
+            return found
+    return cell
+
+
+def _amount(cell: Cell, changes: Changes) -> Cell:
+    """An amount in characters as digits, with its 元 where it names it."""
+    if not isinstance(cell, str):
+        return cell
+    try:
+        parse_fen(cell, allow_negative=True)
+    except Unreadable:
+        found = worded_yuan(cell)
+        if found is not None and (found[0] * 100).denominator == 1:
+            digits = f"{Decimal(found[0].numerator) / found[0].denominator:f}"
+            changes.read("worded", cell, digits)
+            return f"{digits}元" if found[1] else digits
+    return cell
+
+
+def _dated(cell: Cell, year: int, changes: Changes) -> Cell:
+    """A day that is written without its year, in the year of the sheet."""
+    text = cell
+    if isinstance(cell, float) and year:
+        text = f"{cell:.15g}"  # 9.26 typed into a cell became a number
+        if re.fullmatch(r"\d{1,2}\.[123]", text):
+            return Undecided(
+                N_("分不清是几日：9.10在格子里会变成9.1。"), N_("写成年月日，例如2024-3-5。"), text
+            )  # fmt: skip
+    if not year or not isinstance(text, str) or not lacks_year(text):
+        return cell
+    found = complete_date(text, year)
+    if found is None:
+        return cell
+    changes.read("yearless", cell, found.isoformat())
+    return found
 
 
 def _place(cells: list[Cell]) -> Cell:
@@ -254,7 +334,12 @@ def _money(cell: Cell, unit: str) -> Cell:
     return cell if re.search("[元圆块万亿]", text) else f"{text}（{unit}）"
 
 
-def _told(one: SheetMap, changes: Mapping[str, int]) -> list[str]:
+def _read_as(examples: Mapping[str, str]) -> str:
+    said = _("“%(text)s”读作%(value)s")
+    return "、".join(said % {"text": text, "value": value} for text, value in examples.items())
+
+
+def _told(one: SheetMap, changes: Changes) -> list[str]:
     said = {
         "filled": _("“%(sheet)s”有%(n)s格是合并格，按合并的内容填到每一行。"),
         "ditto": _("“%(sheet)s”有%(n)s格写的是“同上”，按上一行填。"),
@@ -263,9 +348,17 @@ def _told(one: SheetMap, changes: Mapping[str, int]) -> list[str]:
         "ends": _("“%(sheet)s”有%(n)s个截止日当天还算，存成下一天（当日不计）。"),
         "open": _("“%(sheet)s”有%(n)s行还没有结束的日期，给整张表选的结果没有填进去。"),
         "bare": _("“%(sheet)s”有%(n)s行要导入的列全空着，没有读。"),
+        "worded": _("“%(sheet)s”有%(n)s格的数写成汉字或带着字，读成了数：%(examples)s。"),
+        "yearless": _("“%(sheet)s”有%(n)s个日期没写年份，按%(year)s年读：%(examples)s。"),
     }
     found = [
-        text % {"sheet": one.sheet, "n": changes[name]}
+        text
+        % {
+            "sheet": one.sheet,
+            "n": changes[name],
+            "year": one.year,
+            "examples": _read_as(changes.examples.get(name, {})),
+        }
         for name, text in said.items()
         if changes[name]
     ]

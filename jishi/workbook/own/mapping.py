@@ -34,7 +34,8 @@ class SheetMap:
     `first`, `last`: rows of the headings. `columns`: position → column; two positions may name
     one place (村 and 组). `units`: column of money → unit; `ends`: column 止 → one of ENDS.
     `defaults`: column → what every row gets. `keys`: columns by which rows without a number are
-    found again; empty where the file has numbers.
+    found again; empty where the file has numbers. `year`: of days written as month and day alone;
+    0 where nobody has said it.
     """
 
     sheet: str
@@ -46,6 +47,7 @@ class SheetMap:
     ends: dict[str, str] = field(default_factory=dict)
     defaults: dict[str, str] = field(default_factory=dict)
     keys: list[str] = field(default_factory=list)
+    year: int = 0
 
     def as_text(self) -> str:
         """One spelling, for keeping."""

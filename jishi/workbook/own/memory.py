@@ -55,7 +55,8 @@ def _remember(
             before = facts(row) if row else None
             if row is None:
                 row = HeadingMap(town=town, signature=key, version=0)
-            plain = SheetMap(**{**one.__dict__, "sheet": "", "first": 1, "last": 1}).as_text()
+            own = {"sheet": "", "first": 1, "last": 1, "year": 0}  # this file's, not the headings'
+            plain = SheetMap(**(one.__dict__ | own)).as_text()
             if before is not None and row.mapped == plain:
                 continue
             row.ledger, row.mapped, row.by = one.ledger, plain, by.name

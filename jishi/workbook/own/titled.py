@@ -3,12 +3,16 @@
 Like every guess it only fills a box that the clerk looks at.
 """
 
+import re
 from collections.abc import Iterable, Mapping
 
 from jishi.records.ledgers import BY_KEY
 from jishi.workbook.own.layout import shown
 from jishi.workbook.own.mapping import SheetMap
 from jishi.workbook.reading import Sheet
+
+_YEAR = re.compile(r"(?<!\d)(20\d\d) ?年")
+_IN_WORDS = re.compile(r"(二[〇零○][〇零○一二三四五六七八九]{2})年")
 
 
 def title_of(sheet: Sheet, first: int, file: str) -> str:
@@ -19,6 +23,17 @@ def title_of(sheet: Sheet, first: int, file: str) -> str:
         for cell in row.cells if isinstance(cell, str)
     ]  # fmt: skip
     return "\n".join((file, sheet.name, *above))
+
+
+def year_in(title: str) -> int:
+    """The only year that a title names (2024年党员大会台账, 二〇二四年); 0 where not one."""
+    years = {int(found) for found in _YEAR.findall(title)}
+    years |= {int("".join(map(_digit, found))) for found in _IN_WORDS.findall(title)}
+    return years.pop() if len(years) == 1 else 0
+
+
+def _digit(sign: str) -> str:
+    return str("〇一二三四五六七八九".index("〇" if sign in "零○" else sign))
 
 
 def named_in(title: str, names: Iterable[str]) -> str:
