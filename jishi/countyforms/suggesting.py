@@ -1,7 +1,10 @@
 """Reading a form's labels: which figure and village an empty cell seems to ask for.
 
-Only exact names count (a figure's own, or an alias, or one with 数 behind; a village's own), and
-a suggestion is offered to a person, who says yes.
+Only exact names count (a figure's own, an alias, a word of running text that holds one; a
+village's own). What a form writes about a name without asking anything else is no obstacle: a
+bare verb before or behind it (召开、开展), and the count of its unit (次数, 人数). A count of
+another unit asks something else: 宣讲人数 are not 宣讲次数. A suggestion is offered to a person,
+who says yes.
 """
 
 import re
@@ -23,7 +26,19 @@ _NUMBERING = re.compile(
 )
 _UNIT = re.compile(r"[（(](?:单位[:：])?([^（()）]*)[)）]")
 _DROP = re.compile(r"[\s　:：*，,。]|其中")
-_COUNTED = ("数", "数量", "个数", "总数")  # what a form writes behind the name of what is counted
+#: What a form writes behind the name of what is counted, with the units that it suits: any where
+#: none is named. Longer ones first.
+_COUNTED = {
+    "总数量": "", "总次数": "次", "总场次": "次场", "总人数": "人名", "总户数": "户",
+    "总件数": "件", "次数": "次", "场次": "次场", "场数": "次场", "人数": "人名", "名数": "人名",
+    "户数": "户", "件数": "件", "支数": "支", "类数": "类", "数量": "", "个数": "", "总数": "",
+    "数": "",
+}  # fmt: skip
+#: Verbs that say that it was done, and not what: any other verb may ask for another figure.
+_DONE = (
+    "组织召开", "组织开展", "集中开展", "召开", "开展", "举行", "举办", "组织", "设立", "设置",
+    "建立", "成立", "组建", "划定", "选拔", "共有", "已有", "现有",
+)  # fmt: skip
 _WHOLE = ("全镇", "本镇")
 #: Headings of columns in which the figure itself does not stand; a table's own title is none.
 _ELSE = re.compile(
@@ -56,9 +71,7 @@ def suggest(
     `town` is the town's own name.
     """
     held = list(indicators)
-    figures = {_bare(str(name)): one for one in held for name in (*one.aliases, one.zh)}
-    figures = {f"{name}{word}": one for word in _COUNTED for name, one in figures.items()
-               if one.unit != "%"} | figures  # fmt: skip
+    figures = _Figures(held)
     places = _called(town, below)
     found, labels = {}, _Labels(sheet)
     for cell in (cell for row in sheet.rows for cell in row):
@@ -111,14 +124,15 @@ def _called(town: str, below: Iterable[Place]) -> dict[str, str]:
 
 
 def _said(
-    row: list[str], column: list[str], figures: dict[str, Indicator], places: dict[str, str]
+    row: list[str], column: list[str], figures: "_Figures", places: dict[str, str]
 ) -> Binding | None:
-    by_row, by_column = _meant(row, figures), _meant(column, figures)
+    by_row, by_column = figures.meant(row), figures.meant(column)
     named = {one.key for one in (*by_row, *by_column)}
     in_row = set(_meant(row, places))
     where = in_row | set(_meant(column, places))
     when = set(_meant(column, _WHEN))
-    if _meant(row, _WHEN) or (column and _asks_else(_bare(column[0]), figures, places)):
+    named_above = bool(column and figures.find(_bare(column[0])))
+    if _meant(row, _WHEN) or (column and not named_above and _asks_else(_bare(column[0]), places)):
         return None  # a row of headings, not of figures; a column of something else
     if len(named) != 1 or (by_row and by_column) or len(where) > 1 or len(when) > 1:
         return None
@@ -136,11 +150,9 @@ def _asks_else(bare: str, *known: Container[str]) -> bool:
     return bool(_ELSE.search(bare)) and not any(bare in one for one in (*known, _WHEN))
 
 
-def _unit(
-    binding: Binding, labels: list[str], cell: Cell, figures: dict[str, Indicator]
-) -> Binding:
+def _unit(binding: Binding, labels: list[str], cell: Cell, figures: "_Figures") -> Binding:
     """In the unit that a heading names, and with the decimals that people print."""
-    unit = next(one.unit for one in figures.values() if one.key == binding.figure)
+    unit = figures.units[binding.figure]
     if unit == "%":
         return replace(binding, scale="100") if cell.percent else replace(binding, decimals="1")
     if unit == "元":
@@ -148,6 +160,42 @@ def _unit(
                      if (m := _UNIT.search(text)) and m[1].strip() in _SCALE), "1")  # fmt: skip
         return replace(binding, scale=told, decimals="2")
     return binding
+
+
+class _Figures:
+    """Figures by what a form calls them."""
+
+    def __init__(self, held: list[Indicator]) -> None:
+        self.units = {one.key: one.unit for one in held}
+        own = {_bare(str(name)): one for one in held for name in (*one.aliases, one.zh)}
+        # A word of running text that holds the whole name asks for nothing less: 党委会议.
+        self._named = {
+            word: one for name, one in own.items() for word in one.said
+            if word.isalnum() and name in word
+        } | own  # fmt: skip
+
+    def find(self, bare: str) -> Indicator | None:
+        """The figure that a label without its dress names; None where it names none."""
+        if bare in self._named:
+            return self._named[bare]
+        for word, suits in _COUNTED.items():
+            name = bare.removesuffix(word)
+            if name != bare:
+                one = self._done(name)
+                if one is not None and one.unit != "%" and (not suits or one.unit in suits):
+                    return one
+                break
+        return self._done(bare)
+
+    def meant(self, texts: list[str]) -> list[Indicator]:
+        """The figures that labels name."""
+        return [one for text in texts if (one := self.find(_bare(text))) is not None]
+
+    def _done(self, name: str) -> Indicator | None:
+        readings = [name]
+        readings += [name.removeprefix(verb) for verb in _DONE if name.startswith(verb)]
+        readings += [name.removesuffix(verb) for verb in _DONE if name.endswith(verb)]
+        return next((self._named[one] for one in readings if one in self._named), None)
 
 
 class _Labels:
