@@ -16,7 +16,9 @@ class Fact:
     """A flat table: column name → what it is called. `ledger` names where its rows are kept.
 
     `joined` facts can show one record in several rows; a proof then tells it once.
-    `on` is the column that dates a row in a proof.
+    `on` is the column that dates a row in a proof. `spans` says of columns that begin or end
+    something else than the row what that is; `unknown` what is missing where a joined column is
+    empty: there is no post, no honour.
     """
 
     name: str
@@ -26,6 +28,8 @@ class Fact:
     on: str
     joined: bool = False
     shown: tuple[str, ...] = field(default=())
+    spans: dict[str, Text] = field(default_factory=dict)
+    unknown: dict[str, Text] = field(default_factory=dict)
 
 
 _STATE = {"since": _("自"), "until": _("止")}
@@ -50,14 +54,17 @@ FACTS: dict[str, Fact] = {
         Fact("link_post", _("包保责任与责任人任职"), "links",
              {"kind": _("责任"), **_STATE, **_PERSON, "post_family": _("任职类别"),
               "post_since": _("任职自"), "post_until": _("任职止"), "title": _("责任人")},
-             on="since", joined=True),
+             on="since", joined=True,
+             spans={"post_since": _("任职"), "post_until": _("任职")},
+             unknown={"post_family": _("台账里没有记他的任职")}),
         Fact("post", _("任职"), "posts",
              {"kind": _("职务"), "family": _("班子"), **_STATE, **_PERSON,
               "birth_on": _("出生日期"), "age": _("年龄"), "title": _("职务")}, on="since"),
         Fact("post_honour", _("任职与荣誉"), "posts",
              {"kind": _("职务"), "family": _("班子"), **_STATE, **_PERSON,
               "honour_level": _("荣誉级别"), "awarded_on": _("获奖日"), "title": _("荣誉")},
-             on="awarded_on", joined=True),
+             on="awarded_on", joined=True,
+             unknown={"honour_level": _("台账里没有记他的荣誉")}),
         Fact("posting", _("选派挂职"), "postings",
              {"kind": _("种类"), **_STATE, **_PERSON, "title": _("去向")}, on="since"),
         Fact("reserve", _("后备干部"), "reserves",

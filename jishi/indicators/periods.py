@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from jishi.indicators.indicator import Figure
@@ -13,9 +14,17 @@ ORDER = (LastFullYear, YearToDate, Since, UnderWay, InForce, Happened)
 
 
 def heading(figure: Figure) -> str:
-    """今年以来, 2023年以来, 2023年度, 截至9月30日, 累计到9月30日: said once above its figures."""
+    """今年以来, 2023年以来, 2023年度, 截至9月30日, 累计到9月30日: said once above its figures.
+
+    Of a year that has passed, 今年 would be another one: it is named, with the day it is told to.
+    """
+    past = figure.as_of.year < timezone.localdate().year
     day = {"month": figure.as_of.month, "day": figure.as_of.day, "year": figure.as_of.year}
     match figure.indicator.time:
+        case YearToDate() if past:
+            whole = (figure.as_of.month, figure.as_of.day) == (12, 31)
+            said = _("%(year)s年全年") if whole else _("%(year)s年到%(month)s月%(day)s日")
+            return said % day
         case YearToDate():
             return _("今年以来")
         case Since(first=first) | UnderWay(first=first):
@@ -24,8 +33,11 @@ def heading(figure: Figure) -> str:
             year = figure.period.end.year if figure.period else figure.as_of.year - 1
             return _("%(year)s年度") % {"year": year}
         case Happened():
+            if past:
+                return _("累计到%(year)s年%(month)s月%(day)s日") % day
             return _("累计到%(month)s月%(day)s日") % day
-    return _("截至%(month)s月%(day)s日") % day
+    said = _("截至%(year)s年%(month)s月%(day)s日") if past else _("截至%(month)s月%(day)s日")
+    return said % day
 
 
 def in_full(figure: Figure) -> str:

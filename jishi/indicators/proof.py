@@ -13,8 +13,9 @@ from jishi.indicators.engines import live
 from jishi.indicators.figures import Ground, answer, at_of, covered
 from jishi.indicators.indicator import Figure, Indicator, Line, Proof
 from jishi.indicators.measures import Distinct, Groups, Share, Sum
+from jishi.indicators.reasons import columns_of, why_not
 from jishi.indicators.timing import InForce, UnderWay, dated_by
-from jishi.indicators.words import condition_words, value_words
+from jishi.indicators.words import value_words
 from jishi.kernel.record import canonical
 from jishi.places import tree
 from jishi.values.period import Period, in_chinese, years_before
@@ -55,6 +56,10 @@ def _listed(figure: Figure, places: live.Places, at: Any, on: Ground) -> Proof:
     weight = measure.column if isinstance(measure, Sum) else ""
     wanted = dict.fromkeys(
         [fact.on, "title", *indicator.columns, *_dates(indicator), *filter(None, [key, weight])]
+    )
+    part = measure.part if isinstance(measure, Share) else None
+    wanted |= dict.fromkeys(columns_of(indicator.where)) | dict.fromkeys(
+        columns_of(part) if part else ()
     )
     if "person_name" in fact.columns:
         wanted |= {"person_name": None, "person_place": None}
@@ -176,13 +181,9 @@ def _reason(figure: Figure, row: dict[str, Any]) -> str:
             return _("%(day)s才开始。") % {"day": _day(since)} if since else _("还没有开始。")
         return _("%(day)s已经结束。") % {"day": _day(until)}
     if not row["met"]:
-        return _("不符合：%(words)s。") % {
-            "words": condition_words(indicator.source, indicator.where, figure.as_of)
-        }
+        return why_not(indicator.source, indicator.where, row, figure.as_of)
     assert isinstance(indicator.measure, Share) and indicator.measure.part
-    return _("不符合：%(words)s。") % {
-        "words": condition_words(indicator.source, indicator.measure.part, figure.as_of)
-    }
+    return why_not(indicator.source, indicator.measure.part, row, figure.as_of)
 
 
 def _dates(indicator: Indicator) -> Iterable[str]:

@@ -48,8 +48,41 @@ def filters(indicator: Indicator, as_of: date) -> list[str]:
     return [words for words in found if words]
 
 
+def open_end(node: Node) -> tuple[str, str] | None:
+    """Of a condition that something has begun ("<=") or not ended (">") by the as-of day: the
+    column and which of the two; None for any other."""
+    match node:
+        case Or((Missing(name), Compare(column, "<=" | ">" as op, Moment()))) if name == column:
+            return column, op
+    return None
+
+
+def _held(node: In | Has) -> str:
+    """The values of which an entry must be one, or hold one."""
+    if isinstance(node, Has):
+        return str(_programmes().get(node.code, node.code))
+    return "、".join(value_words(node.column, value) for value in node.values)
+
+
+def _as_one(fact: Fact, node: Node, as_of: date) -> str:
+    """A condition of two parts that people say in one; '' for any other."""
+    ends = open_end(node)
+    if ends is not None:
+        column, op = ends
+        said = {"what": fact.spans.get(column, ""), "day": _date(as_of)}
+        begun = _("%(what)s到%(day)s已经开始") % said
+        return begun if op == "<=" else _("%(what)s到%(day)s还没有结束") % said
+    match node:
+        case Or((Missing(name), Compare(_column, ">=", Column(other)))) if name == other:
+            return _("不早于%(column)s（没有%(column)s的都算）") % {"column": fact.columns[other]}
+    return ""
+
+
 def condition_words(fact: Fact, node: Node, as_of: date) -> str:
     """A condition as a clerk would say it."""
+    whole = _as_one(fact, node, as_of)
+    if whole:
+        return whole
     match node:
         case And(parts):
             return "，".join(filter(None, (condition_words(fact, p, as_of) for p in parts)))
@@ -59,12 +92,9 @@ def condition_words(fact: Fact, node: Node, as_of: date) -> str:
             return _("不能有：%(words)s") % {"words": condition_words(fact, part, as_of)}
         case Missing(column):
             return _("没有%(column)s") % {"column": fact.columns[column]}
-        case In(column, values):
-            said = "、".join(value_words(column, value) for value in values)
-            return _("%(column)s：%(values)s") % {"column": fact.columns[column], "values": said}
-        case Has(column, code):
+        case In(column=column) | Has(column=column):
             return _("%(column)s：%(values)s") % {
-                "column": fact.columns[column], "values": _programmes().get(code, code)
+                "column": fact.columns[column], "values": _held(node),
             }  # fmt: skip
         case Compare(column, op, operand):
             if isinstance(operand, Moment):
