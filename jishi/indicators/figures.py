@@ -14,7 +14,7 @@ from jishi.indicators.engines import live
 from jishi.indicators.expression import At
 from jishi.indicators.indicator import Covers, Figure, Indicator
 from jishi.indicators.measures import Count, Groups, Share, Sum
-from jishi.indicators.naming import Called, called_in, renamed
+from jishi.indicators.naming import Called, called_in, called_in_each, renamed
 from jishi.indicators.timing import Happened, InForce, TimeRule, dated_by
 from jishi.kernel.columns import Text
 from jishi.places import tree
@@ -38,7 +38,7 @@ class Ground:
     @cached_property
     def held_by(self) -> dict[str, tree.Territory]:
         """The territory of each town on the ledger, looked up once for all figures."""
-        return {code: tree.territory(code, self.as_of) for code, _start in self.starts}
+        return tree.territories((code for code, _start in self.starts), self.as_of)
 
     def places(self, covered: Sequence[str], own: tuple[str, ...] = ()) -> live.Places:
         """The codes that count: above the town only the covered towns' territories."""
@@ -59,18 +59,45 @@ def ground(
 
     `called` spares looking up the town's own names of figures again.
     """
-    scope = [
-        *policy.territories(by, "figures.read"),
-        *(() if by.operator else policy.territories(by, "figures.compare")),
-    ]
     town = placecode.at_level(place, "town")
     ledgers = tree.towns_on_ledger(town or place)
     return Ground(
-        place, as_of, tree.territory(place, as_of), tuple(scope),
+        place, as_of, tree.territory(place, as_of), _scope(by),
         tuple((ledger.code, ledger.start) for ledger in ledgers),
         1 if town else tree.towns_below(place, as_of),
         called_in(place) if called is None else called,
     )  # fmt: skip
+
+
+def grounds(above: Ground, places: Sequence[Place], by: Actor) -> list[Ground]:
+    """The grounds of places below one, on its day, looked up together.
+
+    `above` knows which towns keep their ledger, and where it lies in a town, what that calls its
+    figures.
+    """
+    held = tree.territories((place.code for place in places), above.as_of)
+    starts = dict(above.starts)
+    towns = {place.code: placecode.at_level(place.code, "town") for place in places}
+    if not all(towns.values()):
+        return [ground(place.code, above.as_of, by) for place in places]
+    own = placecode.at_level(above.place, "town")
+    called = {own: above.called} if own else called_in_each(set(filter(None, towns.values())))
+    scope = _scope(by)
+    return [
+        Ground(
+            place.code, above.as_of, held[place.code], scope,
+            tuple((town, starts[town]) for town in [towns[place.code]] if town in starts),
+            1, called[towns[place.code]],
+        )
+        for place in places
+    ]  # fmt: skip
+
+
+def _scope(by: Actor) -> tuple[tree.Territory, ...]:
+    return (
+        *policy.territories(by, "figures.read"),
+        *(() if by.operator else policy.territories(by, "figures.compare")),
+    )
 
 
 def answer(
@@ -82,19 +109,47 @@ def answer(
     begins for its end. What is in force is so on a day, whatever the period. `own` leaves out
     the subtrees of children (本级). The figure names the period used, and bears the town's name.
     """
+    figure, places = _looked_at(indicator, on, period, own)
+    if places is None:
+        return figure
+    assert figure.period is not None
+    return _valued(figure, live.ask(indicator, places, at_of(on, figure.period)))
+
+
+def answers(indicator: Indicator, grounds: Sequence[Ground]) -> list[Figure]:
+    """The figure on several grounds of one day, asked of the database together."""
+    looked = [_looked_at(indicator, on, None, ()) for on in grounds]
+    wanted = [
+        (nth, places, at_of(grounds[nth], figure.period))
+        for nth, (figure, places) in enumerate(looked) if places is not None and figure.period
+    ]  # fmt: skip
+    found = [figure for figure, _places in looked]
+    if not wanted:
+        return found
+    if len({at for _nth, _places, at in wanted}) != 1:
+        raise ValueError("grounds of several days are not asked together")
+    rows = live.ask_each(indicator, [places for _nth, places, _at in wanted], wanted[0][2])
+    for (nth, _places, _at), row in zip(wanted, rows, strict=True):
+        found[nth] = _valued(found[nth], row)
+    return found
+
+
+def _looked_at(
+    indicator: Indicator, on: Ground, period: Period | None, own: tuple[str, ...]
+) -> tuple[Figure, live.Places | None]:
+    """The figure without its value, and the places to ask; None where it has no meaning there."""
     asked = _used(indicator.time, on.as_of, period)
     figure = Figure(renamed(indicator, on.called), on.place, on.as_of, asked)
     if indicator.level == "town" and len(on.place) > placecode.LENGTHS["town"]:
-        return replace(figure, reason=_("这个数只按镇算，村里没有。"))
+        return replace(figure, reason=_("这个数只按镇算，村里没有。")), None
     if asked is None:
-        return replace(figure, reason=_("截止日在这个数的起算日以前。"))
+        return replace(figure, reason=_("截止日在这个数的起算日以前。")), None
     towns = covered(indicator, on, asked)
     covers = Covers(len(towns), on.towns)
     figure = replace(figure, covers=covers)
     if not towns:
-        return replace(figure, reason=_why_uncovered(on))
-    found = live.ask(indicator, on.places(towns, own), at_of(on, asked))
-    return _valued(figure, found)
+        return replace(figure, reason=_why_uncovered(on)), None
+    return figure, on.places(towns, own)
 
 
 def _used(rule: TimeRule, as_of: date, asked: Period | None) -> Period | None:
@@ -109,10 +164,8 @@ def by_child(indicator: Indicator, on: Ground, by: Actor) -> list[tuple[Place | 
     Counts and sums add up to the whole; different values and shares do not.
     """
     below = tree.children(on.place, on.as_of)
-    figures: list[tuple[Place | None, Figure]] = []
-    for child in below:
-        there = ground(child.code, on.as_of, by, called=on.called)
-        figures.append((child, answer(indicator, there)))
+    found = answers(indicator, grounds(on, below, by))
+    figures: list[tuple[Place | None, Figure]] = list(zip(below, found, strict=True))
     figures.append((None, itself(indicator, on, below)))
     return figures
 

@@ -53,6 +53,14 @@ def called_in(place: str) -> dict[str, Called]:
     return {row.number: Called(row.name, tuple(row.aliases)) for row in rows}
 
 
+def called_in_each(towns: Iterable[str]) -> dict[str, dict[str, Called]]:
+    """The same of many towns, by town."""
+    found: dict[str, dict[str, Called]] = {town: {} for town in towns}
+    for row in FigureName.rows.filter(town__in=found):
+        found[row.town][row.number] = Called(row.name, tuple(row.aliases))
+    return found
+
+
 def renamed(indicator: Indicator, called: Mapping[str, Called]) -> Indicator:
     """The declaration under the town's own words; its meaning, and so its version, is the same."""
     held = called.get(indicator.key)

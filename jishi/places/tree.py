@@ -71,8 +71,16 @@ def territory(code: str, on: date) -> Territory:
     A place merged into another is answered for by the successor from the day of the merger,
     so one that left this subtree no longer counts here; asked by its own code it still does.
     """
-    merged = mergers(on)
+    return _territory(code, mergers(on))
 
+
+def territories(codes: Iterable[str], on: date) -> dict[str, Territory]:
+    """The territories of many places, by code."""
+    merged = mergers(on)
+    return {code: _territory(code, merged) for code in codes}
+
+
+def _territory(code: str, merged: Mapping[str, str]) -> Territory:
     def answers(place: str) -> bool:
         return heir(place, merged, seen_from=code).startswith(code)
 

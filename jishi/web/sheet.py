@@ -9,7 +9,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from jishi.access.actor import Actor
-from jishi.indicators.figures import Ground, answer, ground
+from jishi.indicators.figures import Ground, answer, answers, grounds
 from jishi.indicators.indicator import Figure, Indicator
 from jishi.indicators.periods import heading, rank
 from jishi.indicators.tables import BY_KEY, CHAPTERS
@@ -81,7 +81,9 @@ class Children:
             return None  # groups are too many, and most figures stop at the village
         if not self.reader.proves and len(self.on.place) >= placecode.LENGTHS["town"]:
             return None
-        answered = [(place, answer(indicator, there)) for place, there in self.grounds()]
+        held = self.grounds()
+        found = answers(indicator, [there for _place, there in held])
+        answered = [(place, figure) for (place, _there), figure in zip(held, found, strict=True)]
         known = [(place, figure) for place, figure in answered if figure.value is not None]
         if not any(figure.value for _place, figure in known):
             return None
@@ -105,16 +107,10 @@ class Children:
     def grounds(self) -> list[tuple[Place, Ground]]:
         """Each child with its ground; within a town they share the town's ledger and scope."""
         if self._grounds is None:
-            self._grounds = [
-                (place, self._ground(place))
-                for place in tree.children(self.on.place, self.on.as_of)
-            ]
+            below = tree.children(self.on.place, self.on.as_of)
+            held = grounds(self.on, below, self.reader.actor)
+            self._grounds = list(zip(below, held, strict=True))
         return self._grounds
-
-    def _ground(self, place: Place) -> Ground:
-        if len(place.code) <= placecode.LENGTHS["town"]:
-            return ground(place.code, self.on.as_of, self.reader.actor)
-        return replace(self.on, place=place.code, held=tree.territory(place.code, self.on.as_of))
 
 
 def _hero(candidates: list[Figure]) -> Figure:

@@ -7,7 +7,7 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from jishi.indicators.figures import adds_up, answer
+from jishi.indicators.figures import adds_up, answers
 from jishi.indicators.indicator import Figure
 from jishi.indicators.periods import heading, rank
 from jishi.indicators.tables import CHAPTERS
@@ -34,7 +34,7 @@ def beside(figures: Sequence[Figure], below: Children) -> dict[str, Any] | None:
     for chapter, title in CHAPTERS.items():
         own = sorted((f for f in figures if f.indicator.chapter == chapter), key=rank)
         rows = [
-            (whole, [answer(whole.indicator, there) for _place, there in towns]) for whole in own
+            (whole, answers(whole.indicator, [there for _place, there in towns])) for whole in own
         ]
         chapters.append({
             "id": chapter, "title": title,

@@ -5,12 +5,15 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from jishi.access.actor import operator
-from jishi.indicators.figures import answer, ground
+from jishi.indicators.figures import answer, answers, ground, grounds
 from jishi.indicators.tables import BY_KEY, INDICATORS
+from jishi.places import tree
 from jishi.web.coverage import answered
 from tests.web import smalltown
 
@@ -137,6 +140,33 @@ def test_a_town_without_a_number_is_no_nought_and_not_in_the_sum(clerk):
     assert (row["whole"]["written_value"], row["whole"]["note"]) == ("1", "1个镇相加")
 
 
+def test_a_county_s_page_asks_hardly_more_for_one_town_more(clerk):
+    reader = smalltown.account("county", "county_reader", smalltown.COUNTY)
+    sheet(reader, smalltown.COUNTY)  # what is compiled once
+    asked, known = [], (smalltown.TOWN, smalltown.NEIGHBOUR)
+    more = [one for one in tree.children(smalltown.COUNTY, date(2024, 9, 30))
+            if one.code not in known and one.code[6] == "1"]  # fmt: skip
+    for towns in range(2, 6):
+        if towns > 2:
+            values = {"code": more[towns].code, "name": more[towns].name}
+            smalltown.add("town", values | {"start": smalltown.SINCE})
+        with CaptureQueriesContext(connection) as queries:
+            page = sheet(reader, smalltown.COUNTY)
+        assert len(page.context["towns"]["names"]) == towns
+        asked.append(len(queries))
+    assert asked[-1] - asked[0] <= 3, asked
+
+
+def test_the_towns_numbers_asked_together_are_those_asked_one_by_one(clerk):
+    on = ground(smalltown.COUNTY, date(2024, 9, 30), operator())
+    places = tree.children(smalltown.COUNTY, on.as_of)
+    held = grounds(on, places, operator())
+    alone = [ground(place.code, on.as_of, operator()) for place in places]
+    assert held == alone
+    for indicator in INDICATORS:
+        assert answers(indicator, held) == [answer(indicator, one) for one in alone], indicator.key
+
+
 def test_above_the_town_it_is_said_how_many_towns_are_on_the_ledger(clerk):
     reader = smalltown.account("county", "county_reader", smalltown.COUNTY)
     assert "2个在账上" in sheet(reader, smalltown.COUNTY).context["covers"]
@@ -152,3 +182,16 @@ def test_who_may_not_read_figures_is_refused(clerk):
     auditor = smalltown.account("auditor", "auditor", smalltown.COUNTY)
     assert sheet(auditor).status_code == 403
     assert sheet(Client()).status_code == 302
+
+
+@pytest.mark.parametrize(
+    ("day", "said"), [("2023-12-31", "2023年全年"), ("2024-09-30", "2024年到9月30日")]
+)
+def test_a_year_that_has_passed_is_named_and_not_called_this_one(clerk, day, said):
+    found = figures(sheet(clerk, day=day))["committee_meetings"]
+    assert found["period_label"] == said
+
+
+def test_the_year_that_runs_is_this_one(clerk):
+    today = date.today().isoformat()
+    assert figures(sheet(clerk, day=today))["committee_meetings"]["period_label"] == "今年以来"

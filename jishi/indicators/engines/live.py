@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Sequence
 from fractions import Fraction
 from functools import cache
+from operator import itemgetter
 from typing import Any
 
 from django.db import connection
@@ -18,6 +19,8 @@ from jishi.values import placecode
 
 Row = tuple[Any, ...]
 _PLACE = re.compile(r"\{place(?: ([\w.]+))?\}")
+_OWN_SLOT = re.compile(r":p(\d+)\b")
+_AT_ONCE = 100  # places in one statement: a database takes some hundred parts in a union
 
 
 class Statement:
@@ -137,12 +140,43 @@ def ask(indicator: Indicator, places: Places, at: At) -> Row:
     return run(statement(indicator), _select(indicator), places, at)[0]
 
 
-def run(compiled: Statement, sql: str, places: Places, at: At) -> list[Row]:
-    """Rows of a statement whose filter on places is still open."""
+def ask_each(indicator: Indicator, places: Sequence[Places], at: At) -> list[Row]:
+    """As `ask`, of several places at once: one statement, and a row for each place in turn."""
+    found: list[Row] = []
+    for start in range(0, len(places), _AT_ONCE):
+        found += _ask_each(indicator, places[start:][:_AT_ONCE], at)
+    return found
+
+
+def _ask_each(indicator: Indicator, places: Sequence[Places], at: At) -> list[Row]:
+    if len(places) == 1:
+        return [ask(indicator, places[0], at)]
+    compiled, sql = statement(indicator), _select(indicator)
+    parts, values = [], dict(compiled.compiler.constants)
+    for number, one in enumerate(places):
+        placed, held = _placed(compiled, sql, one)
+        # Each place has slots of its own.
+        own = _OWN_SLOT.sub(rf":n{number}p\1", placed)
+        parts.append(f"SELECT {number} AS nth, asked.* FROM ({own}) AS asked")
+        values |= {f"n{number}{name}": value for name, value in held.items()}
+    text, bound = bind(" UNION ALL ".join(parts), at, values)
+    with connection.cursor() as cursor:
+        cursor.execute(text, bound)
+        rows = sorted(cursor.fetchall(), key=itemgetter(0))
+    return [row[1:] for row in rows]
+
+
+def _placed(compiled: Statement, sql: str, places: Places) -> tuple[str, dict[str, str]]:
+    """A statement with its filter on places, and the values of the filter's slots."""
     column = compiled.compiler.source.place
     # The slots are the same for whichever column: only its name differs.
     _, values = places.sql(column)
-    placed = _PLACE.sub(lambda found: places.sql(found[1] or column)[0], sql)
+    return _PLACE.sub(lambda found: places.sql(found[1] or column)[0], sql), values
+
+
+def run(compiled: Statement, sql: str, places: Places, at: At) -> list[Row]:
+    """Rows of a statement whose filter on places is still open."""
+    placed, values = _placed(compiled, sql, places)
     text, bound = bind(placed, at, {**compiled.compiler.constants, **values})
     with connection.cursor() as cursor:
         cursor.execute(text, bound)
