@@ -27,19 +27,47 @@ _BATCH = 400
 
 @dataclass(frozen=True)
 class Planned:
-    """One record as it would change, in words; `version` is the one that was looked at.
-
-    `marks` are the entries of `Plan.telling`, as a list would show them.
+    """One record as it would change, put into words where it is shown: of two thousand that
+    change a page shows some.
     """
 
     row: Any
-    number: str
-    title: str
-    url: str
-    marks: list[Cell]
-    before: str
-    after: str
     draft: Draft
+    ledger: Ledger
+    column: Column
+    telling: Sequence[Column]
+    words: Words
+    before_value: Any
+
+    @property
+    def number(self) -> str:
+        """By which people know it."""
+        return str(getattr(self.row, self.ledger.identity))
+
+    @property
+    def title(self) -> str:
+        """What it is about."""
+        return self.words.title(self.row, self.ledger)
+
+    @property
+    def url(self) -> str:
+        """Its page."""
+        return self.words.url(self.ledger, self.row)
+
+    @property
+    def marks(self) -> list[Cell]:
+        """The entries of `telling`, as a list would show them."""
+        return told(self.row, self.ledger, self.words, self.telling).cells
+
+    @property
+    def before(self) -> str:
+        """What stands there."""
+        return self.words.say(self.column, self.before_value, self.ledger)
+
+    @property
+    def after(self) -> str:
+        """What would stand there."""
+        return self.words.say(self.column, self.draft.values[self.column.attname], self.ledger)
 
     @property
     def version(self) -> int:
@@ -111,14 +139,10 @@ def plan(
             planned.append((row, Draft({column.attname: value}, row, seen=row.version)))
     words.learn(column.to, [draft.values[column.attname] for _row, draft in planned])
     sound = _sound(ledger, planned, found, words, by)
-    for row, draft in sound:
-        before, after = getattr(row, column.attname), draft.values[column.attname]
-        found.changes.append(Planned(
-            row, str(getattr(row, ledger.identity)), words.title(row, ledger),
-            words.url(ledger, row), _marks(ledger, row, found, words),
-            words.say(column, before, ledger),
-            words.say(column, after, ledger), draft,
-        ))  # fmt: skip
+    found.changes += [
+        Planned(row, draft, ledger, column, found.telling, words, getattr(row, column.attname))
+        for row, draft in sound
+    ]
     return found
 
 

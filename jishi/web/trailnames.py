@@ -3,7 +3,7 @@ not see. Whoever may not see a record is told by which entry it came into the le
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any
 from uuid import UUID
 
@@ -50,23 +50,36 @@ def _known(table: str, records: list[str], by: Actor) -> dict[str, str]:
     keys = [one for one in records if is_id(one)]
     if table in BY_KEY:
         return _numbers(table, keys, by)
+    found: dict[str, str] = {}
     if table == "accounts":
-        users = User.objects.filter(pk__in=keys)
-        return _people(users.values_list("pk", "name", "username"))
+        for part in _parts(keys):
+            users = User.objects.filter(pk__in=part)
+            found |= _people(users.values_list("pk", "name", "username"))
+        return found
     if table == "grants":
-        grants = Grant.objects.filter(pk__in=keys)
-        return _people(grants.values_list("pk", "user__name", "user__username"))
+        for part in _parts(keys):
+            grants = Grant.objects.filter(pk__in=part)
+            found |= _people(grants.values_list("pk", "user__name", "user__username"))
+        return found
     if table in ("places", "mergers"):
-        return {code: name for code, name in tree.full_names(records).items() if name}
+        for part in _parts(records):
+            found |= {code: name for code, name in tree.full_names(part).items() if name}
+        return found
     return {"check": ""} if table == "trail" else {}
+
+
+def _parts(keys: list[str]) -> Iterator[list[str]]:
+    """So many at a time as one question may hold."""
+    for start in range(0, len(keys), _BATCH):
+        yield keys[start:][:_BATCH]
 
 
 def _numbers(table: str, keys: list[str], by: Actor) -> dict[str, str]:
     if not policy.allows(by, f"{table}.view"):
         return {}
     ledger, found = BY_KEY[table], {}
-    for start in range(0, len(keys), _BATCH):
-        rows = see(ledger.model, by=by).filter(pk__in=keys[start:][:_BATCH])
+    for part in _parts(keys):
+        rows = see(ledger.model, by=by).filter(pk__in=part)
         found.update({str(key): str(no) for key, no in rows.values_list("pk", ledger.identity)})
     return found
 
@@ -74,10 +87,10 @@ def _numbers(table: str, keys: list[str], by: Actor) -> dict[str, str]:
 def _first_seen(keys: set[tuple[str, str]]) -> dict[tuple[str, str], str]:
     """The number in its chain of the entry by which a row came in."""
     records, found = sorted({record for _table, record in keys}), {}
-    for start in range(0, len(records), _BATCH):
-        told = Entry.objects.filter(record__in=records[start:][:_BATCH])
+    for part in _parts(records):
+        told = Entry.objects.filter(record__in=part)
         for one in told.values("ledger", "record").annotate(first=Min("seq")):
-            found[one["ledger"], one["record"]] = _("第%(n)s条记下的") % {"n": one["first"]}
+            found[one["ledger"], one["record"]] = _("留痕第%(n)s条新增的") % {"n": one["first"]}
     return {key: found.get(key, "") for key in keys}
 
 

@@ -6,7 +6,9 @@ import re
 from datetime import date
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from jishi.access.actor import operator
@@ -17,6 +19,7 @@ from jishi.records.households.models import Household
 from jishi.records.ledgers import BY_KEY
 from jishi.records.matters.models import Matter
 from jishi.web import bulk
+from jishi.web.views.bulk import SHOWN
 from tests.web import smalltown
 from tests.web.smalltown import GROUPS, OTHER_VILLAGE, TOWN, VILLAGE
 
@@ -269,3 +272,27 @@ def test_ticks_belong_to_the_page_and_the_session_they_were_made_in(clerk):
     for number in ("SX-2", "SX-3", "SX-4"):  # the oldest of four gives way
         ask(clerk, row=rows(number), column="kind")
     assert clerk.get(first).status_code == 302
+
+
+def test_only_what_the_preview_shows_is_put_into_words(clerk, monkeypatch):
+    made = ({
+        "number": f"SX-1{n:03}", "place": VILLAGE, "kind": "dispute_neighbour", "title": f"事{n}",
+        "channel": "found", "opened_on": date(2024, 5, 1),
+    } for n in range(300))  # fmt: skip
+    smalltown.add("matters", *made)
+    told, tell = [], bulk.told
+    monkeypatch.setattr(bulk, "told", lambda *args: told.append(args) or tell(*args))
+    made_of = Matter.rows.filter(number__startswith="SX-1")
+    ticked = [str(key) for key in made_of.values_list("pk", flat=True)]
+    with CaptureQueriesContext(connection) as queries:
+        page = ask(clerk, row=ticked, column="kind", kind="dispute_land", do="see")
+    assert len(page.context["plan"].changes) > 300
+    assert len(told) == SHOWN
+    assert len(queries) < 60
+
+
+def test_an_outcome_without_its_day_is_refused_by_name_and_no_fault_of_the_program(clerk):
+    page = ask(clerk, row=rows("SX-1", "SX-4"), column="outcome", outcome="completed", do="see")
+    plan = page.context["plan"]
+    assert [one.number for one in plan.changes] == ["SX-1"]
+    assert ["就要填“办结日”" in one.why for one in plan.refused] == [True]

@@ -7,11 +7,13 @@ import io
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from uuid import uuid4
 
 import openpyxl
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils.translation import override
 
@@ -26,6 +28,7 @@ from jishi.audit.models import Entry, EntryValues
 from jishi.audit.verifier import ERASE
 from jishi.records.ledgers import BY_KEY
 from jishi.records.matters.models import Matter
+from jishi.web.trailnames import names_of
 from jishi.web.trailwords import ACTIONS, field, tables
 from tests.web import smalltown
 
@@ -55,7 +58,7 @@ def test_a_record_is_told_by_the_entry_it_came_with_which_leads_to_all_that_was_
     (row,) = page.context["rows"]
     key = str(Matter.rows.get(number="SX-4").pk)
     first = Entry.objects.get(record=key, action="create")
-    assert row["record"] == f"第{first.seq}条记下的"
+    assert row["record"] == f"留痕第{first.seq}条新增的"
     told = page.content.decode()
     assert "SX-4" not in told  # the number is the record's, and the record not his to read
     assert key[-8:] not in re.sub(r'"[^"]*"', "", told)  # but in addresses
@@ -84,7 +87,7 @@ def test_a_record_that_is_gone_is_still_told_apart(auditor):
     matter = Matter.rows.get(number="SX-2")
     withdraw(BY_KEY["matters"], [matter], by=operator())
     (row,) = auditor.get(reverse("trail"), {"action": "withdraw"}).context["rows"]
-    assert row["record"].endswith("条记下的")
+    assert row["record"].endswith("条新增的")
 
 
 def test_what_somebody_wrote_over_the_trail_s_values_is_no_fault_of_the_page(auditor):
@@ -291,3 +294,19 @@ def test_what_is_asked_stands_as_chips_and_the_form_is_folded(auditor):
     assert [chip.label for chip in less.context["chips"]] == ["哪张表", "从"]
     assert less.context["total"] > page.context["total"]
     assert auditor.get(reverse("trail")).context["chips"] == []
+
+
+def test_what_a_thousand_entries_are_about_is_asked_some_hundred_at_a_time(auditor):
+    held = [
+        Entry(ledger=table, record=record)
+        for table, records in (
+            ("accounts", [str(uuid4()) for _ in range(1000)]),
+            ("grants", [str(uuid4()) for _ in range(1000)]),
+            ("places", [f"{smalltown.TOWN}{n:03}" for n in range(1000)]),
+        )
+        for record in records
+    ]  # fmt: skip
+    with CaptureQueriesContext(connection) as queries:
+        names_of(held, operator())
+    assert len(queries) <= 3 * 3 + 8  # three tables in three parts each, and where each came in
+    assert max(sql["sql"].count(",") for sql in queries) < 1000
