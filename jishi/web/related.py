@@ -41,7 +41,7 @@ def facts(row: Any, ledger: Ledger, words: Words, *, private: bool) -> list[dict
 
 
 def related(row: Any, words: Words) -> list[dict[str, Any]]:
-    """Records that point to this one, by ledger: `{ledger, as, count, more, more_url, new_url,
+    """Records that point to this one, by ledger: `{ledger, as, who, count, more, more_url, new_url,
     rows: [{url, number, …}]}`. What hangs on a household is told where there is none, too."""
     found = []
     for ledger, relation in _relations(row, words):
@@ -55,6 +55,7 @@ def related(row: Any, words: Words) -> list[dict[str, Any]]:
             words.meet(ledger, shown)
             found.append({
                 "ledger": ledger, "as": relation.field.verbose_name, "count": count,
+                "who": _who(row),
                 "more": count - len(shown), "more_url": _list_url(row, ledger, name, words),
                 "new_url": _new_url(row, ledger, name, words),
                 "rows": [_told(one, ledger, name, words) for one in shown],
@@ -81,6 +82,12 @@ def _relations(row: Any, words: Words) -> Iterator[tuple[Ledger, Any]]:
             for relation in row._meta.related_objects:
                 if getattr(relation.related_model, "LEDGER", "") == key:
                     yield ledger, relation
+
+
+def _who(row: Any) -> str:
+    """A record as one speaks of it in its own page: a person is no thing."""
+    said = {"persons": _("这个人"), "households": _("这一户"), "organisations": _("这个组织")}
+    return said.get(row.LEDGER) or _("这一条")
 
 
 def _list_url(row: Any, ledger: Ledger, column: str, words: Words) -> str:

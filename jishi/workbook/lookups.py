@@ -182,7 +182,7 @@ class Lookups:
         near = self._nearest(text, [*self._by_name(ledger), *self.records(ledger)])
         raise Complaint(
             N_("“%(ledger)s”里没有“%(text)s”。"),
-            N_("最接近的是“%(near)s”。") if near else N_("填它的编号，或先在那张表里加上。"),
+            N_("最接近的是“%(near)s”。") if near else N_("填编号，或先在那张表里加上。"),
             text=text, ledger=zh, near=near or "",
         )  # fmt: skip
 
