@@ -61,7 +61,7 @@ def test_a_new_declaration_has_value_breakdown_trend_and_proof(
     proof = prove(indicator, on)
     assert sum(line.counts for line in proof.records) == whole
     assert sorted(line.reason for line in proof.excluded) == [
-        "2023年12月31日，不在期内。", "不符合：没有取消日。",
+        "2023年12月31日，不在期内。", "2024年5月2日取消了。",
     ]  # fmt: skip
 
 

@@ -269,7 +269,7 @@ def test_the_commented_word_file_says_the_finding_by_its_place(clerk):
     answer = clerk.get(page.context["urls"]["check_commented"])
     made = docx.Document(io.BytesIO(answer.content))
     (comment,) = list(made.comments)
-    assert "不符：党委会。台账（今年以来）是2次。" in comment.text
+    assert "不符：党委会。台账（2024年到9月30日）是2次。" in comment.text
     assert comment.author == "clerk（虚构）"
 
 

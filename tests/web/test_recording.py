@@ -74,7 +74,7 @@ def test_what_a_form_does_not_ask_at_first_waits_in_a_closed_fold(clerk, ledger)
 def test_the_fold_opens_itself_for_an_entry_and_for_a_fault(clerk):
     assert clerk.get(form("matters"), {"note": "有话"}).context["unfolded"]
     page = clerk.post(form("matters"), {"closed_on": "二月三十"})
-    assert [f.name for f in page.context["folded"] if f.fault] == ["closed_on"]
+    assert [f.name for f in page.context["folded"] if f.fault] == ["closed_on", "outcome"]
     assert '<details class="more" open>' in page.content.decode()
 
 

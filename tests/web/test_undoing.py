@@ -242,7 +242,7 @@ def test_a_refused_redo_says_that_nothing_was_done_again_and_why(clerk):
     said = page.content.decode()
     assert page.status_code == 409
     assert "没有重做，什么也没动" in said and "没有撤销" not in said
-    assert "“活动”HD-1" in said and "又改过它" in said
+    assert "“活动”HD-1" in said and "又改过这一条" in said
 
 
 def test_what_was_done_again_already_is_said_so(clerk):
