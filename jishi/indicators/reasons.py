@@ -72,6 +72,11 @@ def _failed(fact: Fact, node: Node, own: Mapping[str, Any], as_of: date) -> str:
             return _is(fact, column, own)
         case Compare(column, "=", True):
             return _("不是%(what)s") % {"what": fact.columns[column]}
+        case Compare(column, "=", str() as wanted) if own[column]:
+            return _("%(what)s是%(value)s，不是%(wanted)s") % {
+                "what": fact.columns[column], "value": _said(column, own[column]),
+                "wanted": value_words(column, wanted),
+            }  # fmt: skip
         case In(column=column) | Compare(column, "=", str() | int()):
             return _is(fact, column, own)
         case Compare(column, _op, Moment()) if column not in _PRIVATE:

@@ -133,7 +133,8 @@ def _firsts(row: tuple[Sign, ...]) -> set[str]:
 def _answer(row: tuple[Sign, ...], asked: str) -> int | None:
     """How well a name answers; by single letters its usual readings come first."""
     rank = _along(row, asked)
-    if rank in (INITIALS, BEGUN) and _along(tuple(_usual(sign[0]) for sign in row), asked) != rank:
+    letters = rank in (INITIALS, BEGUN) or (rank == PREFIX and len(asked) == 1)
+    if letters and _along(tuple(_usual(sign[0]) for sign in row), asked) != rank:
         return RARE
     return rank
 

@@ -79,7 +79,7 @@ def test_a_form_loaded_again_has_what_was_typed_and_begins_no_second_draft(clerk
         page.reload()
         expect(page.locator("[name=title]")).to_have_value(SAID)
         expect(page.locator(".again")).to_contain_text("刚才写的还在")
-        expect(page.locator("[name=kind]")).to_have_value("lecture")
+        expect(page.locator("#f-kind")).to_have_value("lecture")
     page.fill("[name=title]", f"{SAID}，接着写")
     page.wait_for_timeout(3000)
     page.goto(f"/{TOWN}/ledger/new/")
@@ -102,7 +102,7 @@ def test_begin_afresh_keeps_the_kind_that_was_asked_for(clerk):
     page.reload()
     page.get_by_role("button", name="不要了，从头写").click()
     expect(page.locator("[name=title]")).to_have_value("")
-    expect(page.locator("[name=kind]")).to_have_value("lecture")
+    expect(page.locator("#f-kind")).to_have_value("lecture")
 
 
 def test_enter_in_a_field_saves_and_throws_nothing_away(clerk):

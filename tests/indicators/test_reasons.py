@@ -38,6 +38,7 @@ def test_a_holder_who_does_not_count_is_told_by_his_own_post_and_its_days(town: 
         "程四": told["程四"], "程五": "台账里没有记他的任职。",
     }  # fmt: skip
     assert told["程四"].startswith("任职类别是")
+    assert "，不是" in told["程四"]
     assert not any("自" in text or "或" in text for text in told.values())
 
 

@@ -8,7 +8,7 @@ import sys
 
 import pytest
 
-from jishi.values.names import GAPS, INITIALS, INSIDE, PREFIX, WHOLE, Names, plain, rank
+from jishi.values.names import GAPS, INITIALS, INSIDE, PREFIX, RARE, WHOLE, Names, plain, rank
 from jishi.values.pinyin import readings
 
 SURNAMES = {
@@ -119,3 +119,9 @@ def test_a_usual_reading_comes_before_a_rare_one(better, worse, query):
     ranks = rank(better, query), rank(worse, query)
     assert ranks[0] == INITIALS
     assert ranks[1] is None or ranks[1] > ranks[0]
+
+
+def test_one_letter_names_those_whose_usual_reading_begins_with_it_before_others():
+    assert rank("汪菊", "w") == PREFIX
+    assert rank("方菊", "w") == RARE  # also read wang
+    assert rank("方菊", "f") == PREFIX
