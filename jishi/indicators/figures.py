@@ -77,11 +77,13 @@ def grounds(above: Ground, places: Sequence[Place], by: Actor) -> list[Ground]:
     """
     held = tree.territories((place.code for place in places), above.as_of)
     starts = dict(above.starts)
-    towns = {place.code: placecode.at_level(place.code, "town") for place in places}
+    towns = {place.code: placecode.at_level(place.code, "town") or "" for place in places}
     if not all(towns.values()):
         return [ground(place.code, above.as_of, by) for place in places]
     own = placecode.at_level(above.place, "town")
-    called = {own: above.called} if own else called_in_each(set(filter(None, towns.values())))
+    called: Mapping[str, Mapping[str, Called]] = (
+        {own: above.called} if own else called_in_each(set(towns.values()))
+    )
     scope = _scope(by)
     return [
         Ground(

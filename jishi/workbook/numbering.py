@@ -22,6 +22,11 @@ from jishi.workbook.reading import CellError, FormulaWithoutValue, Undecided
 
 Key = tuple[Any, ...]
 
+#: How two rows alike are told apart: in a clerk's own sheet, and in ours.
+ITS_NUMBER = (
+    N_("删掉一行；若是两条，各写一个编号来区分。"),
+    N_("是其中一条的，写上它的编号：%(numbers)s；是新的，写一个没用过的编号。"),
+)
 _ANOTHER_COLUMN = (
     N_("删掉一行；若是两条，多选一列来区分。"),
     N_("多选一列来区分，或在表里写上编号：%(numbers)s。"),

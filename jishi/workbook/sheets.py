@@ -28,10 +28,6 @@ __all__ = ["FILES", "GUIDE", "LISTS", "VERSION", "Reading", "SheetRow", "read_sh
 
 GUIDE, LISTS, FILES = "说明", "选项", "附件"
 _TOLD_EVERY = 50  # rows
-_WRITE_NUMBERS = (
-    N_("删掉一行；若是两条，各写一个编号来区分。"),
-    N_("是其中一条的，写上它的编号：%(numbers)s；是新的，写一个没用过的编号。"),
-)
 
 
 @dataclass
@@ -267,20 +263,16 @@ def _identify(reading: Reading, names: DoubtfulNames, *, numbered: bool) -> None
 def _number_the_bare(reading: Reading, named: Named, names: DoubtfulNames, town: str) -> None:
     """Rows of our own sheet that leave their number out: the record's that says the same in all
     that must be filled in, else a new one."""
-    identity = reading.ledger.identity
-    bare, taken = [], set()
-    for row in reading.rows:
-        if is_blank(row.entries.get(identity)):
-            bare.append(row)
-        else:
-            taken.add(clean_text(_text(row.entries[identity])))
+    held = [row.entries.get(reading.ledger.identity) for row in reading.rows]
+    bare = [row for row, cell in zip(reading.rows, held, strict=True) if is_blank(cell)]
     if not bare:
         return
+    taken = {clean_text(_text(cell)) for cell in held if not is_blank(cell)}
     present = set(named.columns.values())
     if reading.origins:  # a clerk's own sheet, laid out as ours: what it has no column for is blank
         present = {name for name in present if any(not is_blank(row.entries[name]) for row in bare)}
     keys = numbering.own_keys(reading.ledger, present)
-    _give_numbers(reading, bare, keys, names, town, taken=taken, apart=_WRITE_NUMBERS)
+    _give_numbers(reading, bare, keys, names, town, taken=taken, apart=numbering.ITS_NUMBER)
     reading.said.append(in_words(
         N_("“%(sheet)s”有%(n)s行没写编号：必填各栏和台账里都一样的，认作那一条；别的自动编。"),
         {"sheet": reading.name, "n": len(bare)},

@@ -9,6 +9,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils.timezone import localdate
 
 from jishi.access.actor import operator
 from jishi.indicators.figures import answer, answers, ground, grounds
@@ -193,5 +194,5 @@ def test_a_year_that_has_passed_is_named_and_not_called_this_one(clerk, day, sai
 
 
 def test_the_year_that_runs_is_this_one(clerk):
-    today = date.today().isoformat()
+    today = localdate().isoformat()
     assert figures(sheet(clerk, day=today))["committee_meetings"]["period_label"] == "今年以来"
