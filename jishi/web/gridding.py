@@ -24,7 +24,8 @@ from jishi.workbook.entry import Shown, show
 from jishi.workbook.faults import in_words
 from jishi.workbook.headings import VERSION, find_header, name_columns
 from jishi.workbook.reading import Cell, Row, Sheet
-from jishi.workbook.sheets import Reading, SheetRow, read_sheet
+from jishi.workbook.rows import Reading, SheetRow
+from jishi.workbook.sheets import read_sheet
 
 #: What can be looked over on one page; more comes as a workbook.
 MOST = 500

@@ -21,7 +21,8 @@ from jishi.workbook.doubts import DoubtfulNames
 from jishi.workbook.faults import SheetFault, in_words
 from jishi.workbook.models import ImportRun
 from jishi.workbook.recognising import sheets_by_ledger
-from jishi.workbook.sheets import Reading, SheetRow, read_sheet
+from jishi.workbook.rows import Reading, SheetRow
+from jishi.workbook.sheets import read_sheet
 
 #: Told: the sheet that is being read, the rows of the workbook behind us, all its rows.
 Progress = Callable[[str, int, int], None]

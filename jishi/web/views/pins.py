@@ -53,6 +53,7 @@ def pin(request: PageRequest, code: str) -> HttpResponse:
         "sorts": pinned.sorts(held, place, found, request.actor),
         "period": pinned.period_of(held), "line": pinned.line(held),
         "proof_url": pinned.proof_of(held, request.actor),
-        "digest": fingerprint(held.digest), "version": fingerprint(held.definition_version), "head": fingerprint(held.head),
+        "digest": fingerprint(held.digest), "version": fingerprint(held.definition_version),
+        "head": fingerprint(held.head),
         "who": names_of([held.actor])[held.actor], "today": day(request.actor.today),
     })  # fmt: skip
