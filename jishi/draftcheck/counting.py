@@ -44,6 +44,7 @@ _NARROWER = re.compile(
 #: Words about a number that make it the rest of what is counted: 尚有1件矛盾纠纷未化解.
 _REST = re.compile(
     r"尚未|(?:尚|仍)有|剩余|其余|(?<=^村)(?:还|仍|均)?(?:未|没有?)(?=达|超|突破)|(?:未|未能|正在)(?:得到)?(?:化解|调[解处]|办[结理]|解决|完成|整改)"
+    r"|因[^，。；]{1,8}(?:取消|终止|撤销)"
 )
 #: Between what is counted and the number: some of it only, 党委会专题研究党建工作2次.
 _SOME = re.compile(r"研究|听取|传达|(?:室|员|站|平台|机制|制度|清单|台账|信访件)$")
@@ -115,9 +116,9 @@ class Vocabulary:
 
         `unit` asks for another measure word than the number's own: 5批11人次 speaks of one thing.
         """
-        if unit is None and _money_unsaid(around):
+        if unit is None and money_unsaid(around):
             money = self.matches(around, "元")
-            if money and not money[0].weak:
+            if money:
                 return money
         unit = around.mention.unit if unit is None else unit
         universal = around.mention.universal
@@ -136,9 +137,15 @@ class Vocabulary:
         return sorted(found, key=lambda one: -one.score)
 
 
-def _money_unsaid(around: Around) -> bool:
+def money_unsaid(around: Around) -> bool:
     """True of 2.54亿, 585万: so much is money wherever what is counted is told in money."""
     return around.mention.unit == "" and around.word.rstrip("多余+")[-1:] in ("万", "亿")
+
+
+def units_of(around: Around) -> tuple[str, ...]:
+    """The measure words that a number may be told in, money that does not say so first."""
+    own = around.mention.unit
+    return ("元", own) if money_unsaid(around) else (own,)
 
 
 def fits(indicator: Indicator, unit: str) -> bool:
@@ -225,7 +232,7 @@ def _head_at(phrase: Phrase, around: Around) -> tuple[int, str, str] | None:
 _OPEN_AFTER = re.compile(
     r"$|[^\u4e00-\u9fff]|[均都并已共其占较比同增减覆全以左正有是由用分参服带惠实达完建投获受等及和与的为常活在到被对向把将使让就也还又"
     r"上下开组召举累总平走入进出发成设立运集]|调解|化解|办结|落实|接待|摸排|排查|解决|指导|选派|储备|培育|推动|"
-    r"促进|通过|按照|围绕|面向|深入|助力|惠民|联系|包保|合计|整|无一|没有|评为|制定|命名|授|突破|超"
+    r"促进|通过|按照|围绕|面向|深入|助力|惠民|联系|包保|合计|整|无一|没有|评为|制定|命名|授|突破|超|包|[嘛呢吧啊呀]"
 )
 #: What may stand behind a measure word that is itself what is counted.
 _ENDS = re.compile(r"$|[、，,。；（(]|均|都|全部|实现|落实|由|的|农户|人家")

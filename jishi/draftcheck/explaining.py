@@ -26,6 +26,8 @@ from jishi.values.prose import Mention
 #: Month ends that are tried, back from the day.
 _MONTHS_BACK = 24
 _MOST = 3
+#: A smaller count is found somewhere on any ledger.
+_TELLING = 10
 _SCALES = (
     (Fraction(10_000), _("多了四个0：像是把万写成了亿。")),
     (Fraction(1, 10_000), _("少了四个0：像是把亿写成了万，或漏了“万”。")),
@@ -111,7 +113,8 @@ def _parts(mention: Mention, best: Candidate, ledger: Ledger) -> Iterator[Guess]
         if other.fact != indicator.fact or not _akin(other, indicator):
             continue
         there = ledger.figure(other, best.asked.place, best.asked.as_of)
-        if there.value is not None and Fraction(there.value) in mention.allowed:
+        small = mention.unit != "元" and (mention.value or 0) < _TELLING
+        if there.value is not None and Fraction(there.value) in mention.allowed and not small:
             told = (
                 _("正好是“%(name)s”的数。")
                 if _just(mention, there)
@@ -189,13 +192,21 @@ def _periods(mention: Mention, best: Candidate, ledger: Ledger) -> Iterator[Gues
 def _places(
     mention: Mention, best: Candidate, ledger: Ledger, places: Places
 ) -> Iterator[Guess]:  # fmt: skip
-    """Another place: the town for a village, one village for another."""
+    """Another place: the town for a village, one village for another.
+
+    A small number is some village's by chance: only one that tells something is looked for, and
+    only one place that has it is named.
+    """
     indicator, asked = best.figure.indicator, best.asked
     names = {code: name for name, code in places.codes.items()}
+    found: list[Guess] = []
+    if mention.value is not None and mention.unit != "元" and mention.value < _TELLING:
+        return
     for code in sorted(names, key=len):
         if code == asked.place or not code.startswith(ledger.place[:9]):
             continue
         there = ledger.figure(indicator, code, asked.as_of, asked.period)
         if there.value is not None and there.value and Fraction(there.value) in mention.allowed:
-            yield Guess("place", _("是%(place)s的数。") % {"place": names[code]}, there)
-            return
+            found.append(Guess("place", _("是%(place)s的数。") % {"place": names[code]}, there))
+    if len(found) == 1:
+        yield found[0]

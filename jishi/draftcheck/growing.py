@@ -19,29 +19,39 @@ from jishi.draftcheck.verdicts import (
     worked_out,
 )
 from jishi.indicators.indicator import Figure
-from jishi.values.figures import written
+from jishi.values.figures import unrounded
 
 _FALLEN = re.compile(r"下降|减少|降低|回落|下跌|少|降")
-YEAR_ON_YEAR, YEAR_END = "year_on_year", "year_end"
+#: With what a number is compared: the year before, its end, a day of this year, or what was told.
+YEAR_ON_YEAR, YEAR_END, DAY, TOLD = "year_on_year", "year_end", "day", "told"
 _LAST_YEAR = r"(?:上年度?|去年|上一年度?)"
-#: With what a number is compared; 年初 is the end of the year before.
+#: 年初 is the end of the year before.
 COMPARED = re.compile(
-    rf"(?P<end>(?:[较比同与](?:{_LAST_YEAR}年?[底末]|(?:今年|本年)?年?初)))"
+    r"(?P<day>[较比与](?:今年)?(?:\d{1,2}月份?[底末]|第?[一二三四]季度末|上?半年末|年中))"
+    rf"|(?P<end>(?:[较比同与](?:{_LAST_YEAR}年?[底末]|(?:今年|本年)?年?初)))"
     rf"|(?P<other>环比|[较比同与](?:{_LAST_YEAR}(?:[上下]半年|全年|第?[一二三四1-4]季度|\d{{1,2}}月)"
     r"|上个?(?:月|季度?|旬|周|半年)|计划|目标|年度?(?:计划|目标))"
     r"|(?<!同)[较比](?![上去])[\u4e00-\u9fff]{2,6}[村镇乡县])"
     rf"|(?P<year>同比|[较比同与]{_LAST_YEAR}(?:同期)?)"
 )
+_BETWEEN = {
+    YEAR_ON_YEAR: _("上年同期是%(was)s，现在是%(now)s。"),
+    YEAR_END: _("上年末是%(was)s，现在是%(now)s。"), DAY: _("那时是%(was)s，现在是%(now)s。"),
+    TOLD: _("台账前一个数是%(was)s，后一个数是%(now)s。"),
+}  # fmt: skip
 #: 翻一番 is said of what nearly doubled, and of what more than doubled a little.
 _DOUBLED = (Fraction(95, 100), Fraction(115, 100))
 _MOST_DOUBLED = 20
 
 
 def compared_with(text: str) -> str:
-    """What the last comparison of a text is with: the year before, its end; '' for all else."""
+    """What the last comparison of a text is with: the year before, its end, a day of this year;
+    '' for all else."""
     found = list(COMPARED.finditer(text))
     if not found or found[-1]["other"]:
         return ""
+    if found[-1]["day"]:
+        return DAY
     return YEAR_END if found[-1]["end"] else YEAR_ON_YEAR
 
 
@@ -51,12 +61,8 @@ def judge_growth(around: Around, before: Candidate, was: Figure, since: str) -> 
     then, now = Fraction(was.value or 0), Fraction(before.figure.value or 0)
     figure = _change(before.figure, then, now, around.mention.unit)
     verdict = compare(around.mention, figure)
-    said = (
-        _("上年末是%(was)s，现在是%(now)s。") if since == YEAR_END
-        else _("上年同期是%(was)s，现在是%(now)s。")
-    ) % {
-        "was": written(then, was.indicator.unit), "now": written(now, was.indicator.unit),
-    }  # fmt: skip
+    unit = was.indicator.unit
+    said = _BETWEEN[since] % {"was": unrounded(then, unit), "now": unrounded(now, unit)}
     if around.mention.unit == "番":
         verdict = _doubled(around, now / then)
     elif bool(_FALLEN.search(around.between)) == (now > then) and now != then:

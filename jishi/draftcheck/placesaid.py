@@ -56,7 +56,7 @@ class Places:
             return (
                 placecode.at_level(self.base, _WHOLE[word]) or self.base[: _LENGTHS[_WHOLE[word]]]
             )
-        return self.codes[word]
+        return self.codes.get(word) or self.codes[word + "村"]
 
     def labelled(self, line: str) -> str | None:
         """The place that a line, or the heading above it, is set under: 余川村：…, （一）余川村."""
@@ -101,7 +101,9 @@ _LED_BY = re.compile(
     r"|(?:各村)?[里中]?(?:排|位[列居]|居|名列|领先|靠前)"
 )
 #: Where a place is one of several that the sentence is about.
-_AMONG = re.compile("其中|例如|比如|譬如|最[多少高低大小快好]")
+_AMONG = re.compile(
+    r"其中|例如|比如|譬如|最[多少高低大小快好]|独占|\d[个支名人条件次项户]?[\u4e00-\u9fff]{2,8}[中里]，"
+)
 _LONGEST_WAY, _LONGEST_LED = 16, 30
 
 
@@ -114,6 +116,16 @@ def _passing(text: str, name: re.Match[str]) -> bool:
 
 
 _LENGTHS = {"nation": 0, "province": 2, "city": 4, "county": 6, "town": 9}
+
+
+#: 五联最少, 宅坦的同志, 旺川一个村: a village named without its last sign, as one speaks.
+_AS_SPOKEN = "的同志|的干部|这?一个村|最[多少高低好快]|占了?[0-9]"
+
+
+def _spoken(name: str, codes: dict[str, str]) -> bool:
+    """True for a village whose name without 村 is no other place's: not 上庄 beside 上庄镇."""
+    bare = name[:-1]
+    return len(bare) > 1 and name[-1] == "村" and not any(bare + kind in codes for kind in "镇乡县")
 
 
 def places(base: str, on: date) -> Places:
@@ -130,5 +142,8 @@ def called(base: str, codes: dict[str, str]) -> Places:
     """The places of given names, seen from `base`."""
     names = sorted({*codes, *_WHOLE}, key=len, reverse=True)
     # A name within a longer word is another's: 上庄村 in 上庄村民, 余川村级.
-    pattern = re.compile("(?:" + "|".join(map(re.escape, names)) + ")(?!民|级|庄|组(?![织建成]))")
+    spelt = "(?:" + "|".join(map(re.escape, names)) + ")(?!民|级|庄|组(?![织建成]))"
+    if spoken := [name for name in codes if _spoken(name, codes)]:
+        spelt += "|(?:" + "|".join(re.escape(name[:-1]) for name in spoken) + f")(?={_AS_SPOKEN})"
+    pattern = re.compile(spelt)
     return Places(base, codes, pattern)

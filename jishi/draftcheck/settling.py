@@ -15,6 +15,9 @@ from jishi.values.figures import written
 from jishi.values.prose import Mention
 
 _REACHED = re.compile(r"达到?了?$")
+#: Of a village that only whoever speaks can name.
+_SOME_VILLAGE = re.compile("(?:我|咱|我们|咱们|本|该)村")
+_TOWN = 9
 
 
 def settle(around: Around, candidates: tuple[Candidate, ...]) -> Checked:
@@ -27,7 +30,7 @@ def settle(around: Around, candidates: tuple[Candidate, ...]) -> Checked:
             return Checked(around, AMBIGUOUS, many, None, candidates, best.asked)
     if best.verdict == ABSENT:
         return Checked(around, ABSENT, best.figure.reason, best, candidates, best.asked)
-    if best.verdict == DIFFERS and (why := doubt(around, best.match)):
+    if best.verdict == DIFFERS and (why := _whose(around, best) or doubt(around, best.match)):
         return Checked(around, AMBIGUOUS, why, None, candidates, best.asked)
     if best.verdict == DIFFERS and _cut_down(around, best):
         said = _("台账是%(value)s，这里像是只写了整数，请自己定。")
@@ -38,6 +41,13 @@ def settle(around: Around, candidates: tuple[Candidate, ...]) -> Checked:
     return Checked(
         around, best.verdict, _reason(around.mention, best), best, candidates, best.asked
     )
+
+
+def _whose(around: Around, best: Candidate) -> Text:
+    """Why the town's figure is not what is meant: some village's is, and nobody can tell whose."""
+    if len(best.asked.place) <= _TOWN and _SOME_VILLAGE.search(around.whole_lead):
+        return _("这句话说的是一个村，看不出是哪个村，请自己核实。")
+    return ""
 
 
 def _cut_down(around: Around, best: Candidate) -> bool:

@@ -17,6 +17,13 @@ _IN_TURN = re.compile(r"分别|依次")
 _EACH = re.compile(
     r"(?<![、，,；;。：:\n（(])各(?![类级村部单界种项地镇组家户位方乡县区])[^，,；;。、：:\n]{0,6}$"
 )
+#: 上庄、旺川两个村都超过350条.
+_ALL_OF_THEM = re.compile(r"(?<=村)[都均](?:[有为是达]|达到)?$")
+#: 70个、24个——分别是党员责任区、示范岗的数量: the numbers stand first.
+_NUMBERS_FIRST = re.compile(
+    r"(?<![-：:，,])[-：:，,]{0,3}(?:分别|依次)(?:对应|代表)?(?:是|为|系)(?P<names>[^，,；;。：:\n\d]+)"
+)
+_NUMBER_OF = re.compile(r"的?(?:数量|个数|总数|次数|支数|数)$")
 #: 上庄村、余川村各设示范岗5个、3个.
 _EACH_IN_TURN = re.compile(r"(?<![、，,；;。：:\n（(])各(?=[设有建立选派召开组])")
 _PLACE_AND_MORE = re.compile(r"[\u4e00-\u9fff]{1,4}?村(?P<more>[\u4e00-\u9fff]{2,})")
@@ -37,6 +44,7 @@ _WORDS_BEHIND = 10
 
 def shares(text: str, figures: Sequence[Mention]) -> dict[int, tuple[str, ...]]:
     """Position of a figure → the words of each thing that it is told of; most figures have none."""
+    each = _of_each(text, figures)
     found: dict[int, tuple[str, ...]] = {}
     for word in (*_IN_TURN.finditer(text), *_EACH_IN_TURN.finditer(text)):
         row = list(_row(text, figures, word.end()))
@@ -46,18 +54,44 @@ def shares(text: str, figures: Sequence[Mention]) -> dict[int, tuple[str, ...]]:
         names = _names(text, word.start())
         if len(_NAMES.split(common)) > 1:  # 分别召开党委会、中心组学习22次、10次
             names, common = _NAMES.split(common), ""
+        if not names and row[0] - 1 in each:  # 余川、旺川各3个，分别是4330万和5600万
+            names = each[row[0] - 1][0]
         if len(names) == len(row):
             behind = _behind(text, figures[row[-1]])
             for at, name in zip(row, names, strict=True):
                 found[at] = (name + common + behind,)
+    for at, (names, common) in each.items():
+        if at not in found:
+            found[at] = tuple(name + common for name in names)
+    return found | _numbers_first(text, figures)
+
+
+def _of_each(text: str, figures: Sequence[Mention]) -> dict[int, tuple[list[str], str]]:
+    """Position of a figure told of each of several things → their names, and what all share."""
+    found: dict[int, tuple[list[str], str]] = {}
     for at, figure in enumerate(figures):
-        each = _EACH.search(text, max(0, figure.plain_start - 8), figure.plain_start)
-        if each is not None and at not in found:
-            names = _names(text, each.start())
-            if len(names) > 1:
-                common = text[each.start() + 1 : figure.plain_start]
-                behind = _behind(text, figure)
-                found[at] = tuple(name + common + behind for name in names)
+        low, end = max(0, figure.plain_start - 8), figure.plain_start
+        each = _EACH.search(text, low, end) or _ALL_OF_THEM.search(text, low, end)
+        names = _names(text, each.start()) if each is not None else []
+        if each is not None and len(names) > 1:
+            found[at] = names, text[each.start() + 1 : end] + _behind(text, figure)
+    return found
+
+
+def _numbers_first(text: str, figures: Sequence[Mention]) -> dict[int, tuple[str, ...]]:
+    """70个、24个——分别是党员责任区、示范岗的数量: the words of numbers that stand before them."""
+    ends = [figure.plain_end for figure in figures]
+    found: dict[int, tuple[str, ...]] = {}
+    for told in _NUMBERS_FIRST.finditer(text):
+        last = bisect_left(ends, told.start())
+        if last == len(ends) or ends[last] != told.start():
+            continue
+        first = last
+        while first and _NEXT.fullmatch(text, ends[first - 1], figures[first].plain_start):
+            first -= 1
+        names = _NAMES.split(_NUMBER_OF.sub("", told["names"]))
+        if first < last and len(names) == last - first + 1:
+            found |= {first + at: (name,) for at, name in enumerate(names)}
     return found
 
 

@@ -32,6 +32,7 @@ _RATE = re.compile(r"幅|率|速|比例|%|％")
 _LAST_YEAR = re.compile(
     r"(?P<end>(?:上年|去年|上一年)年?[底末]|年初)|同比|(?:上年|去年|上一年)(?:同期|同月)?"
 )
+_YEAR = re.compile(r"(20\d\d)年?")
 #: A change that is told as a fall: -3, ↓3, 减少3.
 _FALLEN = re.compile(r"[-－−—–↓▼▽降减]")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
@@ -80,7 +81,16 @@ def _compared(column: str, heads: list[str]) -> str:
     for head in (column, *heads):
         if match := _LAST_YEAR.search(head):
             return "比上年末" if match["end"] else "同比"
+    years = [int(year) for head in heads for year in _YEAR.findall(head)]
+    if len(years) == 2 and years[0] == years[1] + 1 and _a_year_apart(heads):
+        return "同比"
     return ""
+
+
+def _a_year_apart(heads: list[str]) -> bool:
+    """True of 2024年1—9月 beside 2023年1—9月."""
+    told = [_UNIT.sub("", head).strip() for head in heads if _YEAR.search(head)]
+    return len({_YEAR.sub("", head) for head in told}) == 1
 
 
 def _line(text: str, at: int) -> tuple[int, int]:

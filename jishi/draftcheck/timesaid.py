@@ -71,10 +71,20 @@ def _half(match: re.Match[str], as_of: date) -> Period | None:
 _NUMERALS = {**{str(n): n for n in range(1, 5)}, **dict(zip("一二三四", range(1, 5), strict=True))}
 
 
-def _quarter(match: re.Match[str], as_of: date) -> Period | None:
+def _quarter(match: re.Match[str], as_of: date) -> Period:
     year = _year(match["year"], as_of) if match["year"] else as_of.year
     last = _NUMERALS[match["quarter"]] * 3
     return _span(year, 1 if match["first"] else last - 2, last)
+
+
+def _quarter_end(match: re.Match[str], as_of: date) -> Period | None:
+    end = _quarter(match, as_of).end
+    return Period(end, end) if end <= as_of else None
+
+
+def _middle(match: re.Match[str], as_of: date) -> Period | None:
+    end = date(_year(match["year"], as_of) if match["year"] else as_of.year, 6, 30)
+    return Period(end, end) if end <= as_of else None
 
 
 def _this_month(match: re.Match[str], as_of: date) -> Period | None:
@@ -111,7 +121,14 @@ _TABLE: tuple[tuple[re.Pattern[str], Reader, bool], ...] = tuple(
         (rf"(?:截至|截止)(?P<year>(?!.)x)?{_M}月(?:(?P<day>\d{{1,2}})日|底|末)?", _until, True),
         (rf"{_Y}年(?P<month>(?!.)x)?(?P<day>(?!.)x)?(?:年)?[底末](?!以)", _until, True),
         (rf"(?:{_Y}年)?{_M}月(?P<day>(?!.)x)?[底末](?!以)", _until, True),
-        (r"(?:去年|上年|上一年)同期", _same_last_year, False),
+        (r"(?:去年|上年|上一年)(?:的?同期|的?(?:这个?|同一)时[候间期]|此时)",
+         _same_last_year, False),
+        (rf"(?:{_Y}年)?第?(?P<first>前)?(?P<quarter>[一二三四1-4])个?季度[末底]",
+         _quarter_end, True),
+        # 去年中心组, 三年中 are no middle of a year.
+        (rf"(?:{_Y}年|(?<![去今上前本一二两三四五六七八九十几\d]))(?:上半年末|年中)(?:的?时候)?",
+         _middle, True),
+        (r"(?:现在|如今|眼下)", lambda _m, day: Period(day, day), True),
         (rf"(?:{_Y}年)?{_M}月(?P<day>\d{{1,2}})日(?!以|起|前|止|为止|至|到|-|—|～|、)", _on, False),
         (rf"(?:自|从)?{_Y}年(?:{_M}月)?(?:份|初)?(?:以来|至今|起)", _since, False),
         (rf"(?:自|从)?(?<![\d年])(?P<year>(?!.)x)?{_M}月份?(?:以来|至今)", _since, False),
@@ -142,6 +159,13 @@ def periods(text: str, as_of: date) -> list[Said]:
         if not any(a <= match.start() < b for a, b, _ in found):
             found.append((match.start(), match.end(), Said(match.group(), None)))
     return [said for _start, _end, said in sorted(found, key=lambda one: one[0])]
+
+
+def without_periods(text: str) -> str:
+    """A stretch of text without what it says of the time."""
+    for pattern, _reader, _point in _TABLE:
+        text = pattern.sub("", text)
+    return _OPEN.sub("", text)
 
 
 def periods_words(lead: str, past: Iterable[str]) -> str:

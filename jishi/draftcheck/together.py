@@ -13,7 +13,6 @@ from fractions import Fraction
 
 from django.utils.translation import gettext_lazy as _
 
-from jishi.draftcheck.counting import fits
 from jishi.draftcheck.surroundings import Around
 from jishi.draftcheck.verdicts import (
     AGREE,
@@ -29,72 +28,46 @@ from jishi.values.figures import written
 _IN_TURN = re.compile(r"分别[^，,；;。]{0,24}$")
 _NEXT = re.compile(r"[、，,和及与]|以及")
 _TOTAL = re.compile(r"(?:合计|共计|总计|累计|一共|总共|加起来|共)[有是为达到开展组织实施]{0,4}$")
+#: Signs between a row of results and the one that it is told of.
+_CLOSE = 40
 #: A total of more than what is named before it.
 _OF_ALL = re.compile(r"全[镇乡县市]|本[镇乡]|我[镇乡]|各村|[\d一二三四五六七八九十]+个村")
 
 
-#: A sentence that parts what the one before it told.
-_OPENS = re.compile(r"^(?:其中|分村(?:来)?看|按村(?:来)?看|从各村(?:来)?看|各村情况看)[，,：:]?")
-
-
-def opens(around: Around) -> bool:
-    """True in a sentence that tells the parts of what was told before: 分村看，上庄村5件."""
-    return bool(_OPENS.search(around.lead)) and not around.cell
-
-
-def parts_told(around: Around) -> bool:
-    """True where parts are told of what stands before, in this sentence or the one before."""
-    return opens(around) or ("其中" in around.lead and not around.cell)
-
-
-def leant_on(around: Around, before: Sequence[Checked]) -> Checked | None:
-    """The number that one without words of its own may lean on: the last before it.
-
-    其中上庄村5件 tells parts of a number in its unit, that stands before others; 接待5批11人次，
-    比去年同期多1批 changes the one in its unit.
-    """
-    last = before[-1] if before else None
-    if around.mention.role == "change":
-        return _of_its_unit(around, before) or last
-    if last is None or not parts_told(around):
-        return last
-    for one in reversed(before):
-        if any(fits(told.match.indicator, around.mention.unit) for told in one.candidates):
-            return one
-    return last
-
-
-def _of_its_unit(around: Around, before: Sequence[Checked]) -> Checked | None:
-    """The last number of the sentence in the unit of a change."""
-    for one in reversed(before):
-        if one.around.sentence_start != around.sentence_start:
-            break
-        if one.mention.role == "stated" and one.mention.unit == around.mention.unit:
-            return one
-    return None
-
-
 def in_turn(found: Sequence[Around]) -> dict[int, tuple[int | None, Around]]:
-    """Position of a change told in a row (分别) → that of the number it is of, and its words.
+    """Position of a number told in a row (分别) → that of the number it is of, and its words.
 
-    None stands for the number where the row is not as long as that of the numbers before it.
+    A change is of a number told before; 上半年分别15次、7次 is of what the numbers before are of,
+    at another time. None stands for the number where the row of changes is not as long as that of
+    the numbers before it.
     """
     turns: dict[int, tuple[int | None, Around]] = {}
     for first, around in enumerate(found):
-        if around.mention.role != "change" or not _IN_TURN.search(around.between):
+        if not _IN_TURN.search(around.between):
             continue
         last = first + 1
         while last < len(found) and _NEXT.fullmatch(found[last].between):
             last += 1
         length = last - first
         before = found[max(0, first - length) : first]
-        same = [one for one in before if one.sentence_start == around.sentence_start]
-        told = len(same) == length and all(one.mention.role == "stated" for one in same)
-        for at in range(first, last if length > 1 else first):
-            mention = replace(found[at].mention, role="change")
-            words = replace(found[at], mention=mention, between=around.between)
-            turns[at] = (at - length if told else None, words)
+        told = len(before) == length and all(one.mention.role == "stated" for one in before)
+        if around.mention.role == "change":
+            told &= all(one.sentence_start == around.sentence_start for one in before)
+            for at in range(first, last if length > 1 else first):
+                mention = replace(found[at].mention, role="change")
+                words = replace(found[at], mention=mention, between=around.between)
+                turns[at] = (at - length if told else None, words)
+        elif told and length > 1 and not around.shares and _one_by_one(before, found[first:last]):
+            turns |= {at: (at - length, found[at]) for at in range(first, last)}
     return turns
+
+
+def _one_by_one(before: Sequence[Around], row: Sequence[Around]) -> bool:
+    """True where each of a row of results is in the unit of the one that it is told of."""
+    stated = all(one.mention.role == "stated" and not one.shares for one in row)
+    units = [one.mention.unit for one in before] == [one.mention.unit for one in row]
+    close = row[0].mention.plain_start - before[-1].mention.plain_end < _CLOSE
+    return stated and units and close
 
 
 def of_those_named(one: Checked, before: Sequence[Checked]) -> Checked:
@@ -102,11 +75,11 @@ def of_those_named(one: Checked, before: Sequence[Checked]) -> Checked:
     around = one.around
     if one.verdict in ("", AGREE, ROUNDED) or not _TOTAL.search(around.between):
         return one
-    parts = _parts(one, before)
-    if len(parts) < 2 or _OF_ALL.search(around.between):
+    told = parts(around, before, around.mention.unit)
+    if len(told) < 2 or _OF_ALL.search(around.between):
         return one
-    first = parts[0]
-    value = sum((Fraction(part.figure.value or 0) for part in parts), Fraction(0))
+    first = told[0]
+    value = sum((Fraction(part.figure.value or 0) for part in told), Fraction(0))
     total = worked_out(first.figure, value, first.figure.indicator.unit)
     best = replace(first, figure=total, verdict=compare(around.mention, total), source=first.figure)
     said = _("台账里前面这几个地方加起来是%(total)s。") % {
@@ -117,15 +90,15 @@ def of_those_named(one: Checked, before: Sequence[Checked]) -> Checked:
     )
 
 
-def _parts(one: Checked, before: Sequence[Checked]) -> list[Candidate]:
-    """The figures of one indicator in several places right before a number, in its unit."""
+def parts(around: Around, before: Sequence[Checked], unit: str) -> list[Candidate]:
+    """The figures of one indicator in several places right before a number, told in a unit."""
     found: list[Candidate] = []
     for part in reversed(before):
         best = part.best
         if (
             best is None or best.derived or best.figure.value is None
-            or part.around.sentence_start != one.around.sentence_start
-            or part.mention.unit != one.mention.unit
+            or part.around.sentence_start != around.sentence_start
+            or part.mention.unit != unit
             or not best.figure.indicator.measure.additive
         ):  # fmt: skip
             break

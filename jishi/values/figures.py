@@ -109,6 +109,17 @@ def as_written(value: Number, unit: str) -> tuple[Fraction, Fraction]:
     return _half_up(fraction, places), Fraction(1, 10**places)
 
 
+def unrounded(value: Number, unit: str) -> str:
+    """The value as `written`, with as many decimals as money in 万 or 亿 needs to lose nothing, up
+    to four: 224500000元 → 2.245亿元, and not 2.25亿元."""
+    fraction = _fraction(value)
+    for decimals in range(_DECIMALS[YUAN], 5) if unit == YUAN else ():
+        size, _unit = _money_step(fraction, decimals)
+        if _half_up(fraction / size, decimals) * size == fraction:
+            return written(value, unit, decimals=decimals)
+    return written(value, unit)
+
+
 def spaced(number: int) -> str:
     """A whole number with its thousands set apart: 4508 → "4 508" (narrow no-break space)."""
     return _grouped(str(number))

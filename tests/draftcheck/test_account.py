@@ -97,9 +97,9 @@ ASKED, ABSENT = "ambiguous", "not_in_ledger"
 
 
 @pytest.mark.parametrize(("text", "wanted"), [
-    ("党员责任区由去年底的60个增加到75个。", ["", DIFFERS]),
-    ("党员责任区从去年底的60个增加到70个。", ["", AGREE]),
-    ("志愿活动由去年同期的128次增至166次。", ["", DIFFERS]),
+    ("党员责任区由去年底的60个增加到75个。", [DIFFERS, DIFFERS]),
+    ("党员责任区从去年底的62个增加到70个。", [AGREE, AGREE]),
+    ("志愿活动由去年同期的128次增至166次。", [AGREE, DIFFERS]),
     ("每个村民组平均71.6户，每村平均10个党员责任区。", [ABSENT, ABSENT]),
     ("上庄村、余川村各设党员示范岗5个、3个。", [AGREE, AGREE]),
     ("上庄、余川、瑞川村村民组分别有12个、9个、7个。", [AGREE, DIFFERS, AGREE]),

@@ -36,13 +36,22 @@ def twice(
         subject = _subject(around, vocabulary) if told else None
         if subject is None:
             continue
-        place = places.named(around.lead) if places else _named(around.lead)
+        place = _where(around, places)
         key = (subject, place or "", periods_words(around.lead, around.past))
         one = found[first.setdefault(key, at)].mention
         if _apart(one, around.mention):
             said = _("同一件事前面写%(first)s，这里写%(second)s。")
             both = said % {"first": one.surface, "second": around.mention.surface}
             yield Finding("two_values", (first[key], at), both)
+
+
+def _where(around: Around, places: Places | None) -> str:
+    """The place that a number is told of: named in its sentence, or by what stands before it."""
+    if places is None:
+        return _named(around.lead) or _named("，".join((*around.headings, *around.past)))
+    told = places.named(around.whole_lead) or places.labelled(around.line)
+    before = next(filter(places.goes_on, reversed(around.past)), "")
+    return told or places.named(before) or places.of_section(around.headings) or ""
 
 
 def _subject(around: Around, vocabulary: Vocabulary) -> str | None:

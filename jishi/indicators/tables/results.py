@@ -37,7 +37,7 @@ TABLE = (
         fact="income", kind=f.family == "operating", time=LastFullYear("on"),
         measure=Sum("amount_fen", per=FEN), aliases=("村集体经济收入",),
         said=("集体经济 经营性收入", "集体经营性收入", "集体经济收入", "集体经济总收入",
-            "集体收入", "经营性收入"),
+            "集体收入", "经营性收入", "?集体经济"),
     ),
     Indicator(
         key="strong_villages", zh=_("经营性收入50万元以上的村"), unit="个", chapter="results",
@@ -46,8 +46,9 @@ TABLE = (
         measure=Groups("village", Reaches(total("amount_fen"), ">=", STRONG_FEN), per=FEN),
         aliases=("强村",),
         said=("强村", "50万元以上 强村", "50万元以上 ^村", "^村 超过50万元", "50万元 ^村",
-            "50万元以上 的村", "达到50万元 的村", "超过50万元 的村", "超50万元 ^村",
-            "达到50万元 ^村", "经营性收入 50万元以上 ^村", "经营性收入50万元以上的村"),
+            "50万元以上 的村", "达到50万元 的村", "过50万元 的村", "超过50万元 的村",
+            "超50万元 ^村", "达到50万元 ^村", "经营性收入 50万元以上 ^村",
+            "经营性收入50万元以上的村"),
     ),
     Indicator(
         key="projects", zh=_("谋划实施项目"), unit="个", chapter="results",
@@ -62,7 +63,7 @@ TABLE = (
         definition=_("行动方案里到截止日已经谋划、没有终止的项目，总投资相加。"),
         fact="project", kind=ACTION_PLAN, where=NOT_ENDED, time=Happened("planned_on"),
         measure=Sum("planned_fen", per=FEN), columns=("outcome",),
-        said=("总投资", "计划总投资", "总投资额", "!双基 总投资"),
+        said=("总投资", "计划总投资", "总投资额", "?投资", "!双基 总投资"),
     ),
     Indicator(
         key="village_plans", zh=_("示范片区村庄规划编制完成"), unit="个", chapter="results",

@@ -19,7 +19,8 @@ TABLE = (
         time=InForce(), measure=Distinct("person"), aliases=("书记抓、抓书记",),
         said=("党委班子成员 指导", "班子成员 包抓", "镇党委 班子成员 村", "党委班子成员 抓党建",
             "党委班子成员 对口", "党委班子成员 点对点", "党委班子成员 联系", "班子成员 对口联系",
-            "党委委员 联系", "党委委员 指导", "党委领导 指导", "书记抓抓书记 班子成员"),
+            "党委委员 联系", "党委委员 指导", "党委领导 指导", "书记抓抓书记 班子成员",
+            "结对 党委班子成员", "结对 班子成员"),
     ),
     Indicator(
         key="villages", zh=_("村"), unit="个", chapter="team",
@@ -42,7 +43,8 @@ TABLE = (
         fact="post", kind=LEADING, time=InForce(), measure=Distinct("person"),
         aliases=("班子成员",),
         said=("?班子成员", "镇村领导班子", "镇、村领导班子", "镇村两级班子", "村两级领导班子",
-            "两级班子成员", "镇村班子", "镇、村班子", "镇村两级领导班子", "镇村干部 班子"),
+            "两级班子成员", "镇村班子", "镇、村班子", "镇村两级领导班子", "镇村干部 班子",
+            "?镇村干部", "?村班子", "?村领导班子"),
     ),
     Indicator(
         key="committee_meetings", zh=_("党委会"), unit="次", chapter="team", level="town",
@@ -72,14 +74,16 @@ TABLE = (
         fact="reserve", kind=f.kind == "village_reserve",
         where=f.programme_since.missing() | (f.since >= f.programme_since),
         time=Happened("since"), measure=Distinct("person"), aliases=("雏鹰工程",),
+        counted_in=("个",),
         said=("村级后备干部", "村后备干部", "后备干部", "村级后备力量"),
     ),
     Indicator(
         key="reserve_secretaries", zh=_("党组织书记后备力量"), unit="人", chapter="team",
         definition=_("截止日在库的党组织书记后备，一人算一次。"),
         fact="reserve", kind=f.kind == "secretary_reserve", time=InForce(),
-        measure=Distinct("person"),
-        said=("书记后备力量", "党组织书记后备", "书记后备", "后备书记", "书记后备人选"),
+        measure=Distinct("person"), counted_in=("个",),
+        said=("书记后备力量", "党组织书记后备", "书记后备", "后备书记", "书记后备人选",
+            "书记 后备"),
     ),
     Indicator(
         key="village_assistants", zh=_("到村任职的镇干部"), unit="名", chapter="team",
@@ -103,7 +107,8 @@ TABLE = (
         fact="post", kind=f.family.is_in("party_committee", "town_government"), time=InForce(),
         measure=Share("person", part=f.birth_on > years_ago(41)), columns=("age",),
         said=("40周岁以下 占比", "40周岁以下 占", "40岁以下 占比", "40岁以下 占",
-            "四十周岁以下 占", "40周岁及以下 占"),
+            "四十周岁以下 占", "40周岁及以下 占",
+            "班子 年轻人", "班子 年轻干部"),
     ),
     Indicator(
         key="honoured_members", zh=_("获市级以上荣誉的班子成员"), unit="名", chapter="team",

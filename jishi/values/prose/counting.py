@@ -20,6 +20,8 @@ _BARE_AFTER = re.compile(
     r"|(?:缩小|扩大|提高|降低|下降|上升|增加|减少|调整|上调|升|降|增)[至到为])"
 )
 _SIZED = re.compile(r"[百千万亿][余多一二三四五六七八九]?$")
+#: 两亿五千四百万: so much is counted whatever stands behind it.
+_LARGE = re.compile(r"[一二两三四五六七八九十百千]+[万亿][一二两三四五六七八九]")
 _UNSURE = re.compile(r"[余多来几]")
 _HAN_NEXT = re.compile(r"[\u4e00-\u9fff]{2}")
 #: Longest number in digits that may stand without a unit; a longer one is no amount.
@@ -63,7 +65,8 @@ _COUNTING_ONE = re.compile(
         每[^，。；]{1,6} 至少 不少于 增加 减少 [少多](?!于) 开设 达成 设立 配备 选派 派出 慰问 走访
         调解 接待 查处 发现 发生 (?<!指)派 储备 选拔
         实施 组建 观看 接访 来访 谋划 推荐 表彰 争取 编制 调处
-        受理 排查 摸排 制定 签订 出台 捐[赠献] 发放 获得? (?<!没)有 建 买 种 拆除 更换 化解 办 各
+        受理 排查 摸排 制定 签订 出台 捐[赠献] 发放 获得? (?<!没)有 剩下? 建 买 种 拆除 更换 化解
+        办 各
     """)
     + "了?(?:掉)?$"
 )
@@ -129,6 +132,8 @@ def _in_characters(figure: Written, first: str, unit: str, before: str, after: s
     if unit:
         return _with_measure(first, unit, compared, before, after)
     sized = len(first) > 1 and _SIZED.search(first)
+    if _LARGE.match(first):
+        return ""
     return (
         ""
         if (compared or sized) and _BARE_AFTER.match(after) and not before.endswith("第")

@@ -1,7 +1,8 @@
 """Another value in the writer's own way of writing 照原来的写法改数.
 
-二十二次 stays in characters, ２２次 in full-width digits, 2.54亿元 in 亿 with two decimals, 50余次
-keeps its 余 while that is true.
+二十二次 stays in characters, 叁拾伍件 in those of cheques, ２２次 in full-width digits, 2.54亿元 in
+亿 with two decimals, 2亿4500万元 in 亿 and 万, 50余次 keeps its 余 while that is true. Blanks
+within a number (2 5 次) are no way of writing, and go.
 """
 
 from __future__ import annotations
@@ -19,9 +20,15 @@ from jishi.values.prose.script import simplified
 _HAN = "〇零一二三四五六七八九"
 _WIDE = {ord(str(n)): chr(0xFF10 + n) for n in range(10)} | {ord("."): "．"}
 _NUMBER = re.compile(
-    rf"(?P<parts>百分之)?(?P<number>[0-9０-９][0-9０-９,，.．]*|[{''.join(DIGITS)}十百千廿卅点]+"
+    rf"(?P<parts>百分之)?(?P<number>[0-9０-９][0-9０-９,，.．]*|[{''.join(DIGITS)}十百千廿卅点拾佰仟]+"
     r"(?:[百千]?)?)(?P<more>[余多餘来]?)(?P<size>[万亿萬億]*)(?P<late>[余多餘]?)"
 )
+_FORMAL = str.maketrans("一二三四五六七八九十百千", "壹贰叁肆伍陆柒捌玖拾佰仟")
+_FORMAL_SIGNS = frozenset("壹贰叁肆伍陆柒捌玖拾佰仟")
+#: 2亿4500万, 两亿四千五百万: one number in two sizes.
+_SIGNS = rf"[0-9０-９]+|[{''.join(DIGITS)}十百千拾佰仟]+"
+_TWO_SIZES = re.compile(rf"(?P<first>{_SIGNS})亿(?P<second>{_SIGNS})万")
+_BLANKS = re.compile(r"(?<=[0-9０-９]) +(?=[0-9０-９\u4e00-\u9fff])")
 _TRADITIONAL = str.maketrans("点万亿余", "點萬億餘")
 _SIZES = {"万": 10**4, "亿": 10**8, "万亿": 10**12}
 _COMPARE = re.compile("|".join(f"(?:{words})" for words in (*BEFORE.values(), *AFTER.values())))
@@ -34,7 +41,11 @@ def rewritten(mention: Mention, value: Fraction) -> str | None:
     """
     if mention.universal or mention.value is None:
         return None
+    if close := _closed_up(mention):
+        return rewritten(close, value)
     plain = simplified(mention.surface)
+    if two := _TWO_SIZES.search(plain):
+        return _in_two_sizes(mention, two, value)
     found = _NUMBER.search(plain)
     if found is None or len(plain) != len(mention.surface):
         return None
@@ -58,6 +69,42 @@ def rewritten(mention: Mention, value: Fraction) -> str | None:
     surface = _COMPARE.sub("", simplified(mention.surface[:start])) + bare
     surface += _COMPARE.sub("", mention.surface[end:])
     return surface if _true(surface, value) else None
+
+
+def _closed_up(mention: Mention) -> Mention | None:
+    """The number without blanks within it, where it has some."""
+    close = _BLANKS.sub("", mention.surface)
+    if close == mention.surface:
+        return None
+    found = read(close).figures
+    same = len(found) == 1 and found[0].surface == close and found[0].value == mention.value
+    return found[0] if same else None
+
+
+def _in_two_sizes(mention: Mention, found: re.Match[str], value: Fraction) -> str | None:
+    """2亿4500万元 with another value that 亿 and 万 tell to the last."""
+    if value % 10**4 or value <= 0:
+        return None
+    first, second = divmod(int(value) // 10**4, 10**4)
+    sizes = ((first, "亿"), (second, "万"))
+    written = mention.surface[found.start("first")]
+    if written.isdigit() and written not in DIGITS:
+        number = "".join(f"{many}{size}" for many, size in sizes if many)
+        number = number if written.isascii() else number.translate(_WIDE)
+    else:
+        number = _formally(in_characters(str(int(value))), found["first"])
+    number = number.replace("亿", mention.surface[found.end("first")]).replace(
+        "万", mention.surface[found.end() - 1]
+    )
+    surface = mention.surface[: found.start()] + number + mention.surface[found.end() :]
+    return surface if _true(surface, value) else None
+
+
+def _formally(number: str, like: str) -> str:
+    """A number in characters in those of cheques where `like` is in them: 一十五 → 壹拾伍."""
+    if _FORMAL_SIGNS.isdisjoint(like):
+        return number
+    return ("一" + number if number.startswith("十") else number).translate(_FORMAL)
 
 
 def _as_traditional(number: str, surface: str) -> str:
@@ -118,7 +165,7 @@ def _in_script(found: re.Match[str], value: Fraction, decimals: int) -> str:
         return digits
     if "０" <= written[0] <= "９":
         return digits.translate(_WIDE)
-    return in_characters(digits)
+    return _formally(in_characters(digits), written)
 
 
 def in_characters(digits: str) -> str:

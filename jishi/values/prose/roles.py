@@ -24,7 +24,7 @@ _CHANGE = re.compile(
     any_of(r"""
         增长 增加 增多 增幅 增速 增产 增收 净增 涨幅 上升 上涨 提高 提升 扩大
         减少 下降 降低 回落 下跌 降幅 减产 净减 缩减 压减 压缩 缩短 短
-        延长 提前 高出 多出 翻 [快慢]了?
+        延长 提前 高出 多出 ^[多少](?:了|出) 翻 [快慢]了?
         同比 环比 同比[少多] 较[上去前同]?[年月期]?[^，。；]{0,6} [较比][^，。；]{1,8}[少多]
         (?<![占对相同环])比(?:[上去前同]|计划|目标|全|预)[^，。；]{0,8}
         [高低]于[^，。；\d]{1,8} 分别高于[^，。；\d]{1,6}
@@ -75,10 +75,20 @@ _BOUND_AFTER = re.compile(
     rf"|(?P<noun>{_PICKED}))"
 )
 _BOUND_BEFORE = re.compile(r"(?:年满|满|凡|对于?|具有|获得?|符合|含|逾期|累计)$")
+#: What is missing or over is no norm, though it is told of one: 离50万元的标准还差16万元.
+_GAP = re.compile(
+    r"(?<![误时温落顺逆价利偏公反])差(?:了|距为?)?$"
+    r"|[超高低][出过于][\d.]+[万亿]?元的?(?:强村)?(?:门槛|标准|线)$"
+)
+#: 迈过50万元门槛, 50万元强村线: what is held up to be reached.
+_BAR = re.compile(r"的?(?:强村|达标)?(?:门槛|标准|线(?![上下索路条]))|(?:的)?强村")
+_BAR_TAKEN = re.compile(r"(?:^|收入)(?:超?过|达到?|满)$")
+_OF_VILLAGES = re.compile("的(?:行政|强)?村")
 #: 有4个村收入达到50万元, 3个村未达到50万元: what some of them reach is no total.
 _REACHED_BY_SOME = re.compile(
-    r"(?:有\d+个(?:行政)?村[^，,；;。：:]{0,14}|\d+个(?:行政)?村[^，,；;。：:]{0,14}(?:未|没有?|不))"
-    r"(?:达到?了?|突破|超过)?$"
+    r"(?:有\d+个(?:行政)?村[^，,；;。：:]{0,14}|\d+个(?:行政)?村[^，,；;。：:]{0,14}(?:未|没有?|不)"
+    r"|[\d一二两三四五六七八九十]+个(?:行政)?村[^，,；;。：:]{0,8}(?=[迈跨越]过))"
+    r"(?:达到?了?|突破|超过|[迈跨越]过)?$"
 )
 _BOUND_WORD = re.compile(r"不足|超过|低于|高于|不满|未满|不到|少于|多于|满|大于|小于|逾")
 _TOLD = re.compile("上|不下(?!于)")
@@ -104,6 +114,8 @@ def role_of(text: str, start: int, end: int, comparator: str, unit: str) -> str:
     figure = _Seen(text, start, end, clause, comparator, unit)
     if _bounds(figure):
         return THRESHOLD
+    if unit != "%" and _GAP.search(clause):
+        return CHANGE
     if _EVERY.search(clause) and unit not in _MEASURES and comparator != "approx":
         return NORM
     if _is_target(_back(text, start, _HARD_ENDS), clause):
@@ -119,6 +131,11 @@ def _bounds(figure: _Seen) -> bool:
         bounding = figure.comparator in (*_BOUNDING, "range")
         return bounding or bool(_BOUND_BEFORE.search(figure.clause))
     if figure.unit in _MEASURES and _REACHED_BY_SOME.search(figure.clause):
+        return True
+    if figure.unit == "元" and (
+        _BAR.match(text, end)
+        or (_BAR_TAKEN.search(figure.clause) and _OF_VILLAGES.match(text, end))
+    ):
         return True
     after = _BOUND_AFTER.match(text, end)
     if after is None:

@@ -1,0 +1,137 @@
+"""Where and when a number may be meant 何地何时: what its sentence says, else what stands before.
+
+Each reading is a place with a day and a period; the first is what the text says first. A number
+under 二是 takes no place from what stands under 一是.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from datetime import date
+
+from jishi.draftcheck.growing import COMPARED
+from jishi.draftcheck.placesaid import Places
+from jishi.draftcheck.surroundings import Around
+from jishi.draftcheck.timesaid import Said, periods
+from jishi.draftcheck.verdicts import Asked
+from jishi.indicators.indicator import Indicator
+from jishi.indicators.timing import Happened, InForce
+
+#: 比去年同期多3次，…: a comparison ends with its number; what is told after is of now.
+_COMPARED_AND_TOLD = re.compile(
+    f"(?:{COMPARED.pattern})[^，,。；;]{{0,8}}?[0-9〇零一二两三四五六七八九十百千]"
+)
+#: Open words that sum up over the period said before them.
+_LEANING = frozenset({"累计", "先后"})
+#: 一是, 第二，, （三）: a new subject begins within a paragraph.
+_ITEM = re.compile(
+    r"[一二三四五六七八九十]是|第[一二三四五六七八九十][，,、]|[（(][一二三四五六七八九十][)）]"
+)
+
+
+class Asking:
+    """Reads for the numbers of one draft where and when each may be meant."""
+
+    def __init__(self, place: str, as_of: date, places: Places) -> None:
+        self.place, self.as_of, self.places = place, as_of, places
+        # A sentence is read once, though each number after it asks again.
+        self._said: dict[str, list[Said]] = {}
+        self._placed: dict[tuple[tuple[str, ...], ...], str | None] = {}
+
+    def readings(self, around: Around) -> list[Asked]:
+        """Where and when the number may be meant, what the text says first."""
+        named = self.places.named(around.whole_lead)
+        own = named or self.places.labelled(around.line)
+        if own is None:
+            own = self._place_before(around)
+            places = list(dict.fromkeys(filter(None, (own, self.place))))
+            return [asked for place in places for asked in self._readings_at(place, around)]
+        found = self._readings_at(own, around)
+        here = self.places.named(around.lead)
+        if named and not here and around.whole_lead.endswith(around.lead):
+            # It stands before a semicolon, over which a place may go on, or at which it may end.
+            found += [replace(one, place=self.place) for one in found]
+        return found
+
+    def periods(self, text: str) -> list[Said]:
+        """The periods that a stretch of text says, in its order."""
+        if text not in self._said:
+            self._said[text] = periods(text, self.as_of)
+        return self._said[text]
+
+    def _place_before(self, around: Around) -> str | None:
+        """The place named by the sentences before in the paragraph, or by the heading above."""
+        said = around.past, around.headings, (around.whole_lead[:2],)
+        if said not in self._placed:
+            past = _of_its_item(around.past, around.whole_lead)
+            speaks = next(filter(self.places.goes_on, reversed(past)), "")
+            section = self.places.of_section(around.headings)
+            self._placed[said] = self.places.subject(speaks) or section
+        return self._placed[said]
+
+    def _readings_at(self, place: str, around: Around) -> list[Asked]:
+        day = self.as_of
+        said = self.periods(_COMPARED_AND_TOLD.sub("", around.lead))
+        if said:
+            bound = [one for one in said if one.period is not None][-1:]
+            last = said[-1]
+            if not bound or bound == [last]:
+                return [_asked(place, day, last)]
+            # An open word leans on the period said before it, or on none.
+            leaning = last.words in _LEANING
+            return [_asked(place, day, bound[0]),
+                    replace(_asked(place, day, last), leaning=leaning)]  # fmt: skip
+        default = Asked(place, day)
+        carried = self._carried(around.past)
+        if carried is None or carried.period is None:
+            return [default]
+        return [default, _asked(place, day, carried)]
+
+    def _carried(self, past: Iterable[str]) -> Said | None:
+        for sentence in reversed(tuple(past)):
+            said = self.periods(sentence)
+            if said:
+                return next((one for one in reversed(said) if one.period), said[-1])
+        return None
+
+
+def _of_its_item(past: Sequence[str], sentence: str) -> Sequence[str]:
+    """Of the sentences before: those of the same item (二是), and those before the first of all."""
+    items = [at for at, one in enumerate(past) if _ITEM.match(one)]
+    if not items:
+        return past
+    begins = len(past) if _ITEM.match(sentence) else items[-1]
+    return (*past[: items[0]], *past[begins:])
+
+
+def _asked(place: str, day: date, said: Said) -> Asked:
+    if said.period is None:
+        return Asked(place, day, words=said.words)
+    if said.point:
+        return Asked(place, said.period.end, words=said.words)
+    return Asked(place, day, said.period, said.words)
+
+
+def bearing_on(indicator: Indicator, readings: Sequence[Asked]) -> list[Asked]:
+    """The readings as they bear on an indicator: a state in a past period is one at its end."""
+    found: list[Asked] = []
+    for asked in readings:
+        if asked.period is not None and isinstance(indicator.time, InForce):
+            ended = min(asked.period.end, asked.as_of)
+            found.append(Asked(asked.place, asked.as_of, words=asked.words))
+            found.append(Asked(asked.place, ended, words=asked.words))
+        elif asked.leaning and not isinstance(indicator.time, Happened | InForce):
+            continue  # 2022年累计开展7次 is of 2022
+        else:
+            if asked.period is not None and isinstance(indicator.time, Happened):
+                # 上年同期谋划项目14个 is what had come together by then, whenever it began.
+                found.append(
+                    Asked(asked.place, min(asked.period.end, asked.as_of), None, asked.words)
+                )
+            found.append(asked)
+            if asked.period is not None and asked.period.end < asked.as_of:
+                # 上半年…调解成功17件 may be told as it stood then.
+                found.append(replace(asked, as_of=asked.period.end))
+    return list(dict.fromkeys(found))

@@ -1,0 +1,96 @@
+"""One number held against one ledger 拿一个数对台账: what the judge and its helpers all ask."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from jishi.draftcheck.asking import Asking, bearing_on
+from jishi.draftcheck.counting import Match, Vocabulary
+from jishi.draftcheck.ledger import Ledger
+from jishi.draftcheck.placesaid import Places
+from jishi.draftcheck.surroundings import Around
+from jishi.draftcheck.verdicts import (
+    ABSENT,
+    AGREE,
+    AMBIGUOUS,
+    DIFFERS,
+    ROUNDED,
+    Asked,
+    Candidate,
+    Checked,
+    compare,
+    far,
+)
+from jishi.indicators.indicator import Figure
+from jishi.kernel.columns import Text
+from jishi.values.prose import Mention
+
+#: Words around a number that leave open what it counts.
+_SAYS_NOTHING = re.compile(
+    r"[、，,；;：:（）()和及与]|其中|分别|共|计|达到?|有|是|为|就|则|占|村级|各|约|合计|累计|开展|组织|召开|设立?|建有|完成|制定"
+)
+GOOD = (AGREE, ROUNDED)
+
+
+class Holder:
+    """A ledger, the names of its places, and the words of its indicators, for one draft."""
+
+    def __init__(self, ledger: Ledger, places: Places) -> None:
+        self.ledger, self.places = ledger, places
+        self.vocabulary = Vocabulary(ledger.indicators)
+        self.asking = Asking(ledger.place, ledger.as_of, places)
+        names = "|".join(map(re.escape, sorted(places.codes, key=len, reverse=True)))
+        self._projects_of = re.compile(rf"(?:{names or '(?!)'})(?=项目|工程)")
+
+    def candidate(self, match: Match, mention: Mention, readings: Sequence[Asked]) -> Candidate:
+        """What the ledger says of an indicator: the first reading that agrees, else the first
+        that it has anything of."""
+        tried: list[Candidate] = []
+        for asked in bearing_on(match.indicator, readings):
+            figure = self.ledger.figure(match.indicator, asked.place, asked.as_of, asked.period)
+            verdict = AMBIGUOUS if far(mention, figure) else compare(mention, figure)
+            if match.weak and verdict == DIFFERS:
+                verdict = AMBIGUOUS
+            tried.append(Candidate(match, figure, asked, verdict))
+        for wanted in GOOD:
+            for one in tried:
+                if one.verdict == wanted:
+                    return one
+        return next((one for one in tried if one.verdict != ABSENT), tried[0])
+
+    def whole(self, around: Around) -> Around:
+        """The words with the town's own name told as 全镇, and so that of a village whose projects
+        are told: 余川村项目总投资 is of all of them."""
+        name = self.places.name or "\n"
+        own = self._projects_of.search(around.lead)
+        if name not in around.lead and own is None:
+            return around
+        before, lead, between = (
+            self._projects_of.sub("全镇", words.replace(name, "全镇"))
+            for words in (around.before, around.lead, around.between)
+        )
+        return replace(around, before=before, lead=lead, between=between)
+
+    def said_alone(self, match: Match, around: Around) -> Match:
+        """余川村农户548户。 says of the village nothing else: there the words mean the whole."""
+        own = self.places.pattern.sub("", around.before)
+        alone = own != around.before or around.before == around.lead
+        if match.weak and alone and not telling(around.after):
+            return replace(match, weak=telling(own) != match.words)
+        return match
+
+
+def telling(text: str) -> str:
+    """The words that say what is counted, without those that say nothing of it."""
+    return _SAYS_NOTHING.sub("", text)
+
+
+def derived(
+    around: Around, source: Candidate, figure: Figure, verdict: str, said: Text = ""
+) -> Checked:
+    """The verdict on a number that the ledger gives only by working out `figure`."""
+    best = replace(source, figure=figure, verdict=verdict, source=source.figure)
+    meant = None if verdict == AMBIGUOUS else best  # it may be another sum: none is offered
+    return Checked(around, verdict, said, meant, (best,), source.asked)

@@ -1,0 +1,147 @@
+"""What a number without words of its own counts 承前省略: what one before it does.
+
+5批11人次 has the same words about both; 其中余川村3次, 去年同期7次, 现在是156次 are of what was
+told before, elsewhere or at another time.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from jishi.draftcheck.counting import Match, fits, units_of
+from jishi.draftcheck.holding import Holder, telling
+from jishi.draftcheck.surroundings import Around
+from jishi.draftcheck.timesaid import without_periods
+from jishi.draftcheck.verdicts import Checked
+from jishi.indicators.timing import InForce
+
+#: 一是关于帮扶措施。 names what its item is about.
+_LABEL = re.compile(
+    r"^(?:[一二三四五六七八九十]是|第[一二三四五六七八九十][，,、]|[（(][一二三四五六七八九十][)）])?"
+    r"(?P<about>关于)?(?P<what>[\u4e00-\u9fff“”]{2,14}?)(?:问题|情况|方面|工作)?$"
+)
+_LAST_STOP = re.compile(r"[，,；;：:。]|其中|-{1,2}")
+#: A sentence that parts what the one before it told.
+_OPENS = re.compile(r"^(?:其中|分村(?:来)?看|按村(?:来)?看|从各村(?:来)?看|各村情况看)[，,：:]?")
+#: Words that only set a number beside another: how it ranks, that it is all or no more.
+_BESIDE = re.compile(
+    r"(?:名列|位[居列]|排[名在]?|居)?(?:全[镇乡县])?(?:各村)?(?:之?首位?|第[一二三]位?|前列)|次之|紧随其后|居首|领先"
+    r"|最(?:多|少|高|低)的?|我?说的是|一个村|独占?|占了|刚好|正好|恰好|刚刚|差不多|总[数量额]|当中|[我他它]们|那时候?"
+    r"|新增|[只仅才还已又也却则以整剩余搞了的数达现]|相比|同比|[较比]"
+)
+#: Signs between a number and the one that it leans on.
+_NEAR, _FAR = 40, 60
+#: What is left over is not what was told: 还剩1件.
+_LEFT = re.compile("剩|尚|未|没")
+
+
+def under_its_item(around: Around) -> Around:
+    """The words about a number, behind the few that its item is headed with, where it is."""
+    for sentence in reversed(around.past):
+        label = _LABEL.match(sentence)
+        if label is not None and (label["about"] or label.start("what") > 0):
+            words = label["what"] + around.before
+            return replace(around, before=words, between=words, lead=label["what"] + around.lead)
+    return around
+
+
+def opens(around: Around) -> bool:
+    """True in a sentence that tells the parts of what was told before: 分村看，上庄村5件."""
+    return bool(_OPENS.search(around.lead)) and not around.cell
+
+
+def parts_told(around: Around) -> bool:
+    """True where parts are told of what stands before, in this sentence or the one before."""
+    return opens(around) or ("其中" in around.lead and not around.cell)
+
+
+def leant_on(around: Around, before: Sequence[Checked]) -> Checked | None:
+    """The number that one without words of its own may lean on: the last before it in its unit.
+
+    接待5批11人次，去年同期4批 leans on the 5批, and so does a change, 比去年同期多1批.
+    """
+    last = before[-1] if before else None
+    if around.mention.role == "change":
+        return _of_its_unit(around, before) or last
+    if last is None or around.cell:
+        return last
+    return _taken_from(around, before) or last
+
+
+def _taken_from(around: Around, before: Sequence[Checked]) -> Checked | None:
+    """The nearest number in the same measure word, else in one that is alike; of two that tell the
+    same the one that tells it for sure (总投资2.54亿元 before 投资9150万元)."""
+    unit, near = units_of(around)[0], around.mention.plain_start - _FAR
+    in_reach: list[Checked] = []
+    for one in reversed(before):
+        if not (_together(around, one) or opens(around) or one.mention.plain_end > near):
+            break
+        if any(fits(told.match.indicator, unit) for told in one.candidates):
+            in_reach.append(one)
+    said_alike = [one for one in in_reach if one.mention.unit == around.mention.unit]
+    for nearest in (said_alike or in_reach)[:1]:
+        keys = {told.match.indicator.key for told in nearest.candidates}
+        sure = (one for one in in_reach if one.best and not one.best.match.weak
+                and not one.best.derived and one.best.figure.key in keys)  # fmt: skip
+        return next(sure, nearest)
+    return None
+
+
+def _of_its_unit(around: Around, before: Sequence[Checked]) -> Checked | None:
+    """The last number of the sentence in the unit of a change."""
+    for one in reversed(before):
+        if one.around.sentence_start != around.sentence_start:
+            break
+        if one.mention.role == "stated" and one.mention.unit == around.mention.unit:
+            return one
+    return None
+
+
+def _together(around: Around, one: Checked) -> bool:
+    """True for a number of the same sentence, semicolons included."""
+    return one.mention.plain_end > around.mention.plain_start - len(around.whole_lead)
+
+
+def leaning(holder: Holder, around: Around, last: Checked | None) -> list[Match]:
+    """The indicators that a number takes from the one before it; none where its own words say
+    what it counts.
+
+    From the sentence before it takes them only with a place of its own (最少的五联村33.62万元), and
+    weakly: it is never taken for a contradiction.
+    """
+    if last is None or not last.candidates or around.cell:
+        return []
+    own = _LAST_STOP.split(around.between)[-1] + around.after
+    if not _says_nothing(holder, own) or (_LEFT.search(own) and _of_a_whole(last)):
+        return []
+    inside = last.around.sentence_start == around.sentence_start
+    if not inside and not opens(around):
+        if not _says_nothing(holder, around.between) or around.lead != around.between:
+            return []
+        if not _together(around, last):
+            near = around.sentence_start - last.mention.plain_end < _FAR and around.past
+            alone = near and holder.places.named(around.between)
+            return [replace(one, weak=True) for one in _taken(holder, around, last) if alone]
+    near = around.mention.plain_start - len(around.between) - _NEAR
+    if not parts_told(around) and last.mention.plain_end <= near:
+        return []
+    return _taken(holder, around, last)
+
+
+def _taken(holder: Holder, around: Around, last: Checked) -> list[Match]:
+    unit = units_of(around)[0]
+    same = [one.match for one in last.candidates if fits(one.match.indicator, unit)]
+    found = same or holder.vocabulary.matches(last.around, unit)
+    if "新增" in around.between:  # of what is in force, the new ones are not counted
+        return [one for one in found if not isinstance(one.indicator.time, InForce)]
+    return found
+
+
+def _says_nothing(holder: Holder, own: str) -> bool:
+    return not telling(_BESIDE.sub("", without_periods(holder.places.pattern.sub("", own))))
+
+
+def _of_a_whole(last: Checked) -> bool:
+    return last.best is not None and last.best.figure.indicator.of_whole
