@@ -38,6 +38,11 @@ def surfaces(text: str) -> list[str]:
         ("六大课堂全覆盖", ["六大", "全覆盖"]),
         ("做到应建尽建、应保尽保", ["应建尽建", "应保尽保"]),
         ("严格落实“第一议题”制度", ["严格落实"]),
+        ("其中7至9月15次，9月15到会", ["15次"]),
+        ("8月12件，9月28日28件", ["12件", "28件"]),
+        ("比去年同期的41次多7次", ["41次", "7次"]),
+        ("两亿五千四百万总投资，一万二三", ["两亿五千四百万"]),
+        ("还剩一件在宅坦，一件事一件事办", ["一件"]),
         ("千亩田村、十里铺村", []),
         ("“两学一做”、三会一课、一律", []),
         ("四套班子带头，五大班子到场，驻村两年以来，K12+300处塌方", []),
@@ -72,6 +77,18 @@ def test_a_figure_holds_what_compares_it_and_what_it_counts_in(text, wanted):
 def test_a_wording_allows_certain_true_values(text, comparator, low, high):
     figure = only(text)
     assert (figure.comparator, figure.low, figure.high) == (comparator, low, high)
+
+
+@pytest.mark.parametrize(("text", "roles"), [
+    ("过50万元的村有4个，4个村迈过60万元门槛", ["threshold", "stated", "stated", "threshold"]),
+    ("离50万元的强村标准还差16万元", ["threshold", "change"]),
+    ("超出50万元强村线75万元", ["threshold", "change"]),
+    ("党委会多开了3次，宣讲多了9次", ["change", "change"]),
+    ("至少开展了3次，集体收入突破500万元大关", ["stated", "stated"]),
+    ("误差3件，奖励标准50万元", ["stated", "norm"]),
+])  # fmt: skip
+def test_a_bar_and_what_is_missing_or_over_are_no_results(text, roles):
+    assert [one.role for one in read(text, KNOWN).figures if one.surface != "4个村"] == roles
 
 
 @pytest.mark.parametrize("text", ["22次", "２２次", "二十二次", "廿二次"])

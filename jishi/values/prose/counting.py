@@ -21,7 +21,7 @@ _BARE_AFTER = re.compile(
 )
 _SIZED = re.compile(r"[百千万亿][余多一二三四五六七八九]?$")
 #: 两亿五千四百万: so much is counted whatever stands behind it.
-_LARGE = re.compile(r"[一二两三四五六七八九十百千]+[万亿][一二两三四五六七八九]")
+_LARGE = re.compile(r"[一二两三四五六七八九十百千]+[万亿][一二两三四五六七八九][千百万]")
 _UNSURE = re.compile(r"[余多来几]")
 _HAN_NEXT = re.compile(r"[\u4e00-\u9fff]{2}")
 #: Longest number in digits that may stand without a unit; a longer one is no amount.

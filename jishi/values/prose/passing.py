@@ -46,7 +46,12 @@ REASONS = {
 }
 
 _PART_OF_MONTH = "(?:份|底|初|末|[上中下]旬)"
-_DAYS = rf"(?:{_DAY}(?:[日号])?(?:(?:-|至|到|、|和)(?:{_MONTH}月)?{_DAY}[日号])?)"
+#: What stands behind a number that is no day: 7—9月15次.
+_NO_DAY = r"(?![\d.次个件名人户条场家项批处起支元万亿%余多])"
+_DAYS = (
+    rf"(?:{_DAY}(?:[日号]|{_NO_DAY})"
+    rf"(?:(?:-|至|到|、|和)(?:{_MONTH}月)?{_DAY}[日号])?)"
+)
 _UNTIL = rf"(?:-|至|到)?(?:(?<=[-至到])(?:{_YEAR}年)?(?:{_MONTH}月)?(?:{_DAY}[日号])?)?"
 _PART_OF_DAY = any_of("上午 下午 晚上 凌晨 中午 早上 傍晚 清晨 当晚 今晚 每晚 夜里")
 _REIGN = any_of("""
