@@ -23,6 +23,8 @@ from jishi.indicators.timing import Happened, InForce
 _COMPARED_AND_TOLD = re.compile(
     f"(?:{COMPARED.pattern})[^，,。；;]{{0,8}}?[0-9〇零一二两三四五六七八九十百千]"
 )
+#: 年初是9支 is what the year began with; 年初制定计划 is done in it.
+_BEGUN = re.compile(r"年初(?=[时还只仅才]?(?:[是为有]|只有|仅有)$)")
 #: Open words that sum up over the period said before them.
 _LEANING = frozenset({"累计", "先后"})
 #: 一是, 第二，, （三）: a new subject begins within a paragraph.
@@ -73,7 +75,7 @@ class Asking:
 
     def _readings_at(self, place: str, around: Around) -> list[Asked]:
         day = self.as_of
-        said = self.periods(_COMPARED_AND_TOLD.sub("", around.lead))
+        said = self.periods(_BEGUN.sub("上年末", _COMPARED_AND_TOLD.sub("", around.lead)))
         if said:
             bound = [one for one in said if one.period is not None][-1:]
             last = said[-1]

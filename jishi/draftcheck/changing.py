@@ -14,7 +14,6 @@ from fractions import Fraction
 from django.utils.translation import gettext_lazy as _
 
 from jishi.draftcheck.counting import ANY_UNIT, settled
-from jishi.draftcheck.deriving import GAP
 from jishi.draftcheck.fromto import came_from
 from jishi.draftcheck.growing import (
     COMPARED,
@@ -27,7 +26,7 @@ from jishi.draftcheck.growing import (
 )
 from jishi.draftcheck.holding import GOOD, Holder
 from jishi.draftcheck.surroundings import Around
-from jishi.draftcheck.verdicts import ABSENT, Candidate, Checked, worked_out
+from jishi.draftcheck.verdicts import ABSENT, DIFFERS, Candidate, Checked, worked_out
 from jishi.indicators.indicator import Figure
 from jishi.indicators.timing import Happened, InForce
 from jishi.kernel.columns import Text
@@ -47,8 +46,6 @@ def changed(
     before = before.grown or before if before else None  # 同比增长10%，比上年增加2次
     unheld = Checked(around, "", NOT_HELD)
     since = compared_with(around.between)
-    if GAP.search(around.between):
-        return unheld  # how far two numbers lie apart is no growth
     if not since and not around.cell and (two := _between_two(around, told)) is not None:
         return two
     if before is None or (before.match.weak and before.verdict not in GOOD):
@@ -66,7 +63,11 @@ def changed(
         return unheld
     if not was.value:
         return Checked(around, ABSENT, _no_year_before(was, since), asked=before.asked)
-    return judge_growth(around, before, was, since)
+    one = judge_growth(around, before, was, since)
+    if before.match.weak and one.verdict == DIFFERS:
+        # What agrees by chance may be of something else.
+        return Checked(around, "", NOT_HELD)
+    return one
 
 
 def _of_a_part(before: Candidate) -> bool:

@@ -34,6 +34,8 @@ ANY_UNIT = "*"  # of a rate, which says nothing of what it is a rate of
 #: A bare number may stand for any count.
 _BARE = frozenset(_ALIKE) - {"元", "%", "批", "人次", "户"}
 _REACH_BEFORE, _REACH_AFTER = 26, 14
+#: A long word means what it says farther off: 两名干部分赴上庄村和五联村任村委会主任助理.
+_REACH_FAR, _LONG = 24, 4
 #: Lost where a word of the phrase stands beyond a stop, or the number before; where it is weak.
 _BEYOND_STOP, _BEYOND_ANOTHER, _WEAK = 15, 30, 20
 #: Words that make of what is counted something narrower than the indicator counts.
@@ -43,11 +45,20 @@ _NARROWER = re.compile(
 )
 #: Words about a number that make it the rest of what is counted: 尚有1件矛盾纠纷未化解.
 _REST = re.compile(
-    r"尚未|(?:尚|仍)有|剩余|其余|(?<=^村)(?:还|仍|均)?(?:未|没有?)(?=达|超|突破)|(?:未|未能|正在)(?:得到)?(?:化解|调[解处]|办[结理]|解决|完成|整改)"
+    r"尚未|(?:尚|仍)有|还有$|剩余|其余|(?<=^村)(?:还|仍|均)?(?:未|没有?)(?=达|超|突破)|(?:未|未能|没有?|正在)(?:得到)?(?:化解|调[解处]|办[结理]|解决|完成|整改)"
     r"|因[^，。；]{1,8}(?:取消|终止|撤销)"
 )
+#: Those that a bound leaves out: 不足50万元的村有3个, 3个村不到50万元.
+_UNDER = r"(?:不足|不到|不满|未[达满]到?|没有?达到?|低于|未突破)"
+_LEFT_OUT = re.compile(
+    rf"{_UNDER}[\d.]+万?元?(?:以下)?的?(?:行政)?村[^，,；;。]{{0,6}}$|以下的?(?:行政)?村[^，,；;。]{{0,6}}$"
+)
+_LEFT_OUT_AHEAD = re.compile(rf"(?:行政)?村[^，,；;。\d]{{0,8}}{_UNDER}")
 #: Between what is counted and the number: some of it only, 党委会专题研究党建工作2次.
-_SOME = re.compile(r"研究|听取|传达|(?:室|员|站|平台|机制|制度|清单|台账|信访件)$")
+_SOME = re.compile(
+    r"研究|听取|传达|(?:室|员|站|平台|机制|制度|清单|台账|信访件)$"
+    r"|(?:家庭|邻里|婚姻|土地|山林|林权|劳资|涉法涉诉|跨村)(?:矛盾)?纠纷"
+)
 #: Of one undertaking by its name: 双基项目总投资, 环村路工程总投资, 总投资120万元的余川村道路项目.
 _ONE_OF_THEM = re.compile(
     r"(?<!谋划)(?<!实施)(?<!方案)(?<!全部)(?<!所有)(?<!各类)(?<!全镇)(?<!储备)(?<!在建)(?<!上述)(?<!以上)"
@@ -123,11 +134,13 @@ class Vocabulary:
         unit = around.mention.unit if unit is None else unit
         universal = around.mention.universal
         found = []
+        near = f"{around.before}\n{around.after}\n{around.word}\n{around.mention.unit}"
         for indicator, said in self.known:
             if not fits(indicator, unit) or (universal and not indicator.universal):
                 continue
+            said_here = (phrase for phrase in said if phrase.head in near)
             best = max(
-                filter(None, (_score(phrase, around) for phrase in said)),
+                filter(None, (_score(phrase, around) for phrase in said_here)),
                 key=lambda one: one[0], default=None,
             )  # fmt: skip
             if best is not None:
@@ -177,7 +190,8 @@ def _score(phrase: Phrase, around: Around) -> tuple[int, Phrase, str] | None:
     distance, front, within = placed
     narrower = (
         _NARROWER.search(front) or _SOME.search(within) or _REST.search(around.before)
-        or _REST.search(around.after)
+        or _REST.search(around.after) or _LEFT_OUT.search(around.lead)
+        or _LEFT_OUT_AHEAD.match(around.ahead)
     )  # fmt: skip
     if around.mention.unit == "元" and narrower is None:
         narrower = _ONE_OF_THEM.search(front + phrase.head) or _OF_ONE.match(around.after)
@@ -222,7 +236,7 @@ def _head_at(phrase: Phrase, around: Around) -> tuple[int, str, str] | None:
     if at >= 0 and (gap := len(around.before) - at - len(head)) <= _REACH_BEFORE:
         found.append((gap, around.before[:at], around.before[at + len(head) :]))
     at = around.after.find(head)
-    if 0 <= at <= _REACH_AFTER:
+    if 0 <= at <= (_REACH_FAR if len(head) >= _LONG else _REACH_AFTER):
         found.append((at + 1, around.after[:at], ""))
     return min(found, key=lambda one: one[0], default=None)
 
@@ -232,7 +246,7 @@ def _head_at(phrase: Phrase, around: Around) -> tuple[int, str, str] | None:
 _OPEN_AFTER = re.compile(
     r"$|[^\u4e00-\u9fff]|[均都并已共其占较比同增减覆全以左正有是由用分参服带惠实达完建投获受等及和与的为常活在到被对向把将使让就也还又"
     r"上下开组召举累总平走入进出发成设立运集]|调解|化解|办结|落实|接待|摸排|排查|解决|指导|选派|储备|培育|推动|"
-    r"促进|通过|按照|围绕|面向|深入|助力|惠民|联系|包保|合计|整|无一|没有|评为|制定|命名|授|突破|超|包|[嘛呢吧啊呀]"
+    r"促进|通过|按照|围绕|面向|深入|助力|惠民|联系|包保|合计|整|无一|没有|评为|制定|命名|授|突破|超|包|大关|关口|[嘛呢吧啊呀]"
 )
 #: What may stand behind a measure word that is itself what is counted.
 _ENDS = re.compile(r"$|[、，,。；（(]|均|都|全部|实现|落实|由|的|农户|人家")

@@ -7,6 +7,7 @@ about, since another one may be meant; only a share of all that is told beside i
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
@@ -50,7 +51,7 @@ _LEFT = re.compile(r"(?:[尚还仍]有|还?剩下?的?|余下|尚余|其余|剩�
 GAP = re.compile(r"差(?:了|距为?)?$|^的?(?:强村|达标)?(?:门槛|标准|线)$")
 #: 已完成去年全年的近九成: what was told of last year is the whole.
 _SHARE_OF_LAST_YEAR = re.compile(
-    r"(?:完成|达到?|占)了?(?:去年|上年)(?:全年|同期)?(?:总[数量额])?的$"
+    r"(?:完成|达到?|占|相当于)了?(?:去年|上年)(?:全年|同期)?(?:总[数量额])?的$"
 )
 _TOWN = 9  # signs of the code of a town
 _BACK = 12  # numbers before, among which the one is that a sum is of
@@ -97,21 +98,28 @@ def share_of_all(holder: Holder, around: Around, told: Sequence[Checked]) -> Che
 
 def _share_of_last_year(around: Around, told: Sequence[Checked]) -> Checked | None:
     found = [one.best for one in _stated(around, told) if one.best and not one.best.derived]
-    for was in found[:1]:
-        for now in found[1:]:
-            if now.figure.key == was.figure.key and was.figure.value and now.figure.value:
-                value = Fraction(now.figure.value) * 100 / Fraction(was.figure.value)
-                share = worked_out(now.figure, value, "%")
-                if (verdict := compare(around.mention, share)) in GOOD:
-                    return derived(around, now, share, verdict)
+    for was, now in itertools.permutations(found[:_BACK], 2):
+        if now.figure.key != was.figure.key or not (was.figure.value and now.figure.value):
+            continue
+        if _year(was) >= _year(now):
+            continue
+        value = Fraction(now.figure.value) * 100 / Fraction(was.figure.value)
+        share = worked_out(now.figure, value, "%")
+        if (verdict := compare(around.mention, share)) in GOOD:
+            return derived(around, now, share, verdict)
     return None
+
+
+def _year(one: Candidate) -> int:
+    period = one.figure.period
+    return min(one.asked.as_of, period.end).year if period else one.asked.as_of.year
 
 
 def average(holder: Holder, around: Around, told: Sequence[Checked]) -> Checked | None:
     """村均2名, 月均17次: the total told before it by the number of villages, or of months."""
-    if _IN_EACH.search(around.between):
-        return _in_each(holder, around, told)
     said = _EACH.search(around.between)
+    if not said and _IN_EACH.search(around.between):
+        return _in_each(holder, around, told)
     for one in _stated(around, told) if said else ():
         best = one.best
         if best is None or best.derived or not _in_its_unit(best, around.mention):
@@ -151,8 +159,6 @@ def what_is_left(around: Around, told: Sequence[Checked]) -> Checked | None:
 
 def gap(around: Around, told: Sequence[Checked]) -> Checked | None:
     """离50万元的标准还差16万元: a bar and a figure told before it, or two figures, apart."""
-    if not GAP.search(around.between):
-        return None
     values = [
         (one.best, Fraction(one.best.figure.value or 0))
         for one in _stated(around, told, paragraph=True)
@@ -205,19 +211,30 @@ def _at_town(holder: Holder, best: Candidate, indicator: Indicator | None = None
 
 def _parts_told(around: Around, told: Sequence[Checked]) -> list[Candidate]:
     """What a share may be of: the sum of several places, or each number told before it."""
-    last = next((one for one in _stated(around, told) if one.best), None)
-    if last is None:
+    before = [one for one in _stated(around, told) if not _is_whole(one)]
+    # What stands right before it is the part: 参与300人次，占全镇的两成 is of those 300.
+    last = next((one for one in before if not one.mention.surface.endswith("村")), None)
+    if last is None or last.best is None:
         return []
     if _SUMMED.search(around.between):
-        several = parts(around, [one for one in told if one.best], last.mention.unit)
+        several = parts(around, told, last.mention.unit)
         if len(several) < 2:
             return []
         value = sum((Fraction(one.figure.value or 0) for one in several), Fraction(0))
         first = several[0]
         total = worked_out(first.figure, value, first.figure.indicator.unit)
         return [Candidate(first.match, total, first.asked, first.verdict)]
-    found = [one.best for one in _stated(around, told) if one.best and not one.best.derived]
-    return [one for one in found if one.figure.value is not None]
+    found = [one.best for one in before if one.best and one.best.figure.value is not None]
+    return [one for one in found if one.figure.key == last.best.figure.key and _in_own_unit(one)]
+
+
+def _is_whole(one: Checked) -> bool:
+    return bool(_OF_ALL.search(one.around.between))
+
+
+def _in_own_unit(one: Candidate) -> bool:
+    """True of a figure of the ledger's own, or of a sum of several; not of a rate."""
+    return one.source is None or one.figure.indicator.unit == one.source.indicator.unit != "%"
 
 
 def _share(holder: Holder, part: Candidate, counted: str | None) -> Figure | None:

@@ -61,7 +61,7 @@ class Judge(Holder):
         for at, around in enumerate(found):
             told = checked[-_MOST_TOGETHER:]
             if at not in turns:
-                one = self.check(around, leant_on(around, told), told)
+                one = self.check(around, leant_on(self, around, told), told)
                 checked.append(of_those_named(one, told))
                 continue
             of, words = turns[at]
@@ -80,8 +80,9 @@ class Judge(Holder):
         all those shortly before it."""
         role = around.mention.role
         if role == "change":
-            one = changed(self, around, last, told)
-            return one if one.verdict else deriving.gap(around, told) or one
+            if deriving.GAP.search(around.between):
+                return deriving.gap(around, told) or Checked(around, "", NOT_HELD)
+            return changed(self, around, last, told)
         if role in _NOT_HELD:
             return Checked(around, "", _NOT_HELD[role])
         if came_from(around):
@@ -103,7 +104,7 @@ class Judge(Holder):
             worked = self._worked_out(around, readings, told)
             if worked is not None:
                 return worked
-            found = settled(leaning(self, around, last)) or found
+            found = settled(leaning(self, around, last, short=not found)) or found
         found = found or settled(self.vocabulary.matches(under_its_item(around)))
         if not found:
             absent = _("台账没有这一类，请自己核实。")

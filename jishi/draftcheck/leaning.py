@@ -29,8 +29,9 @@ _OPENS = re.compile(r"^(?:其中|分村(?:来)?看|按村(?:来)?看|从各村(?
 _BESIDE = re.compile(
     r"(?:名列|位[居列]|排[名在]?|居)?(?:全[镇乡县])?(?:各村)?(?:之?首位?|第[一二三]位?|前列)|次之|紧随其后|居首|领先"
     r"|最(?:多|少|高|低)的?|我?说的是|一个村|独占?|占了|刚好|正好|恰好|刚刚|差不多|总[数量额]|当中|[我他它]们|那时候?"
-    r"|新增|[只仅才还已又也却则以整剩余搞了的数达现]|相比|同比|[较比]"
+    r"|新增|同[为样]|年初|截?[至止到]|[只仅才还已又也却则以整剩余搞了的数达现]|相比|同比|[较比]"
 )
+_NEXT_CHANGE = re.compile(r"^(?:多|少|增加|减少|增长|下降|高|低)了?出?$")
 #: Signs between a number and the one that it leans on.
 _NEAR, _FAR = 40, 60
 #: What is left over is not what was told: 还剩1件.
@@ -57,7 +58,7 @@ def parts_told(around: Around) -> bool:
     return opens(around) or ("其中" in around.lead and not around.cell)
 
 
-def leant_on(around: Around, before: Sequence[Checked]) -> Checked | None:
+def leant_on(holder: Holder, around: Around, before: Sequence[Checked]) -> Checked | None:
     """The number that one without words of its own may lean on: the last before it in its unit.
 
     接待5批11人次，去年同期4批 leans on the 5批, and so does a change, 比去年同期多1批.
@@ -67,19 +68,25 @@ def leant_on(around: Around, before: Sequence[Checked]) -> Checked | None:
         return _of_its_unit(around, before) or last
     if last is None or around.cell:
         return last
-    return _taken_from(around, before) or last
+    return _taken_from(holder, around, before) or last
 
 
-def _taken_from(around: Around, before: Sequence[Checked]) -> Checked | None:
-    """The nearest number in the same measure word, else in one that is alike; of two that tell the
-    same the one that tells it for sure (总投资2.54亿元 before 投资9150万元)."""
+def _taken_from(holder: Holder, around: Around, before: Sequence[Checked]) -> Checked | None:
+    """The nearest number in the same measure word, else in one that is alike; of two that tell
+    the same the one that tells it for sure (总投资2.54亿元 before 投资9150万元)."""
     unit, near = units_of(around)[0], around.mention.plain_start - _FAR
     in_reach: list[Checked] = []
+    first = around.lead == around.between  # no other stands before it in its sentence
     for one in reversed(before):
-        if not (_together(around, one) or opens(around) or one.mention.plain_end > near):
+        inside = one.around.sentence_start == around.sentence_start
+        beyond = first and (_together(around, one) or one.mention.plain_end > near)
+        if not (inside or beyond or opens(around)):
             break
         if any(fits(told.match.indicator, unit) for told in one.candidates):
             in_reach.append(one)
+    own = _telling(holder, _LAST_STOP.split(around.between)[-1])
+    if own and not around.shares:  # 瑞川村排查7件 behind 旺川村排查7件、化解7件
+        return next((one for one in in_reach if _named_by(one, own)), None)
     said_alike = [one for one in in_reach if one.mention.unit == around.mention.unit]
     for nearest in (said_alike or in_reach)[:1]:
         keys = {told.match.indicator.key for told in nearest.candidates}
@@ -104,21 +111,28 @@ def _together(around: Around, one: Checked) -> bool:
     return one.mention.plain_end > around.mention.plain_start - len(around.whole_lead)
 
 
-def leaning(holder: Holder, around: Around, last: Checked | None) -> list[Match]:
+def leaning(
+    holder: Holder, around: Around, last: Checked | None, *, short: bool = True
+) -> list[Match]:
     """The indicators that a number takes from the one before it; none where its own words say
     what it counts.
 
     From the sentence before it takes them only with a place of its own (最少的五联村33.62万元), and
-    weakly: it is never taken for a contradiction.
+    weakly: it is never taken for a contradiction. With `short` its own words may name the same in
+    short (总投资2.54亿元, 余川村投资4330万元).
     """
     if last is None or not last.candidates or around.cell:
         return []
-    own = _LAST_STOP.split(around.between)[-1] + around.after
-    if not _says_nothing(holder, own) or (_LEFT.search(own) and _of_a_whole(last)):
+    # 比去年同期的41次多7次: what follows is of the next number.
+    own = _LAST_STOP.split(around.between)[-1] + _NEXT_CHANGE.sub("", around.after)
+    left = _telling(holder, own)
+    if (left and not (short and _named_by(last, left))) or (
+        _LEFT.search(own) and _of_a_whole(last)
+    ):
         return []
     inside = last.around.sentence_start == around.sentence_start
     if not inside and not opens(around):
-        if not _says_nothing(holder, around.between) or around.lead != around.between:
+        if left or _telling(holder, around.between) or around.lead != around.between:
             return []
         if not _together(around, last):
             near = around.sentence_start - last.mention.plain_end < _FAR and around.past
@@ -139,8 +153,16 @@ def _taken(holder: Holder, around: Around, last: Checked) -> list[Match]:
     return found
 
 
-def _says_nothing(holder: Holder, own: str) -> bool:
-    return not telling(_BESIDE.sub("", without_periods(holder.places.pattern.sub("", own))))
+def _telling(holder: Holder, own: str) -> str:
+    """What the words say of what is counted, without place, time and rank."""
+    return telling(_BESIDE.sub("", without_periods(holder.places.pattern.sub("", own))))
+
+
+def _named_by(last: Checked, word: str) -> bool:
+    """True of a word that names the same in short: 总投资2.54亿元, 余川村投资4330万元."""
+    return len(word) > 1 and all(
+        any(word in said for said in one.match.indicator.said) for one in last.candidates
+    )
 
 
 def _of_a_whole(last: Checked) -> bool:

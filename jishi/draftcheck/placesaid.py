@@ -98,6 +98,7 @@ _WAY_THERE = re.compile(
 )
 _LED_BY = re.compile(
     r"[\u4e00-\u9fff、]{0,12}?的?(?:坚强|正确|统一)?(?:领导|指导|关心|支持|帮助|部署)[\u4e00-\u9fff]{0,6}下"
+    r"|率先|首[个家批创]"
     r"|(?:各村)?[里中]?(?:排|位[列居]|居|名列|领先|靠前)"
 )
 #: Where a place is one of several that the sentence is about.

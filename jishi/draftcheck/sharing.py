@@ -56,6 +56,8 @@ def shares(text: str, figures: Sequence[Mention]) -> dict[int, tuple[str, ...]]:
             names, common = _NAMES.split(common), ""
         if not names and row[0] - 1 in each:  # 余川、旺川各3个，分别是4330万和5600万
             names = each[row[0] - 1][0]
+        if 1 < len(names) < len(row) and _comma(text, figures, row[len(names)]):
+            row = row[: len(names)]  # …分别13个、10个，合计23个
         if len(names) == len(row):
             behind = _behind(text, figures[row[-1]])
             for at, name in zip(row, names, strict=True):
@@ -64,6 +66,12 @@ def shares(text: str, figures: Sequence[Mention]) -> dict[int, tuple[str, ...]]:
         if at not in found:
             found[at] = tuple(name + common for name in names)
     return found | _numbers_first(text, figures)
+
+
+def _comma(text: str, figures: Sequence[Mention], at: int) -> bool:
+    """True where a comma stands between a figure and the one before it."""
+    between = text[figures[at - 1].plain_end : figures[at].plain_start]
+    return between.strip() in ("，", ",")
 
 
 def _of_each(text: str, figures: Sequence[Mention]) -> dict[int, tuple[list[str], str]]:

@@ -95,6 +95,8 @@ def parts(around: Around, before: Sequence[Checked], unit: str) -> list[Candidat
     found: list[Candidate] = []
     for part in reversed(before):
         best = part.best
+        if best is None and part.mention.surface.endswith("村"):
+            continue  # 两村合计: so many they are
         if (
             best is None or best.derived or best.figure.value is None
             or part.around.sentence_start != around.sentence_start
@@ -103,7 +105,9 @@ def parts(around: Around, before: Sequence[Checked], unit: str) -> list[Candidat
         ):  # fmt: skip
             break
         same = not found or found[0].figure.indicator.key == best.figure.indicator.key
-        if not same or best.asked.place in {other.asked.place for other in found}:
-            break
+        where = {other.asked.place for other in found}
+        wider = any(len(place) != len(best.asked.place) for place in where)
+        if not same or wider or best.asked.place in where:
+            break  # 全镇585万元，其中上庄村170万元: the whole is none of its parts
         found.append(best)
     return found

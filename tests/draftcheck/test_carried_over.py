@@ -22,10 +22,17 @@ def verdicts(text: str) -> list[str]:
     ("接待群众来访5批、11人次，去年同期是4批、7人次。", [AGREE] * 4),
     ("接待群众来访5批、11人次，去年同期是3批、7人次。", [AGREE, AGREE, DIFFERS, AGREE]),
     ("助企活动上半年28次，三季度15次。", [AGREE, AGREE]),
+    ("助企活动43次，其中上半年28次、7至9月15次。", [AGREE] * 3),
+    ("瑞川村摸排纠纷7件，旺川村同为7件。", [AGREE, AGREE]),
+    ("党员突击队8支，年初是8支。", [AGREE, AGREE]),
     ("助企活动上半年28次，三季度只有5次。", [AGREE, DIFFERS]),
     ("去年集体收入585万，其中上庄村170.23万元居首，宅坦村125.64万元次之。", [AGREE] * 3),
     ("全镇24个党员示范岗中，上庄村独占5个，旺川村4个紧随其后。", [AGREE] * 3),
     ("帮扶措施1690条，五联最少，整100条。", [AGREE, AGREE]),
+    ("旺川村排查纠纷7件、化解7件，瑞川村排查7件、化解6件。", [AGREE] * 3 + [DIFFERS]),
+    ("上半年助企活动28次，到9月底累计43次。", [AGREE, AGREE]),
+    ("党员志愿活动去年175次，今年已开展156次，完成去年全年的九成。", [AGREE, AGREE, ROUNDED]),
+    ("党员示范岗24个，路灯由去年同期的20盏增加到45盏。", [AGREE, "", ABSENT]),
     # Its own words say that it is something else.
     ("党委会22次，其中专题研究5次。", [AGREE, ABSENT]),
     ("党员志愿活动156次，慰问老人40次。", [AGREE, ABSENT]),
@@ -50,6 +57,8 @@ def test_over_the_end_of_a_sentence_only_a_place_leans_and_is_never_called_wrong
     ("召开党委会22次、中心组学习10次，其中上半年分别为15次、8次。", [AGREE] * 3 + [DIFFERS]),
     ("上半年志愿活动100次、警示教育片32次、助企活动28次；7—9月又分别新增56次、16次、25次。",
      [AGREE] * 5 + [DIFFERS]),
+    ("上庄村、余川村、宅坦村责任区分别为13个、10个、11个，三村合计33个。",
+     [AGREE, AGREE, DIFFERS, ABSENT, AGREE]),
     ("70个、24个、9支——分别是党员责任区、党员示范岗、突击队的数量。", [AGREE, AGREE, DIFFERS]),
     ("22次、10次，分别是党委会和中心组学习的次数。", [AGREE, AGREE]),
     ("帮扶措施1690条，上庄、旺川两个村都超过350条。", [AGREE, AMBIGUOUS, ROUNDED]),
@@ -86,13 +95,37 @@ def test_a_change_is_between_the_two_times_that_are_told(text, expected):
     ("宅坦村制定帮扶措施270条，占全镇1690条的16%。", [AGREE, AGREE, AGREE]),
     ("全镇农户4508户，其中旺川村917户、上庄村912户，两村合计超过全镇四成。",
      [AGREE] * 3 + [ABSENT, ROUNDED]),
+    ("集体收入585万元，其中上庄村170.23万元、宅坦村125.64万元，两村合计占全镇的五成。",
+     [AGREE] * 3 + [ABSENT, ROUNDED]),
+    ("上庄村志愿活动26次，参与党员300人次，占全镇的五成。", [AGREE, ABSENT, ABSENT]),
+    ("上庄村责任区13个、余川村10个，两村合计23个，占全镇的三成以上。",
+     [AGREE, AGREE, ABSENT, AGREE, ROUNDED]),
+    ("两名年轻镇干部分赴上庄村和五联村任村委会主任助理。", [AGREE]),
     ("村级后备干部14名，村均2名。", [AGREE, ROUNDED]),
     ("村级后备干部14名，村均3名。", [AGREE, AMBIGUOUS]),
+    ("帮扶措施1690条，平均每村241条。", [AGREE, ROUNDED]),
+    ("书记后备7人，各村均有1人。", [AGREE, ROUNDED]),
     ("党员志愿活动156次，月均17次以上。", [AGREE, ROUNDED]),
     ("排查矛盾纠纷30件，已调解成功29件，尚有1件正在调处。", [AGREE] * 3),
     ("排查矛盾纠纷30件，已调解成功29件，还剩两件在宅坦。", [AGREE, AGREE, AMBIGUOUS]),
 ])  # fmt: skip
 def test_what_the_ledgers_figures_give_when_they_are_worked_out_agrees(text, expected):
+    assert verdicts(text) == expected
+
+
+@pytest.mark.parametrize(("text", "expected"), [
+    ("集体收入过50万元的村有4个。", ["", AGREE]),
+    ("4个村跨过50万元门槛，3个村不到50万元。", [AGREE, "", AMBIGUOUS, ABSENT]),
+    ("集体收入突破500万元大关，达585万元。", [ROUNDED, AGREE]),
+    ("五联村2023年集体收入33.62万元，离50万元的强村标准还差16.38万元。", [AGREE, "", AGREE]),
+    ("五联村2023年集体收入33.62万元，离50万元的强村标准还差17.38万元。", [AGREE, "", ""]),
+    ("党员志愿活动去年175次，今年156次，还差19次就赶上了。", [AGREE] * 3),
+    ("与去年同期相比，党委会多开了3次，宣讲多了9次。", [AGREE, AGREE]),
+    ("与去年同期相比，党委会多开了4次。", [DIFFERS]),
+    ("还有1件纠纷没有化解。", [AMBIGUOUS]),
+    ("在全县率先建成示范岗24个。", [AGREE]),
+])  # fmt: skip
+def test_bars_gaps_and_what_is_over_are_told_from_results(text, expected):
     assert verdicts(text) == expected
 
 

@@ -63,7 +63,7 @@ TABLE = (
         definition=_("行动方案里到截止日已经谋划、没有终止的项目，总投资相加。"),
         fact="project", kind=ACTION_PLAN, where=NOT_ENDED, time=Happened("planned_on"),
         measure=Sum("planned_fen", per=FEN), columns=("outcome",),
-        said=("总投资", "计划总投资", "总投资额", "?投资", "!双基 总投资"),
+        said=("总投资", "计划总投资", "总投资额", "!双基 总投资"),
     ),
     Indicator(
         key="village_plans", zh=_("示范片区村庄规划编制完成"), unit="个", chapter="results",
