@@ -23,6 +23,9 @@ from jishi.indicators.timing import Happened, InForce
 _COMPARED_AND_TOLD = re.compile(
     f"(?:{COMPARED.pattern})[^，,。；;]{{0,8}}?[0-9〇零一二两三四五六七八九十百千]"
 )
+#: 与上年同期相比，…: what is told after is of now.
+_SET_BESIDE = re.compile(r"[与和同跟](?:上年|去年|上一年)(?:同期|全年|年?[底末])?相?比较?")
+_SUMMED = re.compile(r"[，,、；;](?:合计|共计|总计|一共|总共|共)[计有是为达到]{0,2}")
 #: 年初是9支 is what the year began with; 年初制定计划 is done in it.
 _BEGUN = re.compile(r"年初(?=[时还只仅才]?(?:[是为有]|只有|仅有)$)")
 #: Open words that sum up over the period said before them.
@@ -75,12 +78,15 @@ class Asking:
 
     def _readings_at(self, place: str, around: Around) -> list[Asked]:
         day = self.as_of
-        said = self.periods(_BEGUN.sub("上年末", _COMPARED_AND_TOLD.sub("", around.lead)))
+        lead = _SET_BESIDE.sub("", _COMPARED_AND_TOLD.sub("", around.lead))
+        said = self.periods(_BEGUN.sub("上年末", lead))
         if said:
             bound = [one for one in said if one.period is not None][-1:]
             last = said[-1]
             if not bound or bound == [last]:
-                return [_asked(place, day, last)]
+                # 一季度16次，二季度18次，共34次: of more than the last of them.
+                summed = [Asked(place, day)] if _SUMMED.fullmatch(around.between) else []
+                return [_asked(place, day, last), *summed]
             # An open word leans on the period said before it, or on none.
             leaning = last.words in _LEANING
             return [_asked(place, day, bound[0]),

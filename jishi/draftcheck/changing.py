@@ -13,7 +13,7 @@ from fractions import Fraction
 
 from django.utils.translation import gettext_lazy as _
 
-from jishi.draftcheck.counting import ANY_UNIT, settled
+from jishi.draftcheck.counting import ANY_UNIT, fits, settled
 from jishi.draftcheck.fromto import came_from
 from jishi.draftcheck.growing import (
     COMPARED,
@@ -48,9 +48,7 @@ def changed(
     since = compared_with(around.between)
     if not since and not around.cell and (two := _between_two(around, told)) is not None:
         return two
-    if before is None or (before.match.weak and before.verdict not in GOOD):
-        return unheld
-    if before.figure.value is None or (before.derived and not _of_a_part(before)):
+    if before is None or not _fit(before, around.mention.unit):
         return unheld
     if not since and _goes_on(around, last):
         since = compared_with(around.lead)
@@ -68,6 +66,18 @@ def changed(
         # What agrees by chance may be of something else.
         return Checked(around, "", NOT_HELD)
     return one
+
+
+def _fit(before: Candidate, unit: str) -> bool:
+    """True of a figure that is known, of which a change may be told in the measure word: 增速提高
+    5个百分点 is of no number of times."""
+    if before.figure.value is None or (before.match.weak and before.verdict not in GOOD):
+        return False
+    if before.derived and not _of_a_part(before):
+        return False
+    if unit == "个百分点":
+        return before.figure.indicator.unit == "%"
+    return unit in ("%", "倍", "番", "") or fits(before.match.indicator, unit)
 
 
 def _of_a_part(before: Candidate) -> bool:

@@ -23,7 +23,7 @@ from jishi.draftcheck.holding import GOOD, Holder
 from jishi.draftcheck.leaning import leaning, leant_on, under_its_item
 from jishi.draftcheck.settling import settle
 from jishi.draftcheck.surroundings import Around
-from jishi.draftcheck.together import in_turn, of_those_named
+from jishi.draftcheck.together import in_turn, of_several, of_those_named
 from jishi.draftcheck.verdicts import (
     ABSENT,
     AGREE,
@@ -62,7 +62,7 @@ class Judge(Holder):
             told = checked[-_MOST_TOGETHER:]
             if at not in turns:
                 one = self.check(around, leant_on(self, around, told), told)
-                checked.append(of_those_named(one, told))
+                checked.append(of_several(of_those_named(one, told), told))
                 continue
             of, words = turns[at]
             if words.mention.role == "stated" and of is not None:
@@ -154,7 +154,10 @@ class Judge(Holder):
         found = []
         for words in map(self.places.spelt, around.shares):
             lead = words if self.places.named(words) else _TOGETHER.sub("", around.whole_lead)
-            one = replace(around, before=words, between=words, after="", whole_lead=lead, shares=())
+            one = replace(
+                around, before=words, between=words, after="", whole_lead=lead, shares=(),
+                lead=_TOGETHER.sub("", around.lead),
+            )  # fmt: skip
             found.append(replace(self.check(one, last), around=around))
         return min(found, key=lambda one: _GRAVEST_FIRST.index(one.verdict))
 

@@ -31,6 +31,7 @@ _BESIDE = re.compile(
     r"|最(?:多|少|高|低)的?|我?说的是|一个村|独占?|占了|刚好|正好|恰好|刚刚|差不多|总[数量额]|当中|[我他它]们|那时候?"
     r"|新增|同[为样]|年初|截?[至止到]|[只仅才还已又也却则以整剩余搞了的数达现]|相比|同比|[较比]"
 )
+_IN_TURN = re.compile(r"(?:分别|依次)[^，,；;。]*$")
 _NEXT_CHANGE = re.compile(r"^(?:多|少|增加|减少|增长|下降|高|低)了?出?$")
 #: Signs between a number and the one that it leans on.
 _NEAR, _FAR = 40, 60
@@ -126,7 +127,7 @@ def leaning(
     # 比去年同期的41次多7次: what follows is of the next number.
     own = _LAST_STOP.split(around.between)[-1] + _NEXT_CHANGE.sub("", around.after)
     left = _telling(holder, own)
-    if (left and not (short and _named_by(last, left))) or (
+    if (left and not (short and _named_in_short(holder, last, own, left))) or (
         _LEFT.search(own) and _of_a_whole(last)
     ):
         return []
@@ -141,7 +142,10 @@ def leaning(
     near = around.mention.plain_start - len(around.between) - _NEAR
     if not parts_told(around) and last.mention.plain_end <= near:
         return []
-    return _taken(holder, around, last)
+    found = _taken(holder, around, last)
+    if _IN_TURN.search(around.lead):  # 三村分别为…: whose it is nobody says
+        return [replace(one, weak=True) for one in found]
+    return found
 
 
 def _taken(holder: Holder, around: Around, last: Checked) -> list[Match]:
@@ -156,6 +160,15 @@ def _taken(holder: Holder, around: Around, last: Checked) -> list[Match]:
 def _telling(holder: Holder, own: str) -> str:
     """What the words say of what is counted, without place, time and rank."""
     return telling(_BESIDE.sub("", without_periods(holder.places.pattern.sub("", own))))
+
+
+def _named_in_short(holder: Holder, last: Checked, own: str, left: str) -> bool:
+    """True where a word is the end of what the last number counts (总投资…，投资), or a word for it
+    with a place or a time of its own (上庄村摸排9件、旺川村排查7件); not 已落实1500条."""
+    if len(left) > 1 and all(one.match.words.endswith(left) for one in last.candidates):
+        return True
+    apart = without_periods(holder.places.pattern.sub("", own)) != own
+    return apart and _named_by(last, left)
 
 
 def _named_by(last: Checked, word: str) -> bool:

@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from jishi.draftcheck.surroundings import Around
 from jishi.draftcheck.verdicts import (
     AGREE,
+    AMBIGUOUS,
     DIFFERS,
     ROUNDED,
     Candidate,
@@ -27,9 +28,12 @@ from jishi.values.figures import written
 
 _IN_TURN = re.compile(r"分别[^，,；;。]{0,24}$")
 _NEXT = re.compile(r"[、，,和及与]|以及")
+#: 分别比去年同期增加3次、持平.
+_AND_THE_SAME = re.compile("[、，和与]?(?:持平|不变)")
 _TOTAL = re.compile(r"(?:合计|共计|总计|累计|一共|总共|加起来|共)[有是为达到开展组织实施]{0,4}$")
 #: Signs between a row of results and the one that it is told of.
 _CLOSE = 40
+_BARE_TOTAL = re.compile(r"[，,、；;]?(?:合计|共计|总计|累计|一共|总共|加起来|共)[有是为达到]{0,2}")
 #: A total of more than what is named before it.
 _OF_ALL = re.compile(r"全[镇乡县市]|本[镇乡]|我[镇乡]|各村|[\d一二三四五六七八九十]+个村")
 
@@ -48,7 +52,7 @@ def in_turn(found: Sequence[Around]) -> dict[int, tuple[int | None, Around]]:
         last = first + 1
         while last < len(found) and _NEXT.fullmatch(found[last].between):
             last += 1
-        length = last - first
+        length = last - first + (last == first + 1 and bool(_AND_THE_SAME.match(around.ahead)))
         before = found[max(0, first - length) : first]
         told = len(before) == length and all(one.mention.role == "stated" for one in before)
         if around.mention.role == "change":
@@ -88,6 +92,26 @@ def of_those_named(one: Checked, before: Sequence[Checked]) -> Checked:
     return Checked(
         around, best.verdict, said if best.verdict == DIFFERS else "", best, (best,), best.asked
     )
+
+
+def of_several(one: Checked, before: Sequence[Checked]) -> Checked:
+    """责任区70个，示范岗24个，合计94个: a total that says nothing else is of no one of them."""
+    around = one.around
+    if one.verdict != DIFFERS or one.best is None or not _BARE_TOTAL.fullmatch(around.between):
+        return one
+    told = [each.best for each in before if each.around.sentence_start == around.sentence_start
+            and each.mention.unit == around.mention.unit]  # fmt: skip
+    known = [each for each in told if each is not None and not each.derived]
+    if len({each.figure.key for each in known}) < 2:
+        return one
+    value = sum((Fraction(each.figure.value or 0) for each in known), Fraction(0))
+    total = worked_out(known[0].figure, value, known[0].figure.indicator.unit)
+    verdict = compare(around.mention, total)
+    if verdict not in (AGREE, ROUNDED):
+        several = _("“分别”“共”说的是几样，请看这个数是哪一样。")
+        return Checked(around, AMBIGUOUS, several, None, one.candidates, one.asked)
+    best = replace(known[0], figure=total, verdict=verdict, source=known[0].figure)
+    return Checked(around, verdict, "", best, (best,), best.asked)
 
 
 def parts(around: Around, before: Sequence[Checked], unit: str) -> list[Candidate]:

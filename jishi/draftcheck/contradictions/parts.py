@@ -45,7 +45,7 @@ def part_above_whole(found: Sequence[Around], sentence: Sequence[int]) -> Iterat
             continue
         if "其中" not in part.between and part.gap > _CLOSE:
             continue
-        if "分别" in part.between or _BAR.match(whole.after):
+        if "分别" in part.between or "新增" in whole.between or _BAR.match(whole.after):
             continue  # parts of several wholes in their order; a bar that is no whole
         high, low = whole.mention.high, part.mention.low
         if not (stated(whole) and stated(part)) or high is None or low is None or low <= high:
