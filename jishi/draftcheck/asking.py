@@ -14,7 +14,7 @@ from datetime import date
 from jishi.draftcheck.growing import COMPARED
 from jishi.draftcheck.placesaid import Places
 from jishi.draftcheck.surroundings import Around
-from jishi.draftcheck.timesaid import Said, periods
+from jishi.draftcheck.timesaid import Said, clauses, periods
 from jishi.draftcheck.verdicts import Asked
 from jishi.indicators.indicator import Indicator
 from jishi.indicators.timing import Happened, InForce
@@ -43,6 +43,7 @@ class Asking:
         self.place, self.as_of, self.places = place, as_of, places
         # A sentence is read once, though each number after it asks again.
         self._said: dict[str, list[Said]] = {}
+        self._now: dict[str, list[Said]] = {}
         self._placed: dict[tuple[tuple[str, ...], ...], str | None] = {}
 
     def readings(self, around: Around) -> list[Asked]:
@@ -66,6 +67,13 @@ class Asking:
             self._said[text] = periods(text, self.as_of)
         return self._said[text]
 
+    def _of_now(self, clause: str) -> list[Said]:
+        """The periods of a clause that are no comparison: each is looked at once."""
+        if clause not in self._now:
+            bare = _SET_BESIDE.sub("", _COMPARED_AND_TOLD.sub("", clause))
+            self._now[clause] = periods(bare, self.as_of)
+        return self._now[clause]
+
     def _place_before(self, around: Around) -> str | None:
         """The place named by the sentences before in the paragraph, or by the heading above."""
         said = around.past, around.headings, (around.whole_lead[:2],)
@@ -78,8 +86,9 @@ class Asking:
 
     def _readings_at(self, place: str, around: Around) -> list[Asked]:
         day = self.as_of
-        lead = _SET_BESIDE.sub("", _COMPARED_AND_TOLD.sub("", around.lead))
-        said = self.periods(_BEGUN.sub("上年末", lead))
+        *before, last_clause = clauses(around.lead)
+        told = (*before, _BEGUN.sub("上年末", last_clause))
+        said = [one for clause in told for one in self._of_now(clause)]
         if said:
             bound = [one for one in said if one.period is not None][-1:]
             last = said[-1]

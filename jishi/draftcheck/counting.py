@@ -121,6 +121,7 @@ class Vocabulary:
 
     def __init__(self, indicators: Iterable[Indicator]) -> None:
         self.known = [(one, phrases(one)) for one in indicators]
+        self._found: dict[tuple[str | bool, ...], list[Match]] = {}
 
     def matches(self, around: Around, unit: str | None = None) -> list[Match]:
         """Indicators that the number may speak of, best first; of each the best wording.
@@ -132,6 +133,14 @@ class Vocabulary:
             if money:
                 return money
         unit = around.mention.unit if unit is None else unit
+        # The search for one thing told twice asks once more for every number.
+        key = (around.before, around.after, around.word, around.between, around.ahead, around.lead,
+               around.mention.unit, unit, around.mention.universal)  # fmt: skip
+        if key not in self._found:
+            self._found[key] = self._matches(around, unit)
+        return self._found[key]
+
+    def _matches(self, around: Around, unit: str) -> list[Match]:
         universal = around.mention.universal
         found = []
         near = f"{around.before}\n{around.after}\n{around.word}\n{around.mention.unit}"

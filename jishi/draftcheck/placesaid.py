@@ -38,8 +38,10 @@ class Places:
 
     def all_named(self, text: str) -> list[str]:
         """The codes of the places that the text speaks of, in its order."""
-        found = (one for one in self.pattern.finditer(text) if not _passing(text, one))
-        return [self._code(one.group()) for one in found]
+        if text not in self._looked_at:
+            found = (one for one in self.pattern.finditer(text) if not _passing(text, one))
+            self._looked_at[text] = [self._code(one.group()) for one in found]
+        return self._looked_at[text]
 
     def goes_on(self, text: str) -> list[str]:
         """The places of a text that may go on beyond it: none wider, 获评全市三无乡镇."""
@@ -81,6 +83,11 @@ class Places:
             if codes := self.goes_on(line):
                 return codes[-1]
         return None
+
+    @cached_property
+    def _looked_at(self) -> dict[str, list[str]]:
+        """The codes in texts that were looked at before: each is asked for more than once."""
+        return {}
 
     @cached_property
     def _label(self) -> re.Pattern[str]:

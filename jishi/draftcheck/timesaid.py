@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 
 from jishi.values.period import Period, month_end, year_to_date, years_before
 
@@ -142,6 +143,8 @@ _TABLE: tuple[tuple[re.Pattern[str], Reader, bool], ...] = tuple(
          lambda m, day: _whole(_year(m["year"], day), day), False),
     )
 )  # fmt: skip
+#: No words of a period go over such a stop.
+_CLAUSE = re.compile(r"[，,；;。：:]")
 _OPEN = re.compile(r"截至目前|截止目前|目前|迄今|累计|先后|历年|近年来?|近几年|长期以来")
 
 
@@ -168,12 +171,23 @@ def without_periods(text: str) -> str:
     return _OPEN.sub("", text)
 
 
+def clauses(text: str) -> list[str]:
+    """The stretches of a text within which its periods stand whole."""
+    return _CLAUSE.split(text)
+
+
 def periods_words(lead: str, past: Iterable[str]) -> str:
     """The words of the period that a number stands under, as they are written; '' for none."""
     for text in (lead, *reversed(tuple(past))):
-        found = [
-            match.group() for pattern, _reader, _point in _TABLE for match in pattern.finditer(text)
-        ]
-        if found:
-            return found[-1]
+        for clause in reversed(_CLAUSE.split(text)):
+            if words := _last_words(clause):
+                return words
     return ""
+
+
+@lru_cache(maxsize=4096)  # a clause is looked at again for each number after it
+def _last_words(clause: str) -> str:
+    found = [
+        match.group() for pattern, _reader, _point in _TABLE for match in pattern.finditer(clause)
+    ]
+    return found[-1] if found else ""
