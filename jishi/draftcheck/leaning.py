@@ -136,8 +136,8 @@ def leaning(
         if left or _telling(holder, around.between) or around.lead != around.between:
             return []
         if not _together(around, last):
-            near = around.sentence_start - last.mention.plain_end < _FAR and around.past
-            alone = near and holder.places.named(around.between)
+            close = around.sentence_start - last.mention.plain_end < _FAR and bool(around.past)
+            alone = close and holder.places.named(around.between)
             return [replace(one, weak=True) for one in _taken(holder, around, last) if alone]
     near = around.mention.plain_start - len(around.between) - _NEAR
     if not parts_told(around) and last.mention.plain_end <= near:
