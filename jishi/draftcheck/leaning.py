@@ -35,6 +35,7 @@ _IN_TURN = re.compile(r"(?:分别|依次)[^，,；;。]*$")
 _NEXT_CHANGE = re.compile(r"^(?:多|少|增加|减少|增长|下降|高|低)了?出?$")
 #: Signs between a number and the one that it leans on.
 _NEAR, _FAR = 40, 60
+_SOME = re.compile("完成|剩|余|落实")
 #: What is left over is not what was told: 还剩1件.
 _LEFT = re.compile("剩|尚|未|没")
 
@@ -69,6 +70,8 @@ def leant_on(holder: Holder, around: Around, before: Sequence[Checked]) -> Check
         return _of_its_unit(around, before) or last
     if last is None or around.cell:
         return last
+    if not last.candidates and not around.between.strip("、，和及"):
+        return last  # 集体访1批5人次: it shares what is said of the one right before it
     return _taken_from(holder, around, before) or last
 
 
@@ -143,7 +146,8 @@ def leaning(
     if not parts_told(around) and last.mention.plain_end <= near:
         return []
     found = _taken(holder, around, last)
-    if _IN_TURN.search(around.lead):  # 三村分别为…: whose it is nobody says
+    # 三村分别为…: whose it is nobody says; 已完成1500条: some of them.
+    if _IN_TURN.search(around.lead) or (_SOME.search(own) and not _apart(holder, own)):
         return [replace(one, weak=True) for one in found]
     return found
 
@@ -167,8 +171,12 @@ def _named_in_short(holder: Holder, last: Checked, own: str, left: str) -> bool:
     with a place or a time of its own (上庄村摸排9件、旺川村排查7件); not 已落实1500条."""
     if len(left) > 1 and all(one.match.words.endswith(left) for one in last.candidates):
         return True
-    apart = without_periods(holder.places.pattern.sub("", own)) != own
-    return apart and _named_by(last, left)
+    return _apart(holder, own) and _named_by(last, left)
+
+
+def _apart(holder: Holder, own: str) -> bool:
+    """True of words with a place or a time of their own."""
+    return without_periods(holder.places.pattern.sub("", own)) != own
 
 
 def _named_by(last: Checked, word: str) -> bool:

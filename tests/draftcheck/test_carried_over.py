@@ -40,6 +40,8 @@ def verdicts(text: str) -> list[str]:
     ("责任区70个，示范岗24个，合计94个。", [AGREE] * 3),
     ("责任区70个，示范岗24个，合计95个。", [AGREE, AGREE, AMBIGUOUS]),
     ("警示教育片，一季度14次，二季度18次，三季度16次，共48次。", [AGREE] * 4),
+    ("帮扶措施1690条，已完成1500条，剩余190条。", [AGREE, AMBIGUOUS, AMBIGUOUS]),
+    ("接访5批11人次，其中集体访1批5人次。", [AGREE, AGREE, ABSENT, ABSENT]),
     # Its own words say that it is something else.
     ("党委会22次，其中专题研究5次。", [AGREE, ABSENT]),
     ("党员志愿活动156次，慰问老人40次。", [AGREE, ABSENT]),
