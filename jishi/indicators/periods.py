@@ -2,7 +2,6 @@
 
 from datetime import date
 
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from jishi.indicators.indicator import Figure
@@ -13,12 +12,13 @@ from jishi.values.period import Period
 ORDER = (LastFullYear, YearToDate, Since, UnderWay, InForce, Happened)
 
 
-def heading(figure: Figure) -> str:
+def heading(figure: Figure, now: date) -> str:
     """今年以来, 2023年以来, 2023年度, 截至9月30日, 累计到9月30日: said once above its figures.
 
-    Of a year that has passed, 今年 would be another one: it is named, with the day it is told to.
+    Of a year that has passed `now`, 今年 would be another one: it is named, with the day it is told
+    to.
     """
-    past = figure.as_of.year < timezone.localdate().year
+    past = figure.as_of.year < now.year
     day = {"month": figure.as_of.month, "day": figure.as_of.day, "year": figure.as_of.year}
     match figure.indicator.time:
         case YearToDate() if past:

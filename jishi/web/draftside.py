@@ -21,14 +21,14 @@ from jishi.draftcheck.verdicts import ABSENT, AMBIGUOUS, DIFFERS, VERDICTS, Cand
 from jishi.indicators.figures import ground
 from jishi.indicators.indicator import Figure, Indicator, Line
 from jishi.indicators.naming import called_in, renamed
-from jishi.indicators.periods import heading, in_full
+from jishi.indicators.periods import in_full
 from jishi.indicators.proof import prove
 from jishi.indicators.tables import BY_KEY, CHAPTERS, INDICATORS
 from jishi.places import tree
 from jishi.values.figures import written
 from jishi.web.draftshown import MARKS, mark
 from jishi.web.pages import PageRequest
-from jishi.web.presenting import fingerprint, proof_of, said, shown
+from jishi.web.presenting import fingerprint, period_label, proof_of, said, shown
 from jishi.web.prooflines import Table
 from jishi.web.templatetags.ui import day as in_words
 
@@ -204,7 +204,7 @@ def when(best: Candidate) -> str:
         return in_full(figure)
     if figure.as_of != best.asked.as_of:
         return _("截至%(day)s") % {"day": spoken(figure.as_of)}
-    return heading(figure)
+    return period_label(figure)
 
 
 def _difference(one: Seen, figure: Figure) -> str:

@@ -19,7 +19,7 @@ from jishi.places.models import Place
 from jishi.values import placecode
 from jishi.values.figures import NARROW_SPACE, spaced
 from jishi.values.period import Period
-from jishi.web.pages import at
+from jishi.web.pages import at, default_as_of
 
 Exact = Fraction | int
 _WAN = 10_000
@@ -37,11 +37,16 @@ def fig(
         "written_value": number,
         "unit": unit,
         "url": url,
-        "period_label": heading(figure),
+        "period_label": period_label(figure),
         "note": note or _part(figure),
         "spark": spark,
         "null_reason": str(figure.reason),
     }
+
+
+def period_label(figure: Figure) -> str:
+    """The period as a page says it: this year is that of the day which a page opens on."""
+    return heading(figure, default_as_of())
 
 
 def shown(value: Exact, unit: str) -> tuple[str, str]:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from jishi.access.actor import Actor
 from jishi.indicators.figures import Ground, answer, answers, grounds
 from jishi.indicators.indicator import Figure, Indicator
-from jishi.indicators.periods import heading, rank
+from jishi.indicators.periods import rank
 from jishi.indicators.tables import BY_KEY, CHAPTERS
 from jishi.indicators.tables.results import FEN, STRONG_FEN
 from jishi.indicators.timing import LastFullYear
@@ -20,7 +20,7 @@ from jishi.places import tree
 from jishi.places.models import Place
 from jishi.values import placecode
 from jishi.values.period import same_day_last_year
-from jishi.web.presenting import fig, proof_url, said, scaled, short
+from jishi.web.presenting import fig, period_label, proof_url, said, scaled, short
 from jishi.web.sparks import Sparks
 
 #: The large figure of each chapter, and what stands in for it where it has no value.
@@ -62,7 +62,7 @@ def chapters(figures: Sequence[Figure], below: "Children") -> list[dict[str, Any
             "groups": [
                 {"period_label": label,
                  "figures": [fig(f, url=_url(f, reader), spark=_spark(sparks, f)) for f in held]}
-                for label, held in groupby(rows, key=heading)
+                for label, held in groupby(rows, key=period_label)
             ],
         })  # fmt: skip
     return found

@@ -9,11 +9,11 @@ from django.utils.translation import gettext as _
 
 from jishi.indicators.figures import adds_up, answers
 from jishi.indicators.indicator import Figure
-from jishi.indicators.periods import heading, rank
+from jishi.indicators.periods import rank
 from jishi.indicators.tables import CHAPTERS
 from jishi.values import placecode
 from jishi.web.pages import at
-from jishi.web.presenting import fig, proof_url
+from jishi.web.presenting import fig, period_label, proof_url
 from jishi.web.sheet import Children, Reader
 
 
@@ -40,7 +40,7 @@ def beside(figures: Sequence[Figure], below: Children) -> dict[str, Any] | None:
             "id": chapter, "title": title,
             "groups": [
                 {"period_label": label, "rows": [_row(*row, reader) for row in held]}
-                for label, held in groupby(rows, key=lambda row: heading(row[0]))
+                for label, held in groupby(rows, key=lambda row: period_label(row[0]))
             ],
         })  # fmt: skip
     return {"names": [town.name for town, _there in towns], "chapters": chapters,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -196,3 +197,9 @@ def test_a_year_that_has_passed_is_named_and_not_called_this_one(clerk, day, sai
 def test_the_year_that_runs_is_this_one(clerk):
     today = localdate().isoformat()
     assert figures(sheet(clerk, day=today))["committee_meetings"]["period_label"] == "今年以来"
+
+
+def test_the_year_in_which_the_sample_town_stands_still_is_this_one(clerk, settings):
+    settings.JISHI = replace(settings.JISHI, demo=True)
+    found = figures(sheet(clerk, day="2024-09-30"))["committee_meetings"]
+    assert found["period_label"] == "今年以来"
