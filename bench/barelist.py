@@ -11,7 +11,7 @@ from typing import Any
 
 from django.core.paginator import Paginator
 from django.db.models import Count, Sum
-from django.http import HttpRequest, HttpResponse, HttpResponseForbidden
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseForbidden
 from django.shortcuts import render
 from django.urls import URLPattern, path, reverse
 
@@ -19,6 +19,7 @@ from jishi.access.models import Grant
 from jishi.kernel.models import Kind
 from jishi.places.models import Place
 from jishi.records.activities.models import Activity
+from jishi.records.attachments.models import Attachment
 
 AS_OF = date(2024, 9, 30)
 MIDDLEWARE = [
@@ -71,7 +72,12 @@ def activities(request: HttpRequest, place: str) -> HttpResponse:
     page = pages.get_page(request.GET.get("page"))
     kinds = {k.code: k.zh for k in Kind.rows.filter(ledger="activities")}
     places = _places(here.code)
-    rows = [_cells(row, place, kinds, places) for row in page.object_list]
+    files = _files([str(row.pk) for row in page.object_list])
+    rows = [
+        {"key": str(row.pk), "number": row.number, "files": files.get(str(row.pk), 0),
+         "cells": _cells(row, place, kinds, places), "edit_url": _url("edit", place, row)}
+        for row in page.object_list
+    ]  # fmt: skip
     return render(request, "ledger/page.html", {
         **CONTEXT, "rows": rows, "count": told["n"], "first": page.start_index(),
         "last": page.end_index(), "sums": [{"label": "人次", "text": f"{told['attendance']}"}],
@@ -97,12 +103,20 @@ def _places(town: str) -> dict[str, str]:
     }
 
 
+def _files(keys: list[str]) -> dict[str, int]:
+    found = Attachment.rows.filter(ledger="activities", record__in=keys)
+    return dict(found.values("record").annotate(n=Count("pk")).values_list("record", "n"))
+
+
+def _url(name: str, place: str, row: Activity) -> str:
+    return reverse(name, kwargs={"place": place, "id": row.pk})
+
+
 def _cells(
     row: Activity, place: str, kinds: dict[str, str], places: dict[str, str]
 ) -> list[dict[str, str]]:
-    url = reverse("record", kwargs={"place": place, "id": row.pk})
     return [
-        {"text": row.number, "css": "tight", "url": url},
+        {"text": row.number, "css": "tight", "url": _url("record", place, row)},
         {"text": f"{row.on.year}年{row.on.month}月{row.on.day}日", "css": "tight",
          "label": "日期"},
         {"text": kinds.get(row.kind, row.kind), "css": "tight"},
@@ -115,12 +129,14 @@ def _cells(
     ]  # fmt: skip
 
 
-def record(request: HttpRequest, place: str, id: str) -> HttpResponse:  # noqa: A002
-    """Only an address for the rows to lead to."""
-    raise NotImplementedError
+def elsewhere(request: HttpRequest, **parts: str) -> HttpResponse:
+    """Only an address for the page to lead to."""
+    raise Http404(f"{request.path}: {parts}")
 
 
 urlpatterns: list[URLPattern] = [
     path("<str:place>/ledger/activities/", activities, name="list"),
-    path("<str:place>/ledger/activities/<uuid:id>/", record, name="record"),
+    path("<str:place>/ledger/activities/<uuid:id>/", elsewhere, name="record"),
+    path("<str:place>/ledger/activities/<uuid:id>/edit/", elsewhere, name="edit"),
+    path("sign-in/", elsewhere, name="sign_in"),
 ]
