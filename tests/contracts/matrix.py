@@ -340,6 +340,7 @@ import_map          GET     no            no            no          sub        n
 import_map          POST    no            no            no          sub!       no         no      no          no           no    login
 import_maps         GET     no            no            no          up         no         no      no          no           no    login
 import_maps         POST    no            no            no          sub→       no         no      no          no           no    login
+import_undo         GET     no            no            no          sub→       no         no      no          no           no    login
 import_undo         POST    no            no            no          sub→       no         no      no          no           no    login
 town_export         GET     no            no            no          up         no      no          no           no      no    login
 trail               GET     no            no            no          no         no      no          no           yes     no    login

@@ -94,10 +94,14 @@ def take(request: PageRequest, place: str) -> HttpResponse:
 
 
 @page(
-    "<place:place>/import/undo/", name="import_undo", may="workbook.import", methods=("POST",)
+    "<place:place>/import/undo/", name="import_undo", may="workbook.import",
+    methods=("GET", "POST"),
 )  # fmt: skip
 def take_back(request: PageRequest, **_parts: str) -> HttpResponse:
-    """Undo a past import as one act after a yes, or say everything that stands in the way (409)."""
+    """Undo a past import as one act after a yes, or say everything that stands in the way (409).
+
+    The question has an address (`?run=`), so that it may be loaded again or gone back to.
+    """
     run = _run_of(request)
     if run is None:
         messages.error(request, _("没有这次导入，什么也没有撤销。"))
@@ -109,8 +113,8 @@ def take_back(request: PageRequest, **_parts: str) -> HttpResponse:
         return ask(request, undoing=run)
     try:
         done = undo(run.act, by=staged.importer(request.actor))
-    except NotUndone as refused:
-        return ask(request, refused=(run, refused.reasons))
+    except NotUndone:
+        return HttpResponseRedirect(_undo_url(request, run.act))
     said = _("“%(name)s”的导入撤销了，台账回到导入以前。") % {"name": called(run)}
     say(request, said, done.act, undone=True)
     return HttpResponseRedirect(at_(request, "import"))
@@ -287,7 +291,7 @@ def ask(
         "undoing": undoing, "by_ledger": by_ledger(undoing.act) if undoing else [],
         "action": at_(request, "import"), "template_url": at_(request, "import_template"),
         "export_url": at_(request, "town_export") if tree.is_open(town) else None,
-        "past": past_imports(town),
+        "past": [(one, _undo_url(request, one.run.act)) for one in past_imports(town)],
         "waiting": [
             {"name": one.name, "at": clock(when), "url": at_(request, "import_check", one.key)}
             for one, when in uploads.waiting(user=request.actor.user_id, town=town)
@@ -322,9 +326,15 @@ def checked(request: PageRequest, key: str) -> tuple[Upload, Staged, Outcome]:
     return kept, copy, staged.bring(kept, copy, by=request.actor, sure=False, whole=True)
 
 
+def _undo_url(request: PageRequest, act: UUID) -> str:
+    """Where it is asked whether a past import shall be undone."""
+    address = reverse("import_undo", kwargs={"place": here(request).code})
+    return at(address, request.as_of, run=str(act))
+
+
 def _run_of(request: PageRequest) -> ImportRun | None:
     try:
-        act = UUID(request.POST.get("run", ""))
+        act = UUID(request.POST.get("run") or request.GET.get("run", ""))
     except ValueError:
         return None
     return ImportRun.objects.filter(town=here(request).code[:9], act=act).first()
