@@ -256,7 +256,7 @@ def test_every_page_has_a_strict_policy_and_nothing_that_it_would_refuse(world):
              "suggest", "form_proofs", "import_marked", "import_progress", "trail_export",
              "report_draft_word", "report_example", "report_template_file", "check_commented",
              # led back while nothing is chosen, or nobody else wrote
-             "bulk", "bulk_withdraw", "report_draft_merge",
+             "bulk", "bulk_withdraw", "report_draft_merge", "import_undo",
              "check_paper"}  # fmt: skip # the writer's alone; the browser's tests hold its policy
     shown = {name for name, status in seen if status == 200}
     assert sorted(pages - files - shown) == []
