@@ -14,7 +14,7 @@ from datetime import date
 from jishi.draftcheck.growing import COMPARED
 from jishi.draftcheck.placesaid import Places
 from jishi.draftcheck.surroundings import Around
-from jishi.draftcheck.timesaid import Said, clauses, periods
+from jishi.draftcheck.timesaid import Said, clauses, periods, with_its_month
 from jishi.draftcheck.verdicts import Asked
 from jishi.indicators.indicator import Indicator
 from jishi.indicators.timing import Happened, InForce
@@ -25,6 +25,17 @@ _COMPARED_AND_TOLD = re.compile(
 )
 #: 与上年同期相比，…: what is told after is of now.
 _SET_BESIDE = re.compile(r"[与和同跟](?:上年|去年|上一年)(?:同期|全年|年?[底末])?相?比较?")
+#: 从上年9月底的56人精简到53人: what a number came from is told of its time alone.
+_CAME_FROM = re.compile(r"[由从][^，,。；;由从]{1,14}?的?[0-9〇零一二两三四五六七八九十百千][^，,。；;]{0,10}?[到至为成]")
+#: ，上年末为8人，: a clause that only sets a number beside another.
+_ASIDE = re.compile(
+    r"(?:比?(?:上年|去年|上一年)(?:同期|同月|全年|年?[底末]|这个?时候)的?)"
+    r"[是为有只才仅]{0,2}[0-9〇零一二两三四五六七八九十百千][^，,。；;\u4e00-\u9fff]*[\u4e00-\u9fff%]{0,2}"
+)
+#: What is only looked back at is no time that the next sentence is of.
+_THE_YEAR_BEFORE = re.compile(r"(?:去年|上年|上一年)(?!$|全年|度)")
+#: 其中四季度204条，…: a part of the time told is that of its own clause.
+_PART = re.compile(r"^(?:其中|当中|这?里面)")
 _SUMMED = re.compile(r"[，,、；;](?:合计|共计|总计|一共|总共|共)[计有是为达到]{0,2}")
 #: 年初是9支 is what the year began with; 年初制定计划 is done in it.
 _BEGUN = re.compile(r"年初(?=[时还只仅才]?(?:[是为有]|只有|仅有)$)")
@@ -71,6 +82,7 @@ class Asking:
         """The periods of a clause that are no comparison: each is looked at once."""
         if clause not in self._now:
             bare = _SET_BESIDE.sub("", _COMPARED_AND_TOLD.sub("", clause))
+            bare = _CAME_FROM.sub("", bare)
             self._now[clause] = periods(bare, self.as_of)
         return self._now[clause]
 
@@ -87,9 +99,12 @@ class Asking:
     def _readings_at(self, place: str, around: Around) -> list[Asked]:
         day = self.as_of
         *before, last_clause = clauses(around.lead)
-        told = (*before, _BEGUN.sub("上年末", last_clause))
-        said = [one for clause in told for one in self._of_now(clause)]
-        if said:
+        behind = (clause for clause in before if not _ASIDE.fullmatch(clause))
+        told = (*behind, _BEGUN.sub("上年末", last_clause))
+        here = [one for clause in told for one in self._of_now(clause)]
+        said = with_its_month([*self._months_before(around, here), *here])[-len(here) :]
+        if here:
+            said = self._without_parts(told, said)
             bound = [one for one in said if one.period is not None][-1:]
             last = said[-1]
             if not bound or bound == [last]:
@@ -100,18 +115,34 @@ class Asking:
             leaning = last.words in _LEANING
             return [_asked(place, day, bound[0]),
                     replace(_asked(place, day, last), leaning=leaning)]  # fmt: skip
-        default = Asked(place, day)
-        carried = self._carried(around.past)
-        if carried is None or carried.period is None:
-            return [default]
-        return [default, _asked(place, day, carried)]
+        carried = self._carried(around.past) or self._carried(around.headings)
+        asked = (_asked(place, day, one) for one in carried if one.period is not None)
+        return list(dict.fromkeys((Asked(place, day), *asked)))
 
-    def _carried(self, past: Iterable[str]) -> Said | None:
+    def _months_before(self, around: Around, here: Sequence[Said]) -> list[Said]:
+        """What was said before of the time, where 当月 here may lean on it."""
+        if not any(one.words.startswith("当") for one in here):
+            return []
+        before = (*around.headings, *around.past)
+        return [one for text in before for one in self._now_in(text)]
+
+    def _without_parts(self, told: Sequence[str], said: list[Said]) -> list[Said]:
+        """What is said of the time up to a number, without what 其中 said in a clause before."""
+        parts = [one.words for clause in told[:-1] if _PART.match(clause)
+                 for one in self._of_now(clause)]  # fmt: skip
+        whole = [one for one in said if one.words not in parts]
+        return whole or said
+
+    def _now_in(self, sentence: str) -> list[Said]:
+        return [one for clause in clauses(sentence) for one in self._of_now(clause)]
+
+    def _carried(self, past: Iterable[str]) -> list[Said]:
+        """The times of the last sentence that says one, the last of them first."""
         for sentence in reversed(tuple(past)):
-            said = self.periods(sentence)
-            if said:
-                return next((one for one in reversed(said) if one.period), said[-1])
-        return None
+            if said := with_its_month(self._now_in(sentence)):
+                now = [one for one in said if not _THE_YEAR_BEFORE.match(one.words)]
+                return (now or said)[::-1]
+        return []
 
 
 def _of_its_item(past: Sequence[str], sentence: str) -> Sequence[str]:

@@ -69,6 +69,9 @@ def _half(match: re.Match[str], as_of: date) -> Period | None:
     return _span(year, 1, 6) if match["half"] == "上" else _span(year, 7, 12)
 
 
+_HAN_MONTHS = dict(zip("一二三四五六七八九十", range(1, 11), strict=True)) | {
+    "两": 2, "十一": 11,
+}  # fmt: skip
 _NUMERALS = {**{str(n): n for n in range(1, 5)}, **dict(zip("一二三四", range(1, 5), strict=True))}
 
 
@@ -89,10 +92,24 @@ def _middle(match: re.Match[str], as_of: date) -> Period | None:
 
 
 def _this_month(match: re.Match[str], as_of: date) -> Period | None:
-    if match["which"] == "本":
+    if match["which"] in ("本", "当"):
         return Period(as_of.replace(day=1), as_of)
     end = as_of.replace(day=1) - timedelta(days=1)
     return Period(end.replace(day=1), end)
+
+
+def _this_quarter(match: re.Match[str], as_of: date) -> Period | None:
+    start = date(as_of.year, as_of.month - (as_of.month - 1) % 3, 1)
+    if match["which"] in ("本", "当"):
+        return Period(start, as_of)
+    end = start - timedelta(days=1)
+    return _span(end.year, end.month - 2, end.month)
+
+
+def _first_months(match: re.Match[str], as_of: date) -> Period | None:
+    year = _year(match["year"], as_of) if match["year"] else as_of.year
+    last = _HAN_MONTHS.get(match["last"]) or int(match["last"])
+    return _span(year, 1, last) if 1 <= last <= 12 else None
 
 
 def _same_last_year(_match: re.Match[str], as_of: date) -> Period | None:
@@ -122,7 +139,7 @@ _TABLE: tuple[tuple[re.Pattern[str], Reader, bool], ...] = tuple(
         (rf"(?:截至|截止)(?P<year>(?!.)x)?{_M}月(?:(?P<day>\d{{1,2}})日|底|末)?", _until, True),
         (rf"{_Y}年(?P<month>(?!.)x)?(?P<day>(?!.)x)?(?:年)?[底末](?!以)", _until, True),
         (rf"(?:{_Y}年)?{_M}月(?P<day>(?!.)x)?[底末](?!以)", _until, True),
-        (r"(?:去年|上年|上一年)(?:的?同期|的?(?:这个?|同一)时[候间期]|此时)",
+        (r"(?:去年|上年|上一年)(?:的?同期|的?(?:这个?|同一)时[候间期]|此时|这会儿?)",
          _same_last_year, False),
         (rf"(?:{_Y}年)?第?(?P<first>前)?(?P<quarter>[一二三四1-4])个?季度[末底]",
          _quarter_end, True),
@@ -135,14 +152,19 @@ _TABLE: tuple[tuple[re.Pattern[str], Reader, bool], ...] = tuple(
         (rf"(?:自|从)?(?<![\d年])(?P<year>(?!.)x)?{_M}月份?(?:以来|至今)", _since, False),
         (rf"(?:{_Y}年)?(?:1|一)?(?P<half>[上下])半年", _half, False),
         (rf"(?:{_Y}年)?第?(?P<first>前)?(?P<quarter>[一二三四1-4])(?:个)?季度", _quarter, False),
+        (rf"(?:{_Y}年)?的?(?:前|头)(?P<last>\d{{1,2}}|十一|[一二两三四五六七八九十])个月",
+         _first_months, False),
         (rf"(?:{_Y}年)?{_M}(?:(?:-|至|到|、)(?P<last>1[0-2]|0?[1-9]))?月份?(?!底|末|\d|以)",
          _months, False),
         (r"(?P<which>本|当|上个?)月", _this_month, False),
-        (r"(?:今年|本年度?|年内|年初以来|年初至今)", lambda _m, day: year_to_date(day), False),
+        (r"(?P<which>本|当|上个?)季度?", _this_quarter, False),
+        (r"(?:今年|本年度?|年内|年初以来|年初至今|年初到现在)", lambda _m, day: year_to_date(day), False),
         (rf"{_Y}年(?:度|全年)?(?!.?[以底末初])",
          lambda m, day: _whole(_year(m["year"], day), day), False),
     )
 )  # fmt: skip
+#: Months of a period that is the one said before.
+_ITS_OWN = {"当月": 1, "当季": 3, "当季度": 3}
 #: No words of a period go over such a stop.
 _CLAUSE = re.compile(r"[，,；;。：:]")
 _OPEN = re.compile(r"截至目前|截止目前|目前|迄今|累计|先后|历年|近年来?|近几年|长期以来")
@@ -162,6 +184,24 @@ def periods(text: str, as_of: date) -> list[Said]:
         if not any(a <= match.start() < b for a, b, _ in found):
             found.append((match.start(), match.end(), Said(match.group(), None)))
     return [said for _start, _end, said in sorted(found, key=lambda one: one[0])]
+
+
+def with_its_month(said: Iterable[Said]) -> list[Said]:
+    """8月…，当月3次: 当月 and 当季 are the month and the quarter that were said last."""
+    found: list[Said] = []
+    for one in said:
+        length = _ITS_OWN.get(one.words)
+        of = next((last for last in reversed(found) if not last.point and _lasts(last.period, length)),
+                  None)  # fmt: skip
+        found.append(Said(one.words, of.period) if length and of else one)
+    return found
+
+
+def _lasts(period: Period | None, months: int | None) -> bool:
+    if period is None or period.start is None or months is None:
+        return False
+    years = period.end.year - period.start.year
+    return years * 12 + period.end.month - period.start.month + 1 == months
 
 
 def without_periods(text: str) -> str:

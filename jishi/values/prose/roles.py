@@ -15,7 +15,7 @@ from jishi.values.prose.wording import any_of
 STATED, CHANGE, NORM, TARGET, THRESHOLD = "stated", "change", "norm", "target", "threshold"
 
 #: Signs before the number in which a word still governs it, and behind it in which one is a bound.
-BEFORE, AFTER = 60, 16
+BEFORE, AIMED, AFTER = 60, 120, 16
 _HARD_ENDS = "。！？!?\n"  # an aim goes on over semicolons
 _SENTENCE_ENDS = "。！？!?；;\n"
 
@@ -38,21 +38,24 @@ _CHANGE = re.compile(
 _REACHED = re.compile(r"(?:到|至|成|[^幅速差]为|[^幅]达|达到)(?:了|约|近|超过|不少于|不低于)?$")
 _TARGET = re.compile(
     any_of(r"""
-        力争 确保 争取(?!到|了) 努力 坚决守住 目标(?!的|任务的?\d) 预计
+        力争 确保 争取(?!到|了) 努力 坚决守住 打算(?!得) 准备再 奔着
+        (?<!一)再[选开办建搞添增跑走上](?=[\u4e00-\u9fff]{0,2}$) (?<=[月年][底末]前)再 (?<=月前)再 目标(?!的|任务的?\d) 预计
         拟(?=[新建投安开实于在引培用组举]) 计划(?!总?投资|生育|外|完成率)
         将(?=要|在|于|建|投|新|达|实|开|完|组|举|培|推|打|使|陆|力)
         (?<![重需主必纪])要(?=[达打建完实培发力新确做推保引开消再压])
         规划(?:建设|新建|到) 不断.{0,4}到 逐步.{0,6}到
         # a time to come; not 到2023年底，已…
         (?<!截)(?:到|(?<![止截])至)(?:20\d\d|二〇[一二三四五六七八九〇]{2})年(?!.{0,6}?[止底末]?[，,](?:已|全|累|共|现))
+        # what a project is to bring: 建成后，年接待游客…
+        (?:建成|投产|完工|竣工|达产|投用|投入使用|全部实施)(?:以)?后(?=[，,]|[可将年预]|每年)
         明年 下一步 下步 今后 未来 下半年.{0,8}(?:要|将|再) “?十五五”?(?:期间|时期|末)
     """)
 )
 #: What follows it has been done, whatever was aimed at before.
 _DONE = re.compile(
     any_of(r"""
-        已经? 累计 完成了? 实现了?(?!.{0,4}目标) 共[^同] 现有 了 只占 仅占 划分
-        截至 截止 今年以来 年以来 去年 上年 目前 全年
+        已经? 累计 (?<![再前要将保取争])完成了? (?<![再前要将保取争])实现了?(?!.{0,4}目标) 共[^同] 现有 了 只占 仅占 划分
+        截至 截止 今年以来 年以来 去年 上年 目前 全年(?!突破|力争|计划|要|确保|目标|任务|不[少低])
     """)
 )
 _NORM = re.compile(
@@ -119,7 +122,7 @@ def role_of(text: str, start: int, end: int, comparator: str, unit: str) -> str:
         return CHANGE
     if _EVERY.search(clause) and unit not in _MEASURES and comparator != "approx":
         return NORM
-    if _is_target(_back(text, start, _HARD_ENDS), clause):
+    if _is_target(_back(text, start, _HARD_ENDS, AIMED), clause):
         return TARGET
     if _is_norm(figure, _back(text, start, _HARD_ENDS)):
         return NORM
