@@ -16,8 +16,8 @@ from jishi.indicators.indicator import Indicator
 
 #: Measure words that a unit is told in as well.
 _ALIKE: dict[str, frozenset[str]] = {
-    "次": frozenset({"次", "场", "期", "场次", "回", "轮", "轮次", "堂", "期次"}),
-    "人": frozenset({"人", "名", "位"}),
+    "次": frozenset({"次", "场", "期", "场次", "回", "轮", "轮次", "堂", "期次", "趟", "遍"}),
+    "人": frozenset({"人", "名", "位", "号人"}),
     "个": frozenset({"个", "家", "处", "所", "项", "座", "片", "类", "份", "条"}),
     "支": frozenset({"支", "个"}),
     "件": frozenset({"件", "起", "宗", "例", "桩", "件次", "个", "项"}),
@@ -64,6 +64,8 @@ _ONE_OF_THEM = re.compile(
     r"(?<!谋划)(?<!实施)(?<!方案)(?<!全部)(?<!所有)(?<!各类)(?<!全镇)(?<!储备)(?<!在建)(?<!上述)(?<!以上)"
     r"(?<=[\u4e00-\u9fff])(?:项目|工程)(?:的|计划)?(?:总投资额?)?$"
 )
+#: The town's own, beside what its villages have: the ledger tells of both together.
+_OWN_LEVEL = re.compile(r"镇(?:直|本级|机关)|机关(?:党?支部|本级)|(?<![\u4e00-\u9fff])本级")
 #: 7个村中, 30件里: the whole of which another number tells a part.
 _WHOLE_OF = re.compile(r"[\u4e00-\u9fff]{0,4}[中里](?:的?有|，|$)")
 _OF_ONE = re.compile(r"的[^，。；]{1,14}(?:项目|工程)")
@@ -200,7 +202,7 @@ def _score(phrase: Phrase, around: Around) -> tuple[int, Phrase, str] | None:
     narrower = (
         _NARROWER.search(front) or _SOME.search(within) or _REST.search(around.before)
         or _REST.search(around.after) or _LEFT_OUT.search(around.lead)
-        or _LEFT_OUT_AHEAD.match(around.ahead)
+        or _LEFT_OUT_AHEAD.match(around.ahead) or _OWN_LEVEL.search(around.between)
     )  # fmt: skip
     if around.mention.unit == "元" and narrower is None:
         narrower = _ONE_OF_THEM.search(front + phrase.head) or _OF_ONE.match(around.after)
@@ -260,7 +262,9 @@ _OPEN_AFTER = re.compile(
 #: What may stand behind a measure word that is itself what is counted.
 _ENDS = re.compile(r"$|[、，,。；（(]|均|都|全部|实现|落实|由|的|农户|人家")
 #: Signs with which the word goes on to mean another: 村民, 村庄, 户籍.
-_GOES_ON = {"村": "民庄级干规史", "户": "籍口主"}
+_GOES_ON = {
+    "村": "民庄级干规史", "户": "籍口主", "组": "织建长成员干工", "措施": "", "投资": "者商人",
+}  # fmt: skip
 
 
 def settled(found: Sequence[Match]) -> list[Match]:

@@ -112,12 +112,20 @@ _LED_BY = re.compile(
 _AMONG = re.compile(
     r"其中|例如|比如|譬如|最[多少高低大小快好]|独占|\d[个支名人条件次项户]?[\u4e00-\u9fff]{2,8}[中里]，"
 )
+#: 与余川村并列, 全镇独此: a place that another is only set beside.
+_ALONGSIDE = re.compile("并列|持平|相当|一样|相同|同列|不相上下|接近|齐平|打平")
+_BESIDE = re.compile("[与和跟同]$")
+_FIRST_OF_ALL = re.compile("独此|唯一|独一|[排居列]?第[一二三]|首[位个家]|之?最[，、。；]|前列|末位|垫底")
 _LONGEST_WAY, _LONGEST_LED = 16, 30
 
 
 def _passing(text: str, name: re.Match[str]) -> bool:
     start, end = name.span()
     if _WAY_THERE.search(text, max(0, start - _LONGEST_WAY), start):
+        return True
+    if _BESIDE.search(text, max(0, start - 1), start) and _ALONGSIDE.match(text, end):
+        return True
+    if name.group() in _WHOLE and _FIRST_OF_ALL.match(text, end):
         return True
     led = _LED_BY.match(text, end, end + _LONGEST_LED)
     return bool(led and "在" in text[max(0, start - 2) : start])
@@ -127,7 +135,12 @@ _LENGTHS = {"nation": 0, "province": 2, "city": 4, "county": 6, "town": 9}
 
 
 #: 五联最少, 宅坦的同志, 旺川一个村: a village named without its last sign, as one speaks.
-_AS_SPOKEN = "的同志|的干部|这?一个村|最[多少高低好快]|占了?[0-9]"
+_AS_SPOKEN = (
+    "的同志|的干部|这?一个村|最[多少高低好快]|就?占了?(?:[0-9一二三四五六七八九十近超]|全[镇乡])"
+    "|就?(?:只|才)?有(?:[0-9两一二三四五六七八九十]|近)|一?村(?:就|占|独)"
+)
+#: 光旺川就有20场, 单上庄一村: what stands before a village so named.
+_SPOKEN_OF = "(?<=光)|(?<=单)|(?<=光是)|(?<=仅)|(?<=数)"
 
 
 def _spoken(name: str, codes: dict[str, str]) -> bool:
@@ -152,6 +165,7 @@ def called(base: str, codes: dict[str, str]) -> Places:
     # A name within a longer word is another's: 上庄村 in 上庄村民, 余川村级.
     spelt = "(?:" + "|".join(map(re.escape, names)) + ")(?!民|级|庄|组(?![织建成]))"
     if spoken := [name for name in codes if _spoken(name, codes)]:
-        spelt += "|(?:" + "|".join(re.escape(name[:-1]) for name in spoken) + f")(?={_AS_SPOKEN})"
+        bare = "(?:" + "|".join(re.escape(name[:-1]) for name in spoken) + ")"
+        spelt += f"|{bare}(?={_AS_SPOKEN})|(?:{_SPOKEN_OF}){bare}(?![村镇乡])"
     pattern = re.compile(spelt)
     return Places(base, codes, pattern)

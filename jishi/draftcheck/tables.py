@@ -1,6 +1,7 @@
 """Numbers in the cells of a table 表格里的数: named by the heads of their row and column.
 
-A line with tabs is a row, as a sheet is pasted and a Word table is read. The first row of the table
+A line with tabs is a row, as a sheet is pasted and a Word table is read, and so is one with upright
+strokes (| 党委会 | 次 | 3 |). The first row of the table
 holds the heads of its columns, the first cell the head of its row, or the one behind a serial
 number (序号); the measure word stands in brackets in one of them (党员责任区（个）), or in a
 column of its own (单位).
@@ -50,14 +51,16 @@ def cell_of(text: str, mention: Mention) -> Cell | None:
     """The cell in which a number stands alone; None where it stands in a sentence."""
     start, end = _line(text, mention.plain_start)
     line = text[start:end]
-    if "\t" not in line:
+    mark = mark_of(line)
+    if not mark:
         return None
-    cells = line.split("\t")
-    at = text.count("\t", start, mention.plain_start)
+    cells = line.split(mark)
+    at = text.count(mark, start, mention.plain_start)
     rest = cells[at].replace(text[mention.plain_start : mention.plain_end], "", 1)
-    heads = _heads(text, start)
+    heads = _heads(text, start, mark)
     # 序号 | 工作 | 完成情况: what stands behind the serial number names the row.
-    name = 1 if len(cells) > 2 and _SERIAL.fullmatch(cells[0].strip()) else 0
+    name = 0 if cells[0].strip() else 1
+    name += len(cells) > 2 and bool(_SERIAL.fullmatch(cells[name].strip()))
     if at <= name or _HAN.search(rest) or (heads is None and len(cells) < 2):
         return None
     column = heads[at] if heads is not None and at < len(heads) else ""
@@ -73,7 +76,16 @@ def cell_of(text: str, mention: Mention) -> Cell | None:
         own = _unit(column) or ("%" if _RATE.search(column) else unit)
         return Cell(_change(mention, own), words)
     said = "" if column.strip() in _SAYS_NOTHING else column
-    return Cell(_in_unit(mention, unit), _UNIT.sub("", f"{cells[name]}{said}"))
+    words = f"{cells[name].strip()}{said.strip()}"
+    return Cell(_in_unit(mention, unit), _UNIT.sub("", words))
+
+
+def mark_of(line: str) -> str:
+    """What parts the cells of a row: a tab, or the upright strokes it is set between; '' in a line
+    that is none."""
+    if "\t" in line:
+        return "\t"
+    return "|" if line.count("|") > 1 and line.strip()[0] == line.strip()[-1] == "|" else ""
 
 
 def _compared(column: str, heads: list[str]) -> str:
@@ -99,16 +111,16 @@ def _line(text: str, at: int) -> tuple[int, int]:
     return start, end if end >= 0 else min(len(text), at + _LONGEST_ROW)
 
 
-def _heads(text: str, start: int) -> list[str] | None:
+def _heads(text: str, start: int, mark: str) -> list[str] | None:
     """The first row of the table whose row begins at `start`; None where that is this one."""
     first: list[str] | None = None
     for _row in range(_MOST_ROWS):
         if start == 0:
             break
         above, end = _line(text, start - 1)
-        if "\t" not in text[above:end] or above >= start:
+        if mark_of(text[above:end]) != mark or above >= start:
             break
-        first, start = text[above:end].split("\t"), above
+        first, start = text[above:end].split(mark), above
     return first
 
 

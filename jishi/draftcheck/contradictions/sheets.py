@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from jishi.draftcheck.contradictions.finding import Finding
 from jishi.draftcheck.contradictions.totals import sum_told
 from jishi.draftcheck.surroundings import Around
+from jishi.draftcheck.tables import mark_of
 
 _TOTALS = frozenset({"合计", "总计", "共计"})
 _WHOLE = re.compile(r"\d{1,12}|\d{1,3}(?:[,，]\d{3}){1,3}")
@@ -24,6 +25,7 @@ _NO_SUM = re.compile(
 )
 _PARTLY = re.compile(r"小计|其中|单位|累计")
 _UNIT = re.compile(r"[（(]([^（）()]{1,6})[）)]")
+_RULED = re.compile(r"[|\s:-]+")
 #: Rows whose people and households are not each other's.
 _PLACES = re.compile(r"(?:村|社区|镇|乡|街道|组|县|[男女]性?)$")
 _THE_SAME_AGAIN = re.compile(r"户|人(?!次)|名|家|村|覆盖")
@@ -132,13 +134,17 @@ def _tables(text: str) -> Iterator[_Table]:
     starts: list[list[int]] = []
     begin = 0
     for line in [*text.split("\n"), ""]:
-        if "\t" in line:
+        if mark := mark_of(line):
             at, places = begin, []
-            for cell in line.split("\t"):
+            row = line.split(mark)
+            for cell in row:
                 places.append(at + len(cell) - len(cell.lstrip()))
                 at += len(cell) + 1
-            cells.append([cell.strip() for cell in line.split("\t")])
-            starts.append(places)
+            # Upright strokes stand around the row as well, and a row of dashes under its heads.
+            inner = slice(1, -1) if mark == "|" else slice(None)
+            if not _RULED.fullmatch(line):
+                cells.append([cell.strip() for cell in row[inner]])
+                starts.append(places[inner])
         elif cells:
             if 3 <= len(cells) <= _MOST_ROWS:
                 yield _Table(cells, starts)

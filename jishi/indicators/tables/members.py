@@ -13,7 +13,8 @@ TABLE = (
         definition=_("今年1月1日到截止日组织集中观看警示教育片的次数，取消的不算。"),
         fact="activity", kind=f.kind == "warning_screening", where=f.cancelled_on.missing(),
         time=YearToDate("on"), measure=Count(), columns=("attendance",),
-        said=("警示教育片", "警示片", "警示教育影片", "警示教育 观看", "警示教育专题片"),
+        said=("警示教育片", "警示片", "警示教育影片", "警示教育 观看", "警示教育专题片", "警示教育 片子",
+            "警示教育 片", "警示教育 看片", "?警示教育", "?片子", "?看片"),
     ),
     Indicator(
         key="responsibility_zones", zh=_("党员责任区"), unit="个", chapter="members",
@@ -45,6 +46,7 @@ TABLE = (
         definition=_("今年1月1日到截止日开展的党员志愿活动，取消的不算。"),
         fact="activity", kind=f.kind == "volunteering", where=f.cancelled_on.missing(),
         time=YearToDate("on"), measure=Count(), columns=("attendance",),
-        said=("党员志愿活动", "志愿服务活动", "志愿活动", "党员志愿服务", "志愿服务"),
+        said=("党员志愿活动", "志愿服务活动", "志愿活动", "党员志愿服务", "志愿服务", "志愿者 出动",
+            "志愿者 活动", "志愿 服务", "志愿 活动"),
     ),
 )  # fmt: skip

@@ -20,7 +20,7 @@ TABLE = (
         where=f.host_sector == "nonpublic", time=InForce(), measure=Count(),
         aliases=("非公党组织",),
         said=("非公企业党组织", "非公党组织", "非公企业 党组织", "非公 党组织",
-            "两新 非公 党组织"),
+            "两新 非公 党组织", "企业党组织", "企业 党组织", "民企 党组织", "企业 建起党组织"),
     ),
     Indicator(
         key="enterprise_activities", zh=_("助企活动"), unit="次", chapter="results",
@@ -29,7 +29,7 @@ TABLE = (
         fact="activity", kind=f.family == "enterprise_support", where=f.cancelled_on.missing(),
         time=YearToDate("on"), measure=Count(), columns=("attendance",),
         said=("助企活动", "助企", "助企发展 活动", "百企联百村 活动", "企业 活动", "帮办 企业",
-            "助企纾困"),
+            "助企纾困", "帮企业", "帮企", "服务企业", "助企 服务"),
     ),
     Indicator(
         key="collective_income", zh=_("村集体经济经营性收入"), unit="元", chapter="results",
@@ -37,7 +37,8 @@ TABLE = (
         fact="income", kind=f.family == "operating", time=LastFullYear("on"),
         measure=Sum("amount_fen", per=FEN), aliases=("村集体经济收入",),
         said=("集体经济 经营性收入", "集体经营性收入", "集体经济收入", "集体经济总收入",
-            "集体收入", "经营性收入", "?集体经济"),
+            "集体收入", "经营性收入", "集体经营收入", "村集体 经营性 收入", "?集体经济",
+            "?村集体 收入", "?村集体 进账"),
     ),
     Indicator(
         key="strong_villages", zh=_("经营性收入50万元以上的村"), unit="个", chapter="results",
@@ -48,14 +49,15 @@ TABLE = (
         said=("强村", "50万元以上 强村", "50万元以上 ^村", "^村 超过50万元", "50万元 ^村",
             "50万元以上 的村", "达到50万元 的村", "过50万元 的村", "超过50万元 的村",
             "超50万元 ^村", "达到50万元 ^村", "经营性收入 50万元以上 ^村",
-            "经营性收入50万元以上的村"),
+            "经营性收入50万元以上的村", "50万元 门槛", "50万元 大关", "五十万元 大关", "50万元 强村",
+            "五十万元 门槛", "五十万元 ^村", "五十万元以上 ^村", "50万 ^村", "五十万 ^村"),
     ),
     Indicator(
         key="projects", zh=_("谋划实施项目"), unit="个", chapter="results",
         definition=_("行动方案里到截止日已经谋划的项目，终止的不算，竣工的还算。"),
         fact="project", kind=ACTION_PLAN, where=NOT_ENDED, time=Happened("planned_on"),
         measure=Count(), columns=("planned_fen", "outcome"),
-        said=("谋划实施项目", "谋划项目", "谋划实施 项目", "行动方案 项目", "实施项目", "?项目",
+        said=("谋划实施项目", "谋划项目", "谋划实施 项目", "行动方案 项目", "实施项目", "在册项目", "方案 项目", "?项目",
             "?^项目"),
     ),
     Indicator(
@@ -63,7 +65,8 @@ TABLE = (
         definition=_("行动方案里到截止日已经谋划、没有终止的项目，总投资相加。"),
         fact="project", kind=ACTION_PLAN, where=NOT_ENDED, time=Happened("planned_on"),
         measure=Sum("planned_fen", per=FEN), columns=("outcome",),
-        said=("总投资", "计划总投资", "总投资额", "!双基 总投资"),
+        said=("总投资", "计划总投资", "总投资额", "!双基 总投资", "行动方案 投资",
+            "行动方案 盘子", "项目 盘子", "总盘子", "谋划 项目 投资", "?项目 ^投资", "?盘子"),
     ),
     Indicator(
         key="village_plans", zh=_("示范片区村庄规划编制完成"), unit="个", chapter="results",
@@ -71,6 +74,7 @@ TABLE = (
         fact="plan", kind=f.kind == "village_plan", where=f.zone_kind == "demonstration",
         time=Happened("drafted_on"), measure=Count(), columns=("approved_on",),
         aliases=("村庄规划",),
-        said=("村庄规划", "示范片区 规划", "村庄规划编制"),
+        said=("村庄规划", "示范片区 规划", "村庄规划编制",
+            "^村庄的规划", "?规划 编"),
     ),
 )  # fmt: skip

@@ -44,7 +44,8 @@ TABLE = (
         aliases=("班子成员",),
         said=("?班子成员", "镇村领导班子", "镇、村领导班子", "镇村两级班子", "村两级领导班子",
             "两级班子成员", "镇村班子", "镇、村班子", "镇村两级领导班子", "镇村干部 班子",
-            "?镇村干部", "?村班子", "?村领导班子"),
+            "?镇村干部", "?村班子", "?村领导班子", "?班子"),
+        counted_in=("个", "号人"),
     ),
     Indicator(
         key="committee_meetings", zh=_("党委会"), unit="次", chapter="team", level="town",
@@ -75,7 +76,8 @@ TABLE = (
         where=f.programme_since.missing() | (f.since >= f.programme_since),
         time=Happened("since"), measure=Distinct("person"), aliases=("雏鹰工程",),
         counted_in=("个",),
-        said=("村级后备干部", "村后备干部", "后备干部", "村级后备力量"),
+        said=("村级后备干部", "村后备干部", "后备干部", "村级后备力量", "村级后备",
+            "村级后备人才", "村后备", "后备人才", "雏鹰", "?后备"),
     ),
     Indicator(
         key="reserve_secretaries", zh=_("党组织书记后备力量"), unit="人", chapter="team",
@@ -83,7 +85,7 @@ TABLE = (
         fact="reserve", kind=f.kind == "secretary_reserve", time=InForce(),
         measure=Distinct("person"), counted_in=("个",),
         said=("书记后备力量", "党组织书记后备", "书记后备", "后备书记", "书记后备人选",
-            "书记 后备"),
+            "书记 后备", "书记接班人", "书记 接班人", "?接班人"),
     ),
     Indicator(
         key="village_assistants", zh=_("到村任职的镇干部"), unit="名", chapter="team",
@@ -91,14 +93,14 @@ TABLE = (
         fact="posting", kind=f.kind == "village_assistant", time=InForce(),
         measure=Distinct("person"),
         said=("主任助理", "任 村委会主任助理", "到村任职", "派驻 村任职", "到村任 助理",
-            "村 任职"),
+            "村 任职", "下派 村 任职", "到村 助理"),
     ),
     Indicator(
         key="cross_posted", zh=_("上下交叉挂职干部"), unit="名", chapter="team", level="town",
         definition=_("截止日正在上下交叉挂职的领导干部，一人算一名。"),
         fact="posting", kind=f.kind == "cross_posting", time=InForce(),
         measure=Distinct("person"), aliases=("交叉挂职",),
-        said=("交叉挂职", "上下挂职", "上下交流 挂职", "双向挂职"),
+        said=("交叉挂职", "上下挂职", "上下交流 挂职", "双向挂职", "上下 挂职", "?挂职干部"),
     ),
     Indicator(
         key="team_under_40_share", zh=_("镇班子40周岁以下占比"), unit="%", chapter="team",
@@ -108,7 +110,9 @@ TABLE = (
         measure=Share("person", part=f.birth_on > years_ago(41)), columns=("age",),
         said=("40周岁以下 占比", "40周岁以下 占", "40岁以下 占比", "40岁以下 占",
             "四十周岁以下 占", "40周岁及以下 占",
-            "班子 年轻人", "班子 年轻干部"),
+            "班子 年轻人", "班子 年轻干部", "40周岁以下 比重", "40周岁以下 比例", "40岁以下 比例",
+            "40岁以下 比重", "四十岁以下 占", "四十岁以下 镇领导", "40岁以下 镇领导",
+            "40周岁以下 过半", "四十岁以下 过半"),
     ),
     Indicator(
         key="honoured_members", zh=_("获市级以上荣誉的班子成员"), unit="名", chapter="team",
@@ -116,7 +120,9 @@ TABLE = (
         fact="post_honour", kind=LEADING, where=CITY_OR_ABOVE & (f.awarded_on <= as_of),
         time=InForce(), measure=Distinct("person"), columns=("honour_level",),
         said=("班子成员 荣誉", "班子成员 市级 荣誉", "班子成员 表彰", "班子 市级以上荣誉",
-            "领导干部 市级 荣誉", "市级以上荣誉", "市级及以上荣誉"),
+            "领导干部 市级 荣誉", "市级以上荣誉", "市级及以上荣誉", "班子成员 奖",
+            "班子 市级 奖", "班子 市级 荣誉", "成员 市级以上", "市级以上表彰", "市级及以上表彰",
+            "班子成员 市里 表彰", "干部 市里 表彰"),
     ),
     Indicator(
         key="first_topic", zh=_("党委会落实第一议题"), unit="%", chapter="team", level="town",

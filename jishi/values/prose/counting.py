@@ -14,9 +14,9 @@ from jishi.values.prose.units import counts_whole
 from jishi.values.prose.wording import any_of, words
 
 #: A bare number that stands for a figure: behind a word, before a stop, or alone in a cell.
-_BARE_BEFORE = re.compile(r"[\u4e00-\u9fff：:”）\t\n、¥￥]$|^$")
+_BARE_BEFORE = re.compile(r"[\u4e00-\u9fff：:”）\t\n、¥￥]$|^$|\|[ ]?$")
 _BARE_AFTER = re.compile(
-    r"[ ]?(?:[，。；、！？\n\t）)]|$|和|及|与|/"
+    r"[ ]?(?:[，。；、！？\n\t）)|]|$|和|及|与|/"
     r"|(?:缩小|扩大|提高|降低|下降|上升|增加|减少|调整|上调|升|降|增)[至到为])"
 )
 _SIZED = re.compile(r"[百千万亿][余多一二三四五六七八九]?$")
@@ -34,6 +34,9 @@ _NOT_WITH_HAN = frozenset(
         声 手 线 级 代 单 封 具 杆 炮 站 园 院 校 对 管 圈 秒 期 段 讲 节 卷
     """)
 )
+#: 学了整整十回: so often something was held, where a verb or a word of counting says so.
+_OCCASIONS = frozenset(words("回 期 节 讲"))
+_HELD = re.compile(r"(?:整整|足足|前后|[开学办讲看搞做听去放上][了过]|共[开学办讲看]?|已有|达)$")
 #: 三点要求 counts points made, 三点 alone is an hour.
 _POINTS_MADE = re.compile(any_of("要求 意见 建议 希望 体会 做法 启示 经验 思考 想法 感受"))
 #: 八大功能 counts, 五大行动 is a name.
@@ -66,7 +69,7 @@ _COUNTING_ONE = re.compile(
         调解 接待 查处 发现 发生 (?<!指)派 储备 选拔
         实施 组建 观看 接访 来访 谋划 推荐 表彰 争取 编制 调处
         受理 排查 摸排 制定 签订 出台 捐[赠献] 发放 获得? (?<!没)有 剩下? 建 买 种 拆除 更换 化解
-        办 各
+        办 各 派来 调来 选出 选上 送来 分来 增派 下派
     """)
     + "了?(?:掉)?$"
 )
@@ -149,6 +152,8 @@ def _none(before: str, after: str) -> bool:
 
 
 def _with_measure(first: str, unit: str, compared: bool, before: str, after: str) -> str:
+    if unit in _OCCASIONS and _HELD.search(before):
+        return ""
     if unit in _NOT_WITH_HAN and not (unit == "点" and _POINTS_MADE.match(after)):
         many = len(first) > 2 and any(sign in first for sign in "十百千")
         return "" if many or (compared and unit not in ("分", "点")) else "word"

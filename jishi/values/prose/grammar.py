@@ -15,7 +15,7 @@ from jishi.values.prose.units import PER, UNIT
 from jishi.values.prose.wording import any_of
 
 _D = "".join(DIGITS)
-_SIGN = rf"(?:[{_D}十百千万亿拾佰仟廿卅]|[几数](?=[十百千万亿])|(?<=[十百千])几)"
+_SIGN = rf"(?:[{_D}十百千万亿拾佰仟廿卅]|[几数](?=[十百千万亿])|(?<=[十百千])几|(?<=[十百千])好(?=几)|(?<=[十百千]好)几)"
 _RUN = (
     rf"{_SIGN}++(?:点[{_D}]++[万亿]*+)?"
     rf"(?:[余多来](?=[十百千]?[万亿]|{UNIT}|%)[十百千]?[万亿]*)?"

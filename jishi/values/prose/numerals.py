@@ -24,7 +24,7 @@ LONGEST = 18
 _D = "".join(DIGITS)
 # What has been read as digits is not given back (++): a run of them is gone through once.
 ARABIC = r"\d{1,3}(?:,\d{3}){1,6}(?!\d)(?:\.\d++)?|\d++(?:\.\d++)?"
-_HAN = rf"[{_D}十百千万亿拾佰仟廿卅几数]"
+_HAN = rf"(?:[{_D}十百千万亿拾佰仟廿卅几数]|(?<=[十百千])好(?=几))"  # 五十好几
 #: Digits with a multiplier between and behind them, loosely (余) or not.
 ARABIC_AMOUNT = (
     rf"(?:{ARABIC})(?:[余多几来]?[十百千]?[万亿]{{1,2}}|[余多几来]?[百千](?![米克瓦伏升卡帕]))?"
@@ -94,6 +94,7 @@ def arabic(text: str) -> Amount | None:
 
 def han(text: str) -> Amount | None:
     """A number in characters, read: 二十二, 廿二, 两百余, 十几, 几十, 二点五四亿, 三五."""
+    text = text.replace("好", "")
     found = _HAN_PARTS.fullmatch(text)
     if found is None:
         return None

@@ -34,6 +34,8 @@ _CHANGE = re.compile(
     # 分别增长3%、5%和7%: the figures before it in the row
     + r"(?:[\d.%百分点个、和]{0,20})?$"
 )
+#: With what something is compared, right before a number: 比去年同期.
+_SET_AGAINST = re.compile(r"[比较](?:[去上前]一?年)(?:的?同期|年?[底末]|全年|这个?时候|这会儿|此时)?(?:的?是)?(?:约|近)?$")
 #: 增加到, 降至: what was reached is stated.
 _REACHED = re.compile(r"(?:到|至|成|[^幅速差]为|[^幅]达|达到)(?:了|约|近|超过|不少于|不低于)?$")
 _TARGET = re.compile(
@@ -126,7 +128,7 @@ def role_of(text: str, start: int, end: int, comparator: str, unit: str) -> str:
         return TARGET
     if _is_norm(figure, _back(text, start, _HARD_ENDS)):
         return NORM
-    return CHANGE if _is_change(clause, unit) else STATED
+    return CHANGE if _is_change(clause, unit, text[end : end + 2]) else STATED
 
 
 def _bounds(figure: _Seen) -> bool:
@@ -183,9 +185,11 @@ def _is_target(sentence: str, clause: str) -> bool:
     return not _DONE.search(sentence, ends[-1]) or bool(_TARGET.search(clause))
 
 
-def _is_change(clause: str, unit: str) -> bool:
+def _is_change(clause: str, unit: str, after: str) -> bool:
     if unit in ("个百分点", "个基点", "番", "倍"):
         return True
+    if _SET_AGAINST.search(clause) and after[:1] in "多少高低增减上下翻":
+        return False  # 比去年同期120次多了不少 tells what it was
     if clause.endswith("的") or _REACHED.search(clause):
         return False  # 比上年的500万元 tells what it was
     return bool(_CHANGE.search(clause))
