@@ -21,7 +21,7 @@ from jishi.indicators.timing import Happened, InForce
 
 #: 比去年同期多3次，…: a comparison ends with its number; what is told after is of now.
 _COMPARED_AND_TOLD = re.compile(
-    f"(?:{COMPARED.pattern})[^，,。；;]{{0,8}}?[0-9〇零一二两三四五六七八九十百千]"
+    f"(?:{COMPARED.pattern})[^，,。；;]{{0,8}}?[0-9〇零一二两三四五六七八九十百千](?![0-9]{{0,3}}[年月日])"
 )
 #: 与上年同期相比，…: what is told after is of now.
 _SET_BESIDE = re.compile(r"[与和同跟](?:上年|去年|上一年)(?:同期|全年|年?[底末])?相?比较?")

@@ -60,6 +60,9 @@ def changed(
     if was is None:
         return unheld
     if not was.value:
+        # The text may tell both, though the ledger cannot go back a year from where it begins.
+        if not around.cell and (two := _between_two(around, told)) is not None:
+            return two
         return Checked(around, ABSENT, _no_year_before(was, since), asked=before.asked)
     one = judge_growth(around, before, was, since)
     if before.match.weak and one.verdict == DIFFERS:

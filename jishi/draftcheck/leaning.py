@@ -29,12 +29,13 @@ _OPENS = re.compile(r"^(?:其中|分村(?:来)?看|按村(?:来)?看|从各村(?
 _BESIDE = re.compile(
     r"(?:名列|位[居列]|排[名在]?|居)?(?:全[镇乡县])?(?:各村)?(?:之?首位?|第[一二三]位?|前列)|次之|紧随其后|居首|领先"
     r"|最(?:多|少|高|低)的?|我?说的是|一个村|独占?|占了|刚好|正好|恰好|刚刚|差不多|总[数量额]|当中|[我他它]们|那时候?"
-    r"|新增|同[为样]|年初|截?[至止到]|[只仅才还已又也却则以整剩余搞了的数达现]|相比|同比|[较比]"
+    r"|新增|新添|同[为样]|年初|环比|[光单仅唯](?:是)?|截?[至止到]|[只仅才还已又也却则以整剩余搞了的数达现]|相比|同比|[较比]"
 )
 _IN_TURN = re.compile(r"(?:分别|依次)[^，,；;。]*$")
 _NEXT_CHANGE = re.compile(r"^(?:多|少|增加|减少|增长|下降|高|低)了?出?$")
 #: Signs between a number and the one that it leans on.
 _NEAR, _FAR = 40, 60
+_SHORT = 3  # signs of a clause that names nothing
 _SOME = re.compile("完成|剩|余|落实")
 #: What is left over is not what was told: 还剩1件.
 _LEFT = re.compile("剩|尚|未|没")
@@ -136,20 +137,31 @@ def leaning(
         return []
     inside = last.around.sentence_start == around.sentence_start
     if not inside and not opens(around):
-        if left or _telling(holder, around.between) or around.lead != around.between:
+        if around.lead != around.between:
             return []
-        if not _together(around, last):
+        # 排查纠纷3件；年内登记27件: named in short, over a semicolon or a stop.
+        if _telling(holder, around.between) not in ("", left):
+            return []
+        if not _together(around, last) or left:
             close = around.sentence_start - last.mention.plain_end < _FAR and bool(around.past)
-            alone = close and holder.places.named(around.between)
+            alone = close and _apart(holder, around.between)
             return [replace(one, weak=True) for one in _taken(holder, around, last) if alone]
     near = around.mention.plain_start - len(around.between) - _NEAR
     if not parts_told(around) and last.mention.plain_end <= near:
         return []
     found = _taken(holder, around, last)
+    if _tells_another(holder, around):
+        return [replace(one, weak=True) for one in found]
     # 三村分别为…: whose it is nobody says; 已完成1500条: some of them.
     if _IN_TURN.search(around.lead) or (_SOME.search(own) and not _apart(holder, own)):
         return [replace(one, weak=True) for one in found]
     return found
+
+
+def _tells_another(holder: Holder, around: Around) -> bool:
+    """True where a clause of its own names what is told: 最大的是贡菊加工园，3200万元."""
+    clauses = _LAST_STOP.split(around.between)[:-1]
+    return any(len(_telling(holder, clause)) > _SHORT for clause in clauses)
 
 
 def _taken(holder: Holder, around: Around, last: Checked) -> list[Match]:

@@ -16,7 +16,7 @@ from jishi.kernel.columns import Text
 from jishi.values.figures import exact
 from jishi.values.prose import Mention
 
-_LAST_YEAR = re.compile(r"上年同期|去年同期|上年|去年|上一年|前一年|\d{4}年")
+_LAST_YEAR = re.compile(r"上年同期|去年同期|上年|去年|上一年|前一年|\d{4}年(?!以来|至今|起)")
 _YEAR = re.compile(r"(\d{4})年")
 _GROWN = re.compile(r"增长|上升|提高|增加|增幅|增速|上涨|多")
 _FALLEN = re.compile(r"下降|减少|降低|回落|下跌|降幅|少")
@@ -27,6 +27,8 @@ _OF_THIS = re.compile(
     r"^[，,（(]?(?:同比|共|净|累计)?(?:增长|增加|上升|提高|上涨|增幅|下降|减少|降低|回落|下跌|降幅|多|少)"
     r"(?:了|为|达|达到|率为)?$"
 )
+#: 环比8月末的1612条: what another number is compared with is not what has grown.
+_SET_AGAINST = re.compile(r"(?:环比|[比较])[^，,；;]{0,10}的$")
 _COMPARED = re.compile(
     r"[比较](?:上年同期|去年同期|上年|去年|上一年|前一年|\d{4}年)[^，,；、]{0,8}$"
 )
@@ -64,6 +66,8 @@ def _tied(now: Around, before: Around, rate: Around) -> bool:
     585万元，比上年的500万元增长20%; 比2022年增长 is of no other year's value.
     """
     if rate.mention.unit != "%" or not _comparable(now, before, rate):
+        return False
+    if _SET_AGAINST.search(now.between):
         return False
     of, than = _YEAR.findall(before.between), _YEAR.findall(rate.between)
     if of and than and of[-1] != than[-1]:
