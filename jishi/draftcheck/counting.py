@@ -33,6 +33,7 @@ _ALIKE["名"] = _ALIKE["人"]
 ANY_UNIT = "*"  # of a rate, which says nothing of what it is a rate of
 #: A bare number may stand for any count.
 _BARE = frozenset(_ALIKE) - {"元", "%", "批", "人次", "户"}
+_MEASURED = ("元", "%")  # 零来访 is of any count
 _REACH_BEFORE, _REACH_AFTER = 26, 14
 #: A long word means what it says farther off: 两名干部分赴上庄村和五联村任村委会主任助理.
 _REACH_FAR, _LONG = 24, 4
@@ -147,7 +148,8 @@ class Vocabulary:
         found = []
         near = f"{around.before}\n{around.after}\n{around.word}\n{around.mention.unit}"
         for indicator, said in self.known:
-            if not fits(indicator, unit) or (universal and not indicator.universal):
+            none = unit == "" and around.mention.value == 0 and indicator.unit not in _MEASURED
+            if not (none or fits(indicator, unit)) or (universal and not indicator.universal):
                 continue
             said_here = (phrase for phrase in said if phrase.head in near)
             best = max(

@@ -18,6 +18,16 @@ _AVERAGE = re.compile(
     r"|每个?(?:村民组|[村组户人])[^，,；;。]{0,6}$"
 )
 _PROJECT = re.compile("项目|工程")
+_OF_ONE = _("这句话说的像是某一个项目，台账里只有“%(name)s”的全部，请自己核实。")
+#: 智慧停车与导览，总投资430万元: of one undertaking, by the name that its clause begins with.
+_BY_ITS_NAME = re.compile(
+    r"(?:[（(]?[一二三四五六七八九十\d]{1,3}[）)、.．])?(?P<name>[\u4e00-\u9fff]{4,24})"
+    r"[，,：:]?(?:计划|预计|估算|概算)?总?投资额?(?:约|达|为)?$"
+)
+_NO_NAME = re.compile(
+    r"项目|工程|方案|谋划|实施|储备|全[镇县乡]|台账|统计|累计|合计|共计|今年|去年|上年|截至|目前|以来|个|计划|预计"
+    r"|[\u4e00-\u9fff]{2,3}[村镇](?![\u4e00-\u9fff])"
+)
 #: Where to look, for what, and what is said: the first that stands there.
 _DOUBTS: tuple[tuple[str, re.Pattern[str], Text], ...] = (
     # Times that nobody can tell the first and last day of, or that are too short for a ledger.
@@ -45,13 +55,16 @@ def averaged(around: Around) -> bool:
 
 def doubt(around: Around, match: Match) -> Text:
     """Why a number that differs may yet be right; '' where nothing speaks for it."""
+    if around.mention.unit == "元" and (named := _BY_ITS_NAME.fullmatch(around.lead)):
+        if not _NO_NAME.search(named["name"]):
+            return _OF_ONE % {"name": match.indicator.zh}
     for where, words, said in _DOUBTS:
         if words.search(getattr(around, where)):
             return said
     if match.narrower:
         told = {"words": match.narrower, "name": match.indicator.zh}
         if _PROJECT.search(match.narrower):
-            return _("这句话说的像是某一个项目，台账里只有“%(name)s”的全部，请自己核实。") % told
+            return _OF_ONE % told
         return (
             _("文中有“%(words)s”，说的像是其中一部分；台账里只有“%(name)s”的全部，请自己核实。")
             % told

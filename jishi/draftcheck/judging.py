@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from jishi.draftcheck import deriving
 from jishi.draftcheck.asking import bearing_on
 from jishi.draftcheck.changing import NOT_HELD, changed
-from jishi.draftcheck.counting import Match, phrases, settled
+from jishi.draftcheck.counting import Match, fits, phrases, settled
 from jishi.draftcheck.doubting import averaged
 from jishi.draftcheck.fromto import came_from, reached, was_then
 from jishi.draftcheck.holding import GOOD, Holder
@@ -37,6 +37,7 @@ from jishi.draftcheck.verdicts import (
     worked_out,
 )
 from jishi.indicators.indicator import Indicator
+from jishi.kernel.columns import Text
 
 _NOT_HELD = {
     "norm": _("这是要求的标准，不和台账比。"), "target": _("这是要达到的目标，不和台账比。"),
@@ -100,18 +101,25 @@ class Judge(Holder):
         readings = self.asking.readings(around)
         around = self.whole(around)
         found = settled(self.vocabulary.matches(around))
-        if all(match.weak for match in found):
+        if all(match.weak or match.narrower for match in found):
             worked = self._worked_out(around, readings, told)
             if worked is not None:
                 return worked
+        if all(match.weak for match in found):
             found = settled(leaning(self, around, last, short=not found)) or found
         found = found or settled(self.vocabulary.matches(under_its_item(around)))
         if not found:
-            absent = _("台账没有这一类，请自己核实。")
-            return Checked(around, ABSENT, absent, asked=readings[0])
+            return Checked(around, ABSENT, self._not_known(around), asked=readings[0])
         found = [self.said_alone(match, around) for match in found]
         candidates = tuple(self.candidate(match, around.mention, readings) for match in found)
         return self._either_share(around, readings, settle(around, candidates))
+
+    def _not_known(self, around: Around) -> Text:
+        """Why nothing is found: no indicator is told in such a measure, or none was recognised."""
+        mention = around.mention
+        if any(fits(one, mention.unit) for one in self.ledger.indicators) or not mention.unit:
+            return _("没认出这个数说的是什么，请自己核实；是哪个指标，可以教一次，以后都认得。")
+        return _("台账没有这一类，请自己核实。")
 
     def _worked_out(
         self, around: Around, readings: Sequence[Asked], told: Sequence[Checked]
@@ -158,7 +166,12 @@ class Judge(Holder):
                 around, before=words, between=words, after="", whole_lead=lead, shares=(),
                 lead=_TOGETHER.sub("", around.lead),
             )  # fmt: skip
-            found.append(replace(self.check(one, last), around=around))
+            told = self.check(one, last)
+            if not told.candidates and (place := self.places.named(words)) is not None:
+                # 只有余川、寺后没有满格，分别为…: the place alone, of what was told before
+                name = self.places.called(place)
+                told = self.check(replace(one, before=name, between=name), last)
+            found.append(replace(told, around=around))
         return min(found, key=lambda one: _GRAVEST_FIRST.index(one.verdict))
 
     def against(self, around: Around, indicator: Indicator) -> Candidate:

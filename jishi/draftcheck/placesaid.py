@@ -29,7 +29,11 @@ class Places:
     @property
     def name(self) -> str:
         """What the place asked about is called."""
-        return next((name for name, code in self.codes.items() if code == self.base), "")
+        return self.called(self.base)
+
+    def called(self, code: str) -> str:
+        """The name of a place; '' for one that is not known."""
+        return next((name for name, its in self.codes.items() if its == code), "")
 
     def named(self, text: str) -> str | None:
         """The code of the place that the text names last; None where it names none."""

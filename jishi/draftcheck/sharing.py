@@ -30,7 +30,7 @@ _PLACE_AND_MORE = re.compile(r"[\u4e00-\u9fff]{1,4}?村(?P<more>[\u4e00-\u9fff]{
 _SEVERAL_PLACES = re.compile(
     r"(?P<name>[\u4e00-\u9fff]{2,4}?)(?P<n>[两二三四五六七八九十]|\d{1,2})个?(?:行政)?村"
 )
-_OF_THEM = re.compile("^(?:其中|另外)")
+_OF_THEM = re.compile("^(?:其中|另外|[只仅]有|[只仅]剩|[除光]了?)")
 _NUMERALS = {"两": 2} | {sign: at for at, sign in enumerate("一二三四五六七八九十", 1)}
 _NUMERALS |= {str(n): n for n in range(2, 21)}
 _CLAUSE = re.compile(r"[，,；;。：:！？!?\n（(]")
@@ -52,6 +52,9 @@ def shares(text: str, figures: Sequence[Mention]) -> dict[int, tuple[str, ...]]:
             continue
         common = text[word.end() : figures[row[0]].plain_start]
         names = _names(text, word.start())
+        if not names and text[word.start() - 1 : word.start()] in ("，", ","):
+            # 只有余川、寺后没有满格，分别为…: named in the clause before
+            names = _names(text, word.start() - 1)
         if len(_NAMES.split(common)) > 1:  # 分别召开党委会、中心组学习22次、10次
             names, common = _NAMES.split(common), ""
         if not names and row[0] - 1 in each:  # 余川、旺川各3个，分别是4330万和5600万
@@ -111,6 +114,7 @@ def _names(text: str, end: int) -> list[str]:
     whole = _PLACE_AND_MORE.fullmatch(names[-1])
     if whole is not None and all(len(name.removesuffix("村")) < 4 for name in names[:-1]):
         names = [name.removesuffix("村") + "村" + whole["more"] for name in names[:-1]] + names[-1:]
+    names[0] = _OF_THEM.sub("", names[0])
     several = _SEVERAL_PLACES.fullmatch(names[-1])
     if several is not None and len(names) == _NUMERALS.get(several["n"]):  # 上庄、余川、宅坦三村
         names = [name.removesuffix("村") + "村" for name in (*names[:-1], several["name"])]

@@ -37,7 +37,8 @@ def twice(
         if subject is None:
             continue
         place = _where(around, places)
-        key = (subject, place or "", periods_words(around.lead, around.past))
+        time = periods_words(around.lead, (*around.headings[-1:], *around.past))
+        key = (subject, place or "", time)
         one = found[first.setdefault(key, at)].mention
         if _apart(one, around.mention):
             said = _("同一件事前面写%(first)s，这里写%(second)s。")
