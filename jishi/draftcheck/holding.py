@@ -29,7 +29,7 @@ from jishi.values.prose import Mention
 
 #: Words around a number that leave open what it counts.
 _SAYS_NOTHING = re.compile(
-    r"[、，,；;：:（）()和及与]|其中|分别|共|计|达到?|有|是|为|就|则|占|村级|各|约|合计|累计|开展|组织|召开|设立?|建有|完成|制定"
+    r"[、，,；;：:（）()和及与]|其中|上述|这[一]?块|方面|那头|分别|共|计|达到?|有|是|为|就|则|占|村级|各|约|合计|累计|开展|组织|召开|设立?|建有|完成|制定"
 )
 GOOD = (AGREE, ROUNDED)
 
@@ -78,7 +78,10 @@ class Holder:
         own = self.places.pattern.sub("", around.before)
         alone = own != around.before or around.before == around.lead
         if match.weak and alone and not telling(around.after):
-            return replace(match, weak=telling(own) != match.words)
+            # 余川村：549户。 the measure word alone, right behind the place that a line is set under
+            bare = not (around.lead or around.ahead) and match.words == around.mention.unit
+            told = bare and self.places.labelled(around.line) is not None
+            return replace(match, weak=telling(own) != match.words.replace("…", "") and not told)
         return match
 
 

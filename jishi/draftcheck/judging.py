@@ -162,9 +162,10 @@ class Judge(Holder):
         found = []
         for words in map(self.places.spelt, around.shares):
             lead = words if self.places.named(words) else _TOGETHER.sub("", around.whole_lead)
+            own = "，" + words if self.asking.periods(words) else ""
             one = replace(
                 around, before=words, between=words, after="", whole_lead=lead, shares=(),
-                lead=_TOGETHER.sub("", around.lead),
+                lead=_TOGETHER.sub("", around.lead) + own,
             )  # fmt: skip
             told = self.check(one, last)
             if not told.candidates and (place := self.places.named(words)) is not None:

@@ -30,9 +30,12 @@ _BESIDE = re.compile(
     r"(?:名列|位[居列]|排[名在]?|居)?(?:全[镇乡县])?(?:各村)?(?:之?首位?|第[一二三]位?|前列)|次之|紧随其后|居首|领先"
     r"|最(?:多|少|高|低)的?|我?说的是|一个村|独占?|占了|刚好|正好|恰好|刚刚|差不多|总[数量额]|当中|[我他它]们|那时候?"
     r"|新增|新添|同[为样]|年初|环比|[光单仅唯](?:是)?|截?[至止到]|[只仅才还已又也却则以整剩余搞了的数达现]|相比|同比|[较比]"
+    r"|落[在户]|分布在|位于|属于|涉及|实现|的$"
 )
 _IN_TURN = re.compile(r"(?:分别|依次)[^，,；;。]*$")
-_NEXT_CHANGE = re.compile(r"^(?:多|少|增加|减少|增长|下降|高|低)了?出?$")
+_NEXT_CHANGE = re.compile(
+    r"^(?:多|少|增加|减少|增长|下降|高|低)了?出?(?:不少|很多|许多|一些|一点|一大截|好多)?$"
+)
 #: Signs between a number and the one that it leans on.
 _NEAR, _FAR = 40, 60
 _SHORT = 3  # signs of a clause that names nothing
@@ -82,14 +85,16 @@ def _taken_from(holder: Holder, around: Around, before: Sequence[Checked]) -> Ch
     unit, near = units_of(around)[0], around.mention.plain_start - _FAR
     in_reach: list[Checked] = []
     first = around.lead == around.between  # no other stands before it in its sentence
+    own = _telling(holder, _LAST_STOP.split(around.between)[-1])
     for one in reversed(before):
         inside = one.around.sentence_start == around.sentence_start
         beyond = first and (_together(around, one) or one.mention.plain_end > near)
+        # …总投资2.59亿元；旺川村3个、投资4660万元
+        beyond |= bool(own) and _together(around, one)
         if not (inside or beyond or opens(around)):
             break
         if any(fits(told.match.indicator, unit) for told in one.candidates):
             in_reach.append(one)
-    own = _telling(holder, _LAST_STOP.split(around.between)[-1])
     if own and not around.shares:  # 瑞川村排查7件 behind 旺川村排查7件、化解7件
         return next((one for one in in_reach if _named_by(one, own)), None)
     said_alike = [one for one in in_reach if one.mention.unit == around.mention.unit]

@@ -31,6 +31,7 @@ _SEVERAL_PLACES = re.compile(
     r"(?P<name>[\u4e00-\u9fff]{2,4}?)(?P<n>[两二三四五六七八九十]|\d{1,2})个?(?:行政)?村"
 )
 _OF_THEM = re.compile("^(?:其中|另外|[只仅]有|[只仅]剩|[除光]了?)")
+_OF_THE_YEAR = re.compile(r"(?:^|[^前三])(?:[四4]个|各个?|每个?)季度$")
 _NUMERALS = {"两": 2} | {sign: at for at, sign in enumerate("一二三四五六七八九十", 1)}
 _NUMERALS |= {str(n): n for n in range(2, 21)}
 _CLAUSE = re.compile(r"[，,；;。：:！？!?\n（(]")
@@ -119,6 +120,8 @@ def _names(text: str, end: int) -> list[str]:
     if several is not None and len(names) == _NUMERALS.get(several["n"]):  # 上庄、余川、宅坦三村
         names = [name.removesuffix("村") + "村" for name in (*names[:-1], several["name"])]
         names = [_OF_THEM.sub("", names[0]), *names[1:]]
+    if len(names) == 1 and _OF_THE_YEAR.search(names[0]):
+        names = ["一季度", "二季度", "三季度", "四季度"]
     # 镇、村两级 are no places that the words tell.
     told = all(1 < len(name) <= _LONGEST_NAME and name[-1] != "级" for name in names)
     return names if told else []

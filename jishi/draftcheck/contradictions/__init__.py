@@ -12,6 +12,7 @@ from jishi.draftcheck.contradictions import (
     parts,
     rates,
     repeats,
+    rests,
     shares,
     sheets,
     totals,
@@ -23,7 +24,7 @@ from jishi.draftcheck.surroundings import Around
 
 __all__ = ["Finding", "findings"]
 
-_WITHIN_A_SENTENCE = (*parts.RULES, *totals.RULES, *shares.RULES, *growths.RULES, *rates.RULES)
+_WITHIN_A_SENTENCE = (*parts.RULES, *totals.RULES, *rests.RULES, *shares.RULES, *growths.RULES, *rates.RULES)
 
 
 def findings(

@@ -91,7 +91,7 @@ TABLE = (
         key="village_assistants", zh=_("到村任职的镇干部"), unit="名", chapter="team",
         definition=_("截止日派到村任村委会主任助理的镇干部，一人算一名。"),
         fact="posting", kind=f.kind == "village_assistant", time=InForce(),
-        measure=Distinct("person"),
+        measure=Distinct("person"), counted_in=("个",),
         said=("主任助理", "任 村委会主任助理", "到村任职", "派驻 村任职", "到村任 助理",
             "村 任职", "下派 村 任职", "到村 助理"),
     ),
@@ -99,7 +99,7 @@ TABLE = (
         key="cross_posted", zh=_("上下交叉挂职干部"), unit="名", chapter="team", level="town",
         definition=_("截止日正在上下交叉挂职的领导干部，一人算一名。"),
         fact="posting", kind=f.kind == "cross_posting", time=InForce(),
-        measure=Distinct("person"), aliases=("交叉挂职",),
+        measure=Distinct("person"), counted_in=("个",), aliases=("交叉挂职",),
         said=("交叉挂职", "上下挂职", "上下交流 挂职", "双向挂职", "上下 挂职", "?挂职干部"),
     ),
     Indicator(
