@@ -24,7 +24,11 @@ _COMPARED_AND_TOLD = re.compile(
     f"(?:{COMPARED.pattern})[^，,。；;]{{0,8}}?[0-9〇零一二两三四五六七八九十百千](?![0-9]{{0,3}}[年月日])"
 )
 #: 与上年同期相比，…: what is told after is of now.
-_SET_BESIDE = re.compile(r"[与和同跟](?:上年|去年|上一年)(?:同期|全年|年?[底末])?相?比较?")
+_SET_BESIDE = re.compile(
+    r"[与和同跟](?:上年|去年|上一年)(?:同期|全年|年?[底末])?(?:相?比较?|基本持平|大体持平|持平|相当|一样|一致)"
+)
+#: 示范岗24个（去年底23个）、责任区70个: what was said in brackets ends with them.
+_IN_BRACKETS = re.compile(r"[（(][^（）()]*[）)]")
 #: 从上年9月底的56人精简到53人: what a number came from is told of its time alone.
 _CAME_FROM = re.compile(r"[由从][^，,。；;由从]{1,14}?的?[0-9〇零一二两三四五六七八九十百千][^，,。；;]{0,10}?[到至为成]")
 #: ，上年末为8人，: a clause that only sets a number beside another.
@@ -38,7 +42,7 @@ _THE_YEAR_BEFORE = re.compile(r"(?:去年|上年|上一年)(?!$|全年|度)")
 _PART = re.compile(r"^(?:其中|当中|这?里面)")
 _SUMMED = re.compile(r"[，,、；;](?:合计|共计|总计|一共|总共|共)[计有是为达到]{0,2}")
 #: 年初是9支 is what the year began with; 年初制定计划 is done in it.
-_BEGUN = re.compile(r"年初(?=[时还只仅才]?(?:[是为有]|只有|仅有)$)")
+_BEGUN = re.compile(r"年初(?=[时还只仅才]?(?:[是为有]|只有|仅有)$)|(?<=[比较])年初(?=的?$)")
 #: Open words that sum up over the period said before them.
 _LEANING = frozenset({"累计", "先后"})
 #: 一是, 第二，, （三）: a new subject begins within a paragraph.
@@ -59,6 +63,11 @@ class Asking:
 
     def readings(self, around: Around) -> list[Asked]:
         """Where and when the number may be meant, what the text says first."""
+        if ")" in around.whole_lead or "）" in around.whole_lead:
+            around = replace(
+                around, lead=_IN_BRACKETS.sub("", around.lead),
+                whole_lead=_IN_BRACKETS.sub("", around.whole_lead),
+            )  # fmt: skip
         named = self.places.named(around.whole_lead)
         own = named or self.places.labelled(around.line)
         if own is None:
@@ -112,7 +121,9 @@ class Asking:
                 summed = [Asked(place, day)] if _SUMMED.fullmatch(around.between) else []
                 return [_asked(place, day, last), *summed]
             # An open word leans on the period said before it, or on none.
-            leaning = last.words in _LEANING
+            # 8月以来新增144条，累计1690条: with a number between, it is told of all.
+            apart = last.words in around.between and bound[0].words not in around.between
+            leaning = last.words in _LEANING and not apart
             return [_asked(place, day, bound[0]),
                     replace(_asked(place, day, last), leaning=leaning)]  # fmt: skip
         carried = self._carried(around.past) or self._carried(around.headings)

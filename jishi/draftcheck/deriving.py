@@ -14,6 +14,7 @@ from fractions import Fraction
 
 from django.utils.translation import gettext_lazy as _
 
+from jishi.draftcheck.counting import fits
 from jishi.draftcheck.holding import GOOD, Holder, derived
 from jishi.draftcheck.surroundings import Around
 from jishi.draftcheck.together import parts
@@ -191,9 +192,7 @@ def _stated(
 
 
 def _in_its_unit(best: Candidate, mention: Mention) -> bool:
-    own = best.figure.indicator.unit
-    alike = {"人": ("人", "名", "位"), "名": ("人", "名", "位")}.get(own, (own,))
-    return best.figure.value is not None and (mention.unit in alike or own == mention.unit)
+    return best.figure.value is not None and fits(best.figure.indicator, mention.unit)
 
 
 def _town(best: Candidate) -> Asked:

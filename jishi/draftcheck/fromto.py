@@ -18,7 +18,7 @@ from jishi.draftcheck.verdicts import DIFFERS, Candidate, Checked
 _FROM = re.compile(r"[由从](?:[^，,；;。、由从]{1,10}的)?$")
 TO = re.compile(
     r"[^，,；;。、]{0,8}?(?:(?:上升|增加|增长|提高|提升|扩大|扩充|发展|壮大|下降|减少|降低|缩减|[增减升降扩])为"
-    r"|[到至](?!位|村|镇|岗|底|今))了?"
+    r"|变[为成]|转为|[到至](?!位|村|镇|岗|底|今))了?"
 )
 _BEGUN = re.compile("年初|年头")
 _USUAL = ("上年同期", "上年末")

@@ -29,17 +29,18 @@ _OPENS = re.compile(r"^(?:其中|分村(?:来)?看|按村(?:来)?看|从各村(?
 _BESIDE = re.compile(
     r"(?:名列|位[居列]|排[名在]?|居)?(?:全[镇乡县])?(?:各村)?(?:之?首位?|第[一二三]位?|前列)|次之|紧随其后|居首|领先"
     r"|最(?:多|少|高|低)的?|我?说的是|一个村|独占?|占了|刚好|正好|恰好|刚刚|差不多|总[数量额]|当中|[我他它]们|那时候?"
-    r"|新增|新添|同[为样]|年初|环比|[光单仅唯](?:是)?|截?[至止到]|[只仅才还已又也却则以整剩余搞了的数达现]|相比|同比|[较比]"
-    r"|落[在户]|分布在|位于|属于|涉及|实现|的$"
+    r"|新(?![区村型农])增?|新添|同[为样]|年初|环比|[光单仅唯](?:是)?|截?[至止到]|[只仅才还已又也却则以整剩余搞了的数达现]|相比|同比|[较比]"
+    r"|[开办搞做干]了|落[在户]|分布在|位于|属于|涉及|实现|的$"
 )
 _IN_TURN = re.compile(r"(?:分别|依次)[^，,；;。]*$")
 _NEXT_CHANGE = re.compile(
-    r"^(?:多|少|增加|减少|增长|下降|高|低)了?出?(?:不少|很多|许多|一些|一点|一大截|好多)?$"
+    r"^(?:净?[多少增减升降]|增加|减少|增长|下降|高|低)了?出?(?:不少|很多|许多|一些|一点|一大截|好多)?$"
 )
 #: Signs between a number and the one that it leans on.
 _NEAR, _FAR = 40, 60
 _SHORT = 3  # signs of a clause that names nothing
 _SOME = re.compile("完成|剩|余|落实")
+_ALL_TOLD = re.compile("累计|总数|总量|共计|总共")
 #: What is left over is not what was told: 还剩1件.
 _LEFT = re.compile("剩|尚|未|没")
 
@@ -155,6 +156,8 @@ def leaning(
     if not parts_told(around) and last.mention.plain_end <= near:
         return []
     found = _taken(holder, around, last)
+    if _ALL_TOLD.search(around.between):  # 新增144条，累计达1690条
+        found = [replace(one, narrower="") for one in found]
     if _tells_another(holder, around):
         return [replace(one, weak=True) for one in found]
     # 三村分别为…: whose it is nobody says; 已完成1500条: some of them.

@@ -171,5 +171,7 @@ def called(base: str, codes: dict[str, str]) -> Places:
     if spoken := [name for name in codes if _spoken(name, codes)]:
         bare = "(?:" + "|".join(re.escape(name[:-1]) for name in spoken) + ")"
         spelt += f"|{bare}(?={_AS_SPOKEN})|(?:{_SPOKEN_OF}){bare}(?![村镇乡])"
+        # 上庄村26次，旺川20次: alone before a number; not 上庄、旺川2个村
+        spelt += f"|(?:(?<=[，,；;：:。])|(?<=[次个件户条元人名支场起批%]、)|^){bare}(?=$|[，,；;])"
     pattern = re.compile(spelt)
     return Places(base, codes, pattern)

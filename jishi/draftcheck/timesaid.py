@@ -117,6 +117,11 @@ def _same_last_year(_match: re.Match[str], as_of: date) -> Period | None:
     return Period(date(day.year, 1, 1), day)
 
 
+def _same_in_year(match: re.Match[str], as_of: date) -> Period | None:
+    back = as_of.year - int(match["year"])
+    return Period(date(as_of.year - back, 1, 1), years_before(as_of, back)) if back > 0 else None
+
+
 def _until(match: re.Match[str], as_of: date) -> Period | None:
     year = _year(match["year"], as_of) if match["year"] else as_of.year
     if not match["month"]:
@@ -141,6 +146,7 @@ _TABLE: tuple[tuple[re.Pattern[str], Reader, bool], ...] = tuple(
         (rf"(?:{_Y}年)?{_M}月(?P<day>(?!.)x)?[底末](?!以)", _until, True),
         (r"(?:去年|上年|上一年)(?:的?同期|的?(?:这个?|同一)时[候间期]|此时|这会儿?)",
          _same_last_year, False),
+        (r"(?P<year>20\d\d)年的?同期", _same_in_year, False),
         (rf"(?:{_Y}年)?第?(?P<first>前)?(?P<quarter>[一二三四1-4])个?季度[末底]",
          _quarter_end, True),
         # 去年中心组, 三年中 are no middle of a year.
@@ -154,6 +160,8 @@ _TABLE: tuple[tuple[re.Pattern[str], Reader, bool], ...] = tuple(
         (rf"(?:{_Y}年)?第?(?P<first>前)?(?P<quarter>[一二三四1-4])(?:(?<=前.)个)?季度", _quarter, False),
         (rf"(?:{_Y}年)?的?(?:前|头)(?P<last>\d{{1,2}}|十一|[一二两三四五六七八九十])个月",
          _first_months, False),
+        (rf"(?:{_Y}年)?{_M}月份?(?:-|至|到)(?P<last>1[0-2]|0?[1-9])月份?(?!底|末|\d|以)",
+         _months, False),
         (rf"(?:{_Y}年)?{_M}(?:(?:-|至|到|、)(?P<last>1[0-2]|0?[1-9]))?月份?(?!底|末|\d|以)",
          _months, False),
         (r"(?P<which>本|当|上个?)月", _this_month, False),

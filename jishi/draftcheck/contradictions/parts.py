@@ -43,8 +43,8 @@ def part_above_whole(found: Sequence[Around], sentence: Sequence[int]) -> Iterat
         whole, part = found[one], found[other]
         if whole.mention.unit != part.mention.unit or not PART.search(part.between):
             continue
-        if "其中" not in part.between and part.gap > _CLOSE:
-            continue
+        if "其中" not in part.between and (part.gap > _CLOSE or "其中" in whole.lead):
+            continue  # 其中邻里9件、家庭7件，已化解29件: the parts are no wholes
         if "分别" in part.between or "新增" in whole.between or _BAR.match(whole.after):
             continue  # parts of several wholes in their order; a bar that is no whole
         high, low = whole.mention.high, part.mention.low

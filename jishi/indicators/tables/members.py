@@ -47,6 +47,7 @@ TABLE = (
         fact="activity", kind=f.kind == "volunteering", where=f.cancelled_on.missing(),
         time=YearToDate("on"), measure=Count(), columns=("attendance",),
         said=("党员志愿活动", "志愿服务活动", "志愿活动", "党员志愿服务", "志愿服务", "志愿者 出动",
-            "志愿者 活动", "志愿 服务", "志愿 活动"),
+            "志愿者 活动", "志愿 服务", "志愿 活动",
+            "?志愿者"),
     ),
 )  # fmt: skip

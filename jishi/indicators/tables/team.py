@@ -85,7 +85,7 @@ TABLE = (
         fact="reserve", kind=f.kind == "secretary_reserve", time=InForce(),
         measure=Distinct("person"), counted_in=("个",),
         said=("书记后备力量", "党组织书记后备", "书记后备", "后备书记", "书记后备人选",
-            "书记 后备", "书记接班人", "书记 接班人", "?接班人"),
+            "书记 后备", "书记接班人", "书记 接班人", "支书后备", "支书 后备", "?接班人"),
     ),
     Indicator(
         key="village_assistants", zh=_("到村任职的镇干部"), unit="名", chapter="team",

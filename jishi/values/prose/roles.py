@@ -41,13 +41,15 @@ _REACHED = re.compile(r"(?:到|至|成|[^幅速差]为|[^幅]达|达到)(?:了|�
 _TARGET = re.compile(
     any_of(r"""
         力争 确保 争取(?!到|了) 努力 坚决守住 打算(?!得) 准备再 奔着
-        (?<!一)再[选开办建搞添增跑走上](?=[\u4e00-\u9fff]{0,2}$) (?<=[月年][底末]前)再 (?<=月前)再 目标(?!的|任务的?\d) 预计
+        (?<!一)再[选开办建搞添增跑走上](?=[\u4e00-\u9fff]{0,2}$) (?<=[月年][底末]前)再 (?<=月前)再
+        目标(?!的|任务的?\d) 预计
         拟(?=[新建投安开实于在引培用组举]) 计划(?!总?投资|生育|外|完成率)
         将(?=要|在|于|建|投|新|达|实|开|完|组|举|培|推|打|使|陆|力)
-        (?<![重需主必纪])要(?=[达打建完实培发力新确做推保引开消再压])
+        (?<![重需主必纪])要(?=[把达打建完实培发力新确做推保引开消再压扩增提使让奔])
         规划(?:建设|新建|到) 不断.{0,4}到 逐步.{0,6}到
         # a time to come; not 到2023年底，已…
         (?<!截)(?:到|(?<![止截])至)(?:20\d\d|二〇[一二三四五六七八九〇]{2})年(?!.{0,6}?[止底末]?[，,](?:已|全|累|共|现))
+        (?:全年|年度|年初|下达|分解|既定|计划)的?任务(?:数|量)?[是为]?$
         # what a project is to bring: 建成后，年接待游客…
         (?:建成|投产|完工|竣工|达产|投用|投入使用|全部实施)(?:以)?后(?=[，,]|[可将年预]|每年)
         明年 下一步 下步 今后 未来 下半年.{0,8}(?:要|将|再) “?十五五”?(?:期间|时期|末)
@@ -56,7 +58,8 @@ _TARGET = re.compile(
 #: What follows it has been done, whatever was aimed at before.
 _DONE = re.compile(
     any_of(r"""
-        已经? 累计 (?<![再前要将保取争])完成了? (?<![再前要将保取争])实现了?(?!.{0,4}目标) 共[^同] 现有 了 只占 仅占 划分
+        已经? 累计 (?<![再前要将保取争])完成了? (?<![再前要将保取争])实现了?(?!.{0,4}目标)
+        共[^同] 现有 了 只占 仅占 划分
         截至 截止 今年以来 年以来 去年 上年 目前 全年(?!突破|力争|计划|要|确保|目标|任务|不[少低])
     """)
 )
@@ -87,19 +90,27 @@ _GAP = re.compile(
     r"|[超高低][出过于][\d.]+[万亿]?元的?(?:强村)?(?:门槛|标准|线)$"
 )
 #: 迈过50万元门槛, 50万元强村线, 50万元的强村标准: what is held up to be reached.
-_BAR = re.compile(r"的?(?:门槛|强村)")
+_BAR = re.compile(r"的?(?:门槛|强村|大关|关口|台阶|这道坎)")
 _BAR_TAKEN = re.compile(r"(?:^|收入)(?:超?过|达到?|满)$")
 _OF_VILLAGES = re.compile("的(?:行政|强)?村")
 #: 有4个村收入达到50万元, 3个村未达到50万元: what some of them reach is no total.
 _REACHED_BY_SOME = re.compile(
     r"(?:有\d+个(?:行政)?村[^，,；;。：:]{0,14}|\d+个(?:行政)?村[^，,；;。：:]{0,14}(?:未|没有?|不)"
-    r"|[\d一二两三四五六七八九十]+个(?:行政)?村[^，,；;。：:]{0,8}(?=[迈跨越]过))"
-    r"(?:达到?了?|突破|超过|[迈跨越]过)?$"
+    r"|[\d一二两三四五六七八九十]+个(?:行政)?村[^，,；;。：:]{0,8}(?=[迈跨越站登冲][过上]))"
+    r"(?:达到?了?|突破|超过|[迈跨越站登冲][过上])?$"
 )
 _BOUND_WORD = re.compile(r"不足|超过|低于|高于|不满|未满|不到|少于|多于|满|大于|小于|逾")
 _TOLD = re.compile("上|不下(?!于)")
 _STRETCHES = ("天", "日", "小时", "月", "工作日", "分钟", "年")
 _BOUNDING = ("at_least", "at_most", "less_than", "more_than")
+
+
+#: 【9月安排】, 五、下步打算: what stands under such a heading is to be.
+_PLANNED = re.compile(r"(?:打算|安排|要点|计划|目标|任务分解|思路|举措建议)[】）：:]?$")
+_LABEL = re.compile(r"(?:任务分解|目标任务|任务目标|[工下][作步]打算|工作安排|[体度]目标)[：:]")
+_BEEN = re.compile(r"已|完成了|累计|截[至止]|目前")
+_SENTENCE = re.compile(r"[，。；！？,;\t|]")
+_SHORT = 24
 
 
 class _Seen(NamedTuple):
@@ -128,7 +139,25 @@ def role_of(text: str, start: int, end: int, comparator: str, unit: str) -> str:
         return TARGET
     if _is_norm(figure, _back(text, start, _HARD_ENDS)):
         return NORM
+    if _planned(text[max(0, start - REACH) : start], sentence):
+        return TARGET
     return CHANGE if _is_change(clause, unit, text[end : end + 2]) else STATED
+
+
+def _planned(above: str, sentence: str) -> bool:
+    """True under a heading, or behind a label, of what is to be; not of what is told as done."""
+    label = _LABEL.search(_back(above, len(above), _HARD_ENDS, AIMED))
+    if label is not None:
+        return not _BEEN.search(above, above.rfind(label.group()))
+    return bool(_PLANNED.search(_heading(above))) and not _DONE.search(sentence)
+
+
+def _heading(above: str) -> str:
+    """The last short line above a number that holds no sentence; '' for none."""
+    for line in reversed(above.split("\n")[:-1]):
+        if 1 < len(line.strip()) <= _SHORT and not _SENTENCE.search(line):
+            return line.strip()
+    return ""
 
 
 def _bounds(figure: _Seen) -> bool:
