@@ -18,6 +18,7 @@ from jishi.draftcheck.timesaid import Said, clauses, periods, with_its_month
 from jishi.draftcheck.verdicts import Asked
 from jishi.indicators.indicator import Indicator
 from jishi.indicators.timing import Happened, InForce
+from jishi.values.period import year_to_date
 
 #: 比去年同期多3次，…: a comparison ends with its number; what is told after is of now.
 _COMPARED_AND_TOLD = re.compile(
@@ -38,6 +39,7 @@ _ASIDE = re.compile(
 )
 #: What is only looked back at is no time that the next sentence is of.
 _THE_YEAR_BEFORE = re.compile(r"(?:去年|上年|上一年)(?!$|全年|度)")
+_ALL_YEAR = re.compile(r"全年|一年(?:下来|来|间)|这一年")
 #: 其中四季度204条，…: a part of the time told is that of its own clause.
 _PART = re.compile(r"^(?:其中|当中|这?里面)")
 _SUMMED = re.compile(r"[，,、；;](?:合计|共计|总计|一共|总共|共)[计有是为达到]{0,2}")
@@ -127,6 +129,8 @@ class Asking:
             return [_asked(place, day, bound[0]),
                     replace(_asked(place, day, last), leaning=leaning)]  # fmt: skip
         carried = self._carried(around.past) or self._carried(around.headings)
+        if _ALL_YEAR.search(around.lead):
+            carried = [Said("全年", year_to_date(day)), *carried]
         asked = (_asked(place, day, one) for one in carried if one.period is not None)
         return list(dict.fromkeys((Asked(place, day), *asked)))
 
@@ -170,7 +174,10 @@ def _asked(place: str, day: date, said: Said) -> Asked:
         return Asked(place, day, words=said.words)
     if said.point:
         return Asked(place, said.period.end, words=said.words)
-    return Asked(place, day, said.period, said.words)
+    period = said.period
+    if period.end > day and (period.start is None or period.start <= day):
+        period = replace(period, end=day)  # 下半年 is as much of it as there has been
+    return Asked(place, day, period, said.words)
 
 
 def bearing_on(indicator: Indicator, readings: Sequence[Asked]) -> list[Asked]:

@@ -41,7 +41,7 @@ _REACH_FAR, _LONG = 24, 4
 _BEYOND_STOP, _BEYOND_ANOTHER, _WEAK = 15, 30, 20
 #: Words that make of what is counted something narrower than the indicator counts.
 _NARROWER = re.compile(
-    r"(?:新增|净增|新发展|拟|尚未|未|女性?|年轻|党外|重大|疑难|积案|家庭|邻里|婚姻|土地|山林|林权|劳资|"
+    r"(?:新增|净增|新发展|(?<![创最更全革翻])新|拟|尚未|未|女性?|年轻|党外|重大|疑难|积案|家庭|邻里|婚姻|土地|山林|林权|劳资|"
     r"涉法涉诉|跨村|困难|贫困|脱贫|留守|流动|预备|发展|培训|参训|参会|参加|参与)$"
 )
 #: Words about a number that make it the rest of what is counted: 尚有1件矛盾纠纷未化解.

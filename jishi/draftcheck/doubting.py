@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from jishi.draftcheck.counting import Match
 from jishi.draftcheck.surroundings import Around
 from jishi.kernel.columns import Text
+from jishi.values.prose.units import counts_whole
 
 #: 村均10个, 平均每组71.6户, 每村10个: no total.
 _AVERAGE = re.compile(
@@ -50,7 +51,11 @@ _DOUBTS: tuple[tuple[str, re.Pattern[str], Text], ...] = (
 
 def averaged(around: Around) -> bool:
     """True for an average, of which the ledger has none."""
-    return around.mention.unit != "%" and bool(_AVERAGE.search(around.between))
+    mention = around.mention
+    parts = mention.value is not None and mention.value.denominator != 1  # 志愿活动17.3次
+    return mention.unit != "%" and bool(
+        _AVERAGE.search(around.between) or (parts and counts_whole(mention.unit))
+    )
 
 
 def doubt(around: Around, match: Match) -> Text:

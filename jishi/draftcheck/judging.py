@@ -20,7 +20,7 @@ from jishi.draftcheck.counting import Match, fits, phrases, settled
 from jishi.draftcheck.doubting import averaged
 from jishi.draftcheck.fromto import came_from, reached, was_then
 from jishi.draftcheck.holding import GOOD, Holder
-from jishi.draftcheck.leaning import leaning, leant_on, under_its_item
+from jishi.draftcheck.leaning import headed, leaning, leant_on, rate_before, under_its_item
 from jishi.draftcheck.settling import settle
 from jishi.draftcheck.surroundings import Around
 from jishi.draftcheck.together import in_turn, of_several, of_those_named
@@ -101,8 +101,10 @@ class Judge(Holder):
         readings = self.asking.readings(around)
         around = self.whole(around)
         found = settled(self.vocabulary.matches(around))
+        if not found and headed(around):
+            found = settled(self.vocabulary.matches(under_its_item(around)))
         if all(match.weak or match.narrower for match in found):
-            worked = self._worked_out(around, readings, told)
+            worked = self._worked_out(around, readings, told, last)
             if worked is not None:
                 return worked
         if all(match.weak for match in found):
@@ -122,14 +124,15 @@ class Judge(Holder):
         return _("台账没有这一类，请自己核实。")
 
     def _worked_out(
-        self, around: Around, readings: Sequence[Asked], told: Sequence[Checked]
+        self, around: Around, readings: Sequence[Asked], told: Sequence[Checked],
+        last: Checked | None,
     ) -> Checked | None:  # fmt: skip
         """A number that no words name, where the ledger's own figures give it."""
         return (
             deriving.of_all(self, around, told)
             or deriving.share_of_all(self, around, told)
             or deriving.what_is_left(around, told)
-            or self._rate(around, readings)
+            or self._rate(around, readings, last)
         )
 
     def _in_turn(self, around: Around, of: Checked) -> Checked:
@@ -180,12 +183,19 @@ class Judge(Holder):
         match = Match(indicator, 0, str(indicator.zh))
         return self.candidate(match, around.mention, self.asking.readings(around))
 
-    def _rate(self, around: Around, readings: Sequence[Asked]) -> Checked | None:
-        """调解成功率: the share that a part shown with its whole makes of it."""
+    def _rate(
+        self, around: Around, readings: Sequence[Asked], last: Checked | None
+    ) -> Checked | None:  # fmt: skip
+        """调解成功率: the share that a part shown with its whole makes of it; or one that leans on
+        such a rate, 比去年同期的88.5%提高8.2个百分点."""
         if around.mention.unit != "%":
             return None
+        leant = rate_before(self, around, last)
         for indicator in self.ledger.indicators:
-            if not indicator.of_whole or not (said_as := _rate_said(indicator, around.before)):
+            said_as = _rate_said(indicator, around.before) if indicator.of_whole else ""
+            if indicator.key == leant:
+                said_as = said_as or indicator.said[0]
+            if not said_as:
                 continue
             said = Match(indicator, 0, said_as)
             found = [self._share(around, said, asked) for asked in bearing_on(indicator, readings)]

@@ -55,6 +55,12 @@ def under_its_item(around: Around) -> Around:
     return around
 
 
+def headed(around: Around) -> bool:
+    """True of the first number right behind the few words that its item is headed with."""
+    first = bool(around.past) and around.lead == around.between and not around.cell
+    return first and under_its_item(replace(around, past=around.past[-1:])) is not around
+
+
 def opens(around: Around) -> bool:
     """True in a sentence that tells the parts of what was told before: 分村看，上庄村5件."""
     return bool(_OPENS.search(around.lead)) and not around.cell
@@ -132,8 +138,10 @@ def leaning(
     weakly: it is never taken for a contradiction. With `short` its own words may name the same in
     short (总投资2.54亿元, 余川村投资4330万元).
     """
-    if last is None or not last.candidates or around.cell:
+    if last is None or around.cell:
         return []
+    if not last.candidates:
+        return _aimed_at(holder, around, last)
     # 比去年同期的41次多7次: what follows is of the next number.
     own = _LAST_STOP.split(around.between)[-1] + _NEXT_CHANGE.sub("", around.after)
     left = _telling(holder, own)
@@ -164,6 +172,26 @@ def leaning(
     if _IN_TURN.search(around.lead) or (_SOME.search(own) and not _apart(holder, own)):
         return [replace(one, weak=True) for one in found]
     return found
+
+
+def rate_before(holder: Holder, around: Around, last: Checked | None) -> str:
+    """The indicator of a rate told right before in the sentence, where a number says no other."""
+    best = last.best if last else None
+    if last is None or best is None or best.source is None or best.figure.indicator.unit != "%":
+        return ""
+    inside = last.around.sentence_start == around.sentence_start
+    own = _LAST_STOP.split(around.between)[-1]
+    return best.match.indicator.key if inside and not _telling(holder, own) else ""
+
+
+def _aimed_at(holder: Holder, around: Around, last: Checked) -> list[Match]:
+    """志愿服务计划200次，已完成156次: what was aimed at is what was done; some of it, perhaps."""
+    inside = last.around.sentence_start == around.sentence_start
+    own = _LAST_STOP.split(around.between)[-1] + around.after
+    if not inside or last.mention.role not in ("target", "norm") or _telling(holder, own):
+        return []
+    found = holder.vocabulary.matches(last.around, units_of(around)[0])
+    return [replace(one, weak=True) for one in found]
 
 
 def _tells_another(holder: Holder, around: Around) -> bool:

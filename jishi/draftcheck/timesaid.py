@@ -156,7 +156,7 @@ _TABLE: tuple[tuple[re.Pattern[str], Reader, bool], ...] = tuple(
         (rf"(?:{_Y}年)?{_M}月(?P<day>\d{{1,2}})日(?!以|起|前|止|为止|至|到|-|—|～|、)", _on, False),
         (rf"(?:自|从)?{_Y}年(?:{_M}月)?(?:份|初)?(?:以来|至今|起)", _since, False),
         (rf"(?:自|从)?(?<![\d年])(?P<year>(?!.)x)?{_M}月份?(?:以来|至今)", _since, False),
-        (rf"(?:{_Y}年)?(?:1|一)?(?P<half>[上下])半年", _half, False),
+        (rf"(?:{_Y}年)?(?:1|一)?(?P<half>[上下])半年(?:以来)?", _half, False),
         (rf"(?:{_Y}年)?第?(?P<first>前)?(?P<quarter>[一二三四1-4])(?:(?<=前.)个)?季度", _quarter, False),
         (rf"(?:{_Y}年)?的?(?:前|头)(?P<last>\d{{1,2}}|十一|[一二两三四五六七八九十])个月",
          _first_months, False),
