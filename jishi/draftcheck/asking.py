@@ -17,7 +17,7 @@ from jishi.draftcheck.surroundings import Around
 from jishi.draftcheck.timesaid import Said, clauses, periods, with_its_month
 from jishi.draftcheck.verdicts import Asked
 from jishi.indicators.indicator import Indicator
-from jishi.indicators.timing import Happened, InForce
+from jishi.indicators.timing import Happened, InForce, LastFullYear
 from jishi.values.period import year_to_date
 
 #: 比去年同期多3次，…: a comparison ends with its number; what is told after is of now.
@@ -39,6 +39,9 @@ _ASIDE = re.compile(
 )
 #: What is only looked back at is no time that the next sentence is of.
 _THE_YEAR_BEFORE = re.compile(r"(?:去年|上年|上一年)(?!$|全年|度)")
+#: 有7次是三季度开的: the time stands behind the number.
+_TIME_BEHIND = re.compile(r"(?:都|全)?(?:是|发生|集中|安排)?在?(?=\d|[一二三四上下]|去年|上年|今年|第)(?<=[是在])")
+_SOON = 12
 _ALL_YEAR = re.compile(r"全年|一年(?:下来|来|间)|这一年")
 #: 其中四季度204条，…: a part of the time told is that of its own clause.
 _PART = re.compile(r"^(?:其中|当中|这?里面)")
@@ -109,6 +112,8 @@ class Asking:
 
     def _readings_at(self, place: str, around: Around) -> list[Asked]:
         day = self.as_of
+        if _TIME_BEHIND.match(around.ahead) and (later := self.periods(around.ahead[:_SOON])):
+            return [_asked(place, day, later[0])]
         *before, last_clause = clauses(around.lead)
         behind = (clause for clause in before if not _ASIDE.fullmatch(clause))
         told = (*behind, _BEGUN.sub("上年末", last_clause))
@@ -197,6 +202,9 @@ def bearing_on(indicator: Indicator, readings: Sequence[Asked]) -> list[Asked]:
                     Asked(asked.place, min(asked.period.end, asked.as_of), None, asked.words)
                 )
             found.append(asked)
+            if asked.words and asked.period is None and isinstance(indicator.time, LastFullYear):
+                # 截至9月底…收入已达476万元 may be of this year, though the figure is of the last.
+                found.append(replace(asked, period=year_to_date(asked.as_of)))
             if asked.period is not None and asked.period.end < asked.as_of:
                 # 上半年…调解成功17件 may be told as it stood then.
                 found.append(replace(asked, as_of=asked.period.end))

@@ -16,6 +16,7 @@ from jishi.draftcheck.surroundings import Around
 from jishi.draftcheck.timesaid import without_periods
 from jishi.draftcheck.verdicts import Checked
 from jishi.indicators.timing import InForce
+from jishi.values.prose.units import UNIT
 
 #: 一是关于帮扶措施。 names what its item is about.
 _LABEL = re.compile(
@@ -38,6 +39,7 @@ _NEXT_CHANGE = re.compile(
 )
 #: Signs between a number and the one that it leans on.
 _NEAR, _FAR = 40, 60
+_NUMBERS = re.compile(rf"[0-9.〇零一二两三四五六七八九十百千万亿%余多几]+(?:{UNIT})?")
 _SHORT = 3  # signs of a clause that names nothing
 _SOME = re.compile("完成|剩|余|落实")
 _ALL_TOLD = re.compile("累计|总数|总量|共计|总共")
@@ -166,7 +168,7 @@ def leaning(
     found = _taken(holder, around, last)
     if _ALL_TOLD.search(around.between):  # 新增144条，累计达1690条
         found = [replace(one, narrower="") for one in found]
-    if _tells_another(holder, around):
+    if _tells_another(holder, around, last):
         return [replace(one, weak=True) for one in found]
     # 三村分别为…: whose it is nobody says; 已完成1500条: some of them.
     if _IN_TURN.search(around.lead) or (_SOME.search(own) and not _apart(holder, own)):
@@ -188,16 +190,23 @@ def _aimed_at(holder: Holder, around: Around, last: Checked) -> list[Match]:
     """志愿服务计划200次，已完成156次: what was aimed at is what was done; some of it, perhaps."""
     inside = last.around.sentence_start == around.sentence_start
     own = _LAST_STOP.split(around.between)[-1] + around.after
-    if not inside or last.mention.role not in ("target", "norm") or _telling(holder, own):
+    if not inside or last.mention.role not in ("target", "norm", "change") or _telling(holder, own):
         return []
     found = holder.vocabulary.matches(last.around, units_of(around)[0])
     return [replace(one, weak=True) for one in found]
 
 
-def _tells_another(holder: Holder, around: Around) -> bool:
+def _tells_another(holder: Holder, around: Around, last: Checked) -> bool:
     """True where a clause of its own names what is told: 最大的是贡菊加工园，3200万元."""
-    clauses = _LAST_STOP.split(around.between)[:-1]
-    return any(len(_telling(holder, clause)) > _SHORT for clause in clauses)
+    since = around.mention.plain_start - last.mention.plain_end
+    inside = last.around.sentence_start == around.sentence_start
+    words = around.lead[-since:] if inside and since > len(around.between) + 2 else around.between
+    clauses = _LAST_STOP.split(_NUMBERS.sub("", words))[:-1]
+    own = [word for one in last.candidates for word in one.match.words.split("…")]
+    return any(
+        len(_telling(holder, clause)) > _SHORT and not any(word in clause for word in own)
+        for clause in clauses
+    )
 
 
 def _taken(holder: Holder, around: Around, last: Checked) -> list[Match]:

@@ -14,6 +14,7 @@ from jishi.kernel.columns import Text
 from jishi.values.figures import written
 from jishi.values.prose import Mention
 
+_NEW = re.compile(r"新(?:谋划|上|开工|入库|签约|开建|申报)(?=[^。；]{0,12}项目)")
 _REACHED = re.compile(r"达到?了?$")
 #: Of a village that only whoever speaks can name.
 _SOME_VILLAGE = re.compile("(?:我|咱|我们|咱们|本|该)村")
@@ -30,7 +31,7 @@ def settle(around: Around, candidates: tuple[Candidate, ...]) -> Checked:
             return Checked(around, AMBIGUOUS, many, None, candidates, best.asked)
     if best.verdict == ABSENT:
         return Checked(around, ABSENT, best.figure.reason, best, candidates, best.asked)
-    if best.verdict == DIFFERS and (why := _whose(around, best) or doubt(around, best.match)):
+    if best.verdict == DIFFERS and (why := _some_new(around, best) or _whose(around, best) or doubt(around, best.match)):
         return Checked(around, AMBIGUOUS, why, None, candidates, best.asked)
     if best.verdict == DIFFERS and _cut_down(around, best):
         said = _("台账是%(value)s，这里像是只写了整数，请自己定。")
@@ -41,6 +42,16 @@ def settle(around: Around, candidates: tuple[Candidate, ...]) -> Checked:
     return Checked(
         around, best.verdict, _reason(around.mention, best), best, candidates, best.asked
     )
+
+
+def _some_new(around: Around, best: Candidate) -> Text:
+    """新谋划项目2个，投资1530万元: of what is new, where nothing says since when."""
+    found = _NEW.search(around.lead) if not best.asked.words else None
+    if found is None:
+        return ""
+    told = {"words": found.group(), "name": best.match.indicator.zh}
+    said = _("文中有“%(words)s”，说的像是其中一部分；台账里只有“%(name)s”的全部，请自己核实。")
+    return said % told
 
 
 def _whose(around: Around, best: Candidate) -> Text:

@@ -31,6 +31,9 @@ _SEVERAL_PLACES = re.compile(
     r"(?P<name>[\u4e00-\u9fff]{2,4}?)(?P<n>[两二三四五六七八九十]|\d{1,2})个?(?:行政)?村"
 )
 _OF_THEM = re.compile("^(?:其中|另外|[只仅]有|[只仅]剩|[除光]了?)")
+#: 一季度、二季度党委会分别召开8次、7次.
+_TIME = re.compile(r"第?[一二三四]季度|[上下]半年|(?:1[0-2]|[1-9])月份?|20\d\d年|[今去]年")
+_TIME_AND_MORE = re.compile(rf"(?:{_TIME.pattern})的?(?P<more>[\u4e00-\u9fff]{{2,}})")
 _OF_THE_YEAR = re.compile(r"(?:^|[^前三])(?:[四4]个|各个?|每个?)季度$")
 _NUMERALS = {"两": 2} | {sign: at for at, sign in enumerate("一二三四五六七八九十", 1)}
 _NUMERALS |= {str(n): n for n in range(2, 21)}
@@ -116,6 +119,9 @@ def _names(text: str, end: int) -> list[str]:
     if whole is not None and all(len(name.removesuffix("村")) < 4 for name in names[:-1]):
         names = [name.removesuffix("村") + "村" + whole["more"] for name in names[:-1]] + names[-1:]
     names[0] = _OF_THEM.sub("", names[0])
+    times = _TIME_AND_MORE.fullmatch(names[-1])
+    if times is not None and all(_TIME.fullmatch(name) for name in names[:-1]):
+        names = [name + times["more"] for name in names[:-1]] + names[-1:]
     several = _SEVERAL_PLACES.fullmatch(names[-1])
     if several is not None and len(names) == _NUMERALS.get(several["n"]):  # 上庄、余川、宅坦三村
         names = [name.removesuffix("村") + "村" for name in (*names[:-1], several["name"])]
