@@ -57,7 +57,7 @@ _LEFT_OUT = re.compile(
 _LEFT_OUT_AHEAD = re.compile(rf"(?:行政)?村[^，,；;。\d]{{0,8}}{_UNDER}")
 #: Between what is counted and the number: some of it only, 党委会专题研究党建工作2次.
 _SOME = re.compile(
-    r"研究|听取|传达|专题|(?:室|员|站|平台|机制|制度|清单|台账|信访件)$"
+    r"研究|听取|传达|专题(?!研究)|(?:室|员|站|平台|机制|制度|清单|台账|信访件)$"
     r"|(?:家庭|邻里|婚姻|土地|山林|林权|劳资|涉法涉诉|跨村)(?:矛盾)?纠纷"
 )
 #: Of one undertaking by its name: 双基项目总投资, 环村路工程总投资, 总投资120万元的余川村道路项目.
