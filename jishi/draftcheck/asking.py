@@ -26,7 +26,7 @@ _COMPARED_AND_TOLD = re.compile(
 )
 #: 与上年同期相比，…: what is told after is of now.
 _SET_BESIDE = re.compile(
-    r"[与和同跟](?:上年|去年|上一年)(?:同期|全年|年?[底末])?(?:相?比较?|基本持平|大体持平|持平|相当|一样|一致)"
+    r"[与和同跟](?:上年|去年|上一年|20\d\d年)(?:的?同期|全年|年?[底末]|[上下]半年|第?[一二三四]季度)?(?:相?比较?|基本持平|大体持平|持平|相当|一样|一致)"
 )
 #: 示范岗24个（去年底23个）、责任区70个: what was said in brackets ends with them.
 _IN_BRACKETS = re.compile(r"[（(][^（）()]*[）)]")

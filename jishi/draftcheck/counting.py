@@ -41,7 +41,7 @@ _REACH_FAR, _LONG = 24, 4
 _BEYOND_STOP, _BEYOND_ANOTHER, _WEAK = 15, 30, 20
 #: Words that make of what is counted something narrower than the indicator counts.
 _NARROWER = re.compile(
-    r"(?:新增|净增|新发展|(?<![创最更全革翻])新|拟|尚未|未|女性?|年轻|党外|重大|疑难|积案|家庭|邻里|婚姻|土地|山林|林权|劳资|"
+    r"(?:新增|净增|新发展|(?<![创最更全革翻])新|拟|尚未|未|女性?|年轻|党外|重大|疑难|积案|规上|国有|家庭|邻里|婚姻|土地|山林|林权|劳资|"
     r"涉法涉诉|跨村|困难|贫困|脱贫|留守|流动|预备|发展|培训|参训|参会|参加|参与)$"
 )
 #: Words about a number that make it the rest of what is counted: 尚有1件矛盾纠纷未化解.
@@ -57,7 +57,7 @@ _LEFT_OUT = re.compile(
 _LEFT_OUT_AHEAD = re.compile(rf"(?:行政)?村[^，,；;。\d]{{0,8}}{_UNDER}")
 #: Between what is counted and the number: some of it only, 党委会专题研究党建工作2次.
 _SOME = re.compile(
-    r"研究|听取|传达|专题(?!研究)|(?:室|员|站|平台|机制|制度|清单|台账|信访件)$"
+    r"研究|听取|传达|专题(?!研究)|培训|基地|选调生|大学生|(?:推进|动员|座谈)会|(?:室|员|站|平台|机制|制度|清单|台账|信访件)$"
     r"|(?:家庭|邻里|婚姻|土地|山林|林权|劳资|涉法涉诉|跨村)(?:矛盾)?纠纷"
 )
 #: Of one undertaking by its name: 双基项目总投资, 环村路工程总投资, 总投资120万元的余川村道路项目.
@@ -67,6 +67,8 @@ _ONE_OF_THEM = re.compile(
 )
 #: The town's own, beside what its villages have: the ledger tells of both together.
 _OWN_LEVEL = re.compile(r"镇(?:直|本级|机关)|机关(?:党?支部|本级)|(?<![\u4e00-\u9fff])本级")
+#: （含扩大会议3次）: some of what stands before the bracket.
+_INCLUDED = re.compile(r"[（(，,](?:其中)?(?:含|包括|包含)(?=[\u4e00-\u9fff])")
 #: 7个村中, 30件里: the whole of which another number tells a part.
 _WHOLE_OF = re.compile(r"[\u4e00-\u9fff]{0,4}[中里](?:的?有|，|$)")
 _OF_ONE = re.compile(r"的[^，。；]{1,14}(?:项目|工程)")
@@ -204,7 +206,7 @@ def _score(phrase: Phrase, around: Around) -> tuple[int, Phrase, str] | None:
     narrower = (
         _NARROWER.search(front) or _SOME.search(within) or _REST.search(around.before)
         or _REST.search(around.after) or _LEFT_OUT.search(around.lead)
-        or _LEFT_OUT_AHEAD.match(around.ahead) or _OWN_LEVEL.search(around.between)
+        or _LEFT_OUT_AHEAD.match(around.ahead) or _INCLUDED.search(around.between) or _OWN_LEVEL.search(around.between)
     )  # fmt: skip
     if around.mention.unit == "元" and narrower is None:
         narrower = _ONE_OF_THEM.search(front + phrase.head) or _OF_ONE.match(around.after)

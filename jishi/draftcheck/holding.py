@@ -11,6 +11,7 @@ from jishi.draftcheck.counting import Match, Vocabulary
 from jishi.draftcheck.ledger import Ledger
 from jishi.draftcheck.placesaid import Places
 from jishi.draftcheck.surroundings import Around
+from jishi.draftcheck.timesaid import without_periods
 from jishi.draftcheck.verdicts import (
     ABSENT,
     AGREE,
@@ -76,6 +77,8 @@ class Holder:
     def said_alone(self, match: Match, around: Around) -> Match:
         """余川村农户548户。 says of the village nothing else: there the words mean the whole."""
         own = self.places.pattern.sub("", around.before)
+        if around.cell:  # 警示教育 | 8月当月: the head of the row, at the time of the column
+            own = without_periods(own)
         alone = own != around.before or around.before == around.lead
         if match.weak and alone and not telling(around.after):
             # 余川村：549户。 the measure word alone, right behind the place that a line is set under

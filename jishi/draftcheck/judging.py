@@ -23,7 +23,12 @@ from jishi.draftcheck.holding import GOOD, Holder
 from jishi.draftcheck.leaning import headed, leaning, leant_on, rate_before, under_its_item
 from jishi.draftcheck.settling import settle
 from jishi.draftcheck.surroundings import Around
-from jishi.draftcheck.together import in_turn, of_several, of_those_named
+from jishi.draftcheck.together import (
+    in_turn,
+    of_several,
+    of_those_asked_about,
+    of_those_named,
+)
 from jishi.draftcheck.verdicts import (
     ABSENT,
     AGREE,
@@ -63,7 +68,8 @@ class Judge(Holder):
             told = checked[-_MOST_TOGETHER:]
             if at not in turns:
                 one = self.check(around, leant_on(self, around, told), told)
-                checked.append(of_several(of_those_named(one, told), told))
+                one = of_several(of_those_named(one, told), told)
+                checked.append(of_those_asked_about(one, told))
                 continue
             of, words = turns[at]
             if words.mention.role == "stated" and of is not None:

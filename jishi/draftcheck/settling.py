@@ -56,6 +56,9 @@ def _some_new(around: Around, best: Candidate) -> Text:
 
 def _whose(around: Around, best: Candidate) -> Text:
     """Why the town's figure is not what is meant: some village's is, and nobody can tell whose."""
+    covers = best.figure.covers
+    if covers is not None and covers.on_ledger < covers.of and len(best.asked.place) < _TOWN:
+        return _("这句话说的好像不是本镇，请自己核实。")  # of a county that is not all on the ledger
     if len(best.asked.place) <= _TOWN and _SOME_VILLAGE.search(around.whole_lead):
         return _("这句话说的是一个村，看不出是哪个村，请自己核实。")
     return ""

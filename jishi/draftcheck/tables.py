@@ -34,6 +34,11 @@ _LAST_YEAR = re.compile(
     r"(?P<end>(?:上年|去年|上一年)年?[底末]|年初)|同比|(?:上年|去年|上一年)(?:同期|同月)?"
 )
 _YEAR = re.compile(r"(20\d\d)年?")
+#: Heads of a column of what was aimed at, and of one of points given for the row.
+_AIMED_AT = re.compile(r"目标|计划|任务(?!完成)|应完成|标准值|要求")
+_GOT = re.compile(r"完成|实际|实绩|率|%|％|占")
+_SCORED = re.compile(r"得分|分值|权重|排名|名次|满分|[扣加]分|评分|分数")
+_POINTS = "分"
 #: A change that is told as a fall: -3, ↓3, 减少3.
 _FALLEN = re.compile(r"[-－−—–↓▼▽降减]")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
@@ -69,6 +74,10 @@ def cell_of(text: str, mention: Mention) -> Cell | None:
         units += [cell.strip() for cell, head in zip(cells, heads, strict=False)
                   if head.strip() in _UNIT_HEADS]  # fmt: skip
     unit = next(filter(None, units), "")
+    if _SCORED.search(column):
+        return Cell(replace(mention, unit=_POINTS), _UNIT.sub("", column.strip()))
+    if _AIMED_AT.search(column) and not _GOT.search(column):
+        mention = replace(mention, role="target")
     if _CHANGED.search(column):
         words = f"{_UNIT.sub('', cells[name])}{_compared(column, heads or [])}"
         words += "减少" if _FALLEN.search(cells[at]) else "增加"

@@ -114,6 +114,22 @@ def of_several(one: Checked, before: Sequence[Checked]) -> Checked:
     return Checked(around, verdict, "", best, (best,), best.asked)
 
 
+def of_those_asked_about(one: Checked, before: Sequence[Checked]) -> Checked:
+    """人居环境整治项目4个，总投资560万元: where the one may speak of some only, so may the other."""
+    last = before[-1] if before else None
+    if one.verdict != DIFFERS or one.best is None or last is None or last.verdict != AMBIGUOUS:
+        return one
+    here = last.around.sentence_start == one.around.sentence_start
+    doubted = [each for each in last.candidates if each.match.weak or each.match.narrower]
+    fact = one.best.match.indicator.fact
+    if not here or not any(each.match.indicator.fact == fact for each in doubted):
+        return one
+    if one.best.match.indicator.key in {each.match.indicator.key for each in doubted}:
+        return one
+    said = _("前面一个数说的可能只是其中一部分，这个数也请自己核实。")
+    return Checked(one.around, AMBIGUOUS, said, None, one.candidates, one.asked)
+
+
 def parts(around: Around, before: Sequence[Checked], unit: str) -> list[Candidate]:
     """The figures of one indicator in several places right before a number, told in a unit."""
     found: list[Candidate] = []

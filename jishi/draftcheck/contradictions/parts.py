@@ -16,6 +16,7 @@ PART = re.compile(
 )
 #: 过50万元门槛的村, 其中上庄村170万元.
 _BAR = re.compile(r"的?(?:门槛|大关|关口|线)")
+_INCLUDED = re.compile("[（(，,](?:其中)?(?:含|包括|包含)")
 _BATCHES = ("批", "批次")
 _FOLLOWS = ("", "、", "，", "共")
 #: Signs between a whole and a part that no 其中 ties to it.
@@ -45,7 +46,7 @@ def part_above_whole(found: Sequence[Around], sentence: Sequence[int]) -> Iterat
             continue
         if "其中" not in part.between and (part.gap > _CLOSE or "其中" in whole.lead):
             continue  # 其中邻里9件、家庭7件，已化解29件: the parts are no wholes
-        if "分别" in part.between or "新增" in whole.between or _BAR.match(whole.after):
+        if "分别" in part.between or _INCLUDED.search(whole.between) or "新增" in whole.between or _BAR.match(whole.after):
             continue  # parts of several wholes in their order; a bar that is no whole
         high, low = whole.mention.high, part.mention.low
         if not (stated(whole) and stated(part)) or high is None or low is None or low <= high:

@@ -57,7 +57,7 @@ TABLE = (
         definition=_("行动方案里到截止日已经谋划的项目，终止的不算，竣工的还算。"),
         fact="project", kind=ACTION_PLAN, where=NOT_ENDED, time=Happened("planned_on"),
         measure=Count(), columns=("planned_fen", "outcome"),
-        said=("谋划实施项目", "谋划项目", "谋划实施 项目", "行动方案 项目", "实施项目", "在册项目", "方案 项目", "?项目",
+        said=("谋划实施项目", "谋划项目", "谋划实施 项目", "行动方案 项目", "实施项目", "在册项目", "?方案 项目", "?项目",
             "?^项目"),
     ),
     Indicator(
