@@ -31,7 +31,9 @@ _SET_BESIDE = re.compile(
 #: 示范岗24个（去年底23个）、责任区70个: what was said in brackets ends with them.
 _IN_BRACKETS = re.compile(r"[（(][^（）()]*[）)]")
 #: 从上年9月底的56人精简到53人: what a number came from is told of its time alone.
-_CAME_FROM = re.compile(r"[由从][^，,。；;由从]{1,14}?的?[0-9〇零一二两三四五六七八九十百千][^，,。；;]{0,10}?[到至为成]")
+_CAME_FROM = re.compile(
+    r"[由从][^，,。；;由从]{1,14}?的?[0-9〇零一二两三四五六七八九十百千][^，,。；;]{0,10}?[到至为成]"
+)
 #: ，上年末为8人，: a clause that only sets a number beside another.
 _ASIDE = re.compile(
     r"(?:比?(?:上年|去年|上一年)(?:同期|同月|全年|年?[底末]|这个?时候)的?)"
@@ -40,7 +42,9 @@ _ASIDE = re.compile(
 #: What is only looked back at is no time that the next sentence is of.
 _THE_YEAR_BEFORE = re.compile(r"(?:去年|上年|上一年)(?!$|全年|度)")
 #: 有7次是三季度开的: the time stands behind the number.
-_TIME_BEHIND = re.compile(r"(?:都|全)?(?:是|发生|集中|安排)?在?(?=\d|[一二三四上下]|去年|上年|今年|第)(?<=[是在])")
+_TIME_BEHIND = re.compile(
+    r"(?:都|全)?(?:是|发生|集中|安排)?在?(?=\d|[一二三四上下]|去年|上年|今年|第)(?<=[是在])"
+)
 _SOON = 12
 _ALL_YEAR = re.compile(r"全年|一年(?:下来|来|间)|这一年")
 #: 其中四季度204条，…: a part of the time told is that of its own clause.

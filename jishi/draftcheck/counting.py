@@ -65,10 +65,12 @@ _ONE_OF_THEM = re.compile(
     r"(?<!谋划)(?<!实施)(?<!方案)(?<!全部)(?<!所有)(?<!各类)(?<!全镇)(?<!储备)(?<!在建)(?<!上述)(?<!以上)"
     r"(?<=[\u4e00-\u9fff])(?:项目|工程)(?:的|计划)?(?:总投资额?)?$"
 )
-#: The town's own, beside what its villages have: the ledger tells of both together.
-_OWN_LEVEL = re.compile(r"镇(?:直|本级|机关)|机关(?:党?支部|本级)|(?<![\u4e00-\u9fff])本级")
-#: （含扩大会议3次）: some of what stands before the bracket.
-_INCLUDED = re.compile(r"[（(，,](?:其中)?(?:含|包括|包含)(?=[\u4e00-\u9fff])")
+#: The town's own, beside what its villages have: the ledger tells of both together; and （含扩大
+#: 会议3次）, some of what stands before the bracket.
+_OF_A_PART = re.compile(
+    r"镇(?:直|本级|机关)|机关(?:党?支部|本级)|(?<![\u4e00-\u9fff])本级"
+    r"|[（(，,](?:其中)?(?:含|包括|包含)(?=[\u4e00-\u9fff])"
+)
 #: 7个村中, 30件里: the whole of which another number tells a part.
 _WHOLE_OF = re.compile(r"[\u4e00-\u9fff]{0,4}[中里](?:的?有|，|$)")
 _OF_ONE = re.compile(r"的[^，。；]{1,14}(?:项目|工程)")
@@ -206,7 +208,7 @@ def _score(phrase: Phrase, around: Around) -> tuple[int, Phrase, str] | None:
     narrower = (
         _NARROWER.search(front) or _SOME.search(within) or _REST.search(around.before)
         or _REST.search(around.after) or _LEFT_OUT.search(around.lead)
-        or _LEFT_OUT_AHEAD.match(around.ahead) or _INCLUDED.search(around.between) or _OWN_LEVEL.search(around.between)
+        or _LEFT_OUT_AHEAD.match(around.ahead) or _OF_A_PART.search(around.between)
     )  # fmt: skip
     if around.mention.unit == "元" and narrower is None:
         narrower = _ONE_OF_THEM.search(front + phrase.head) or _OF_ONE.match(around.after)

@@ -60,9 +60,9 @@ def averaged(around: Around) -> bool:
 
 def doubt(around: Around, match: Match) -> Text:
     """Why a number that differs may yet be right; '' where nothing speaks for it."""
-    if around.mention.unit == "元" and (named := _BY_ITS_NAME.fullmatch(around.lead)):
-        if not _NO_NAME.search(named["name"]):
-            return _OF_ONE % {"name": match.indicator.zh}
+    named = _BY_ITS_NAME.fullmatch(around.lead) if around.mention.unit == "元" else None
+    if named is not None and not _NO_NAME.search(named["name"]):
+        return _OF_ONE % {"name": match.indicator.zh}
     for where, words, said in _DOUBTS:
         if words.search(getattr(around, where)):
             return said

@@ -81,7 +81,7 @@ class Holder:
             own = without_periods(own)
         alone = own != around.before or around.before == around.lead
         if match.weak and alone and not telling(around.after):
-            # 余川村：549户。 the measure word alone, right behind the place that a line is set under
+            # 余川村：549户。 the measure word alone, behind the place that a line is set under
             bare = not (around.lead or around.ahead) and match.words == around.mention.unit
             told = bare and self.places.labelled(around.line) is not None
             return replace(match, weak=telling(own) != match.words.replace("…", "") and not told)

@@ -153,27 +153,34 @@ def leaning(
         return []
     inside = last.around.sentence_start == around.sentence_start
     if not inside and not opens(around):
-        if around.lead != around.between:
-            return []
-        # 排查纠纷3件；年内登记27件: named in short, over a semicolon or a stop.
-        if _telling(holder, around.between) not in ("", left):
-            return []
-        if not _together(around, last) or left:
-            close = around.sentence_start - last.mention.plain_end < _FAR and bool(around.past)
-            alone = close and _apart(holder, around.between)
-            return [replace(one, weak=True) for one in _taken(holder, around, last) if alone]
+        over = _over_a_stop(holder, around, last, left)
+        if over is not None:
+            return over
     near = around.mention.plain_start - len(around.between) - _NEAR
     if not parts_told(around) and last.mention.plain_end <= near:
         return []
     found = _taken(holder, around, last)
     if _ALL_TOLD.search(around.between):  # 新增144条，累计达1690条
         found = [replace(one, narrower="") for one in found]
-    if _tells_another(holder, around, last):
-        return [replace(one, weak=True) for one in found]
     # 三村分别为…: whose it is nobody says; 已完成1500条: some of them.
-    if _IN_TURN.search(around.lead) or (_SOME.search(own) and not _apart(holder, own)):
+    unsure = _IN_TURN.search(around.lead) or (_SOME.search(own) and not _apart(holder, own))
+    if unsure or _tells_another(holder, around, last):
         return [replace(one, weak=True) for one in found]
     return found
+
+
+def _over_a_stop(
+    holder: Holder, around: Around, last: Checked, left: str
+) -> list[Match] | None:  # fmt: skip
+    """What the first number of a sentence takes from the one before; None where it takes it as
+    within one sentence. 排查纠纷3件；年内登记27件 names it in short."""
+    if around.lead != around.between or _telling(holder, around.between) not in ("", left):
+        return []
+    if _together(around, last) and not left:
+        return None
+    close = around.sentence_start - last.mention.plain_end < _FAR and bool(around.past)
+    alone = close and _apart(holder, around.between)
+    return [replace(one, weak=True) for one in _taken(holder, around, last) if alone]
 
 
 def rate_before(holder: Holder, around: Around, last: Checked | None) -> str:

@@ -119,7 +119,9 @@ _AMONG = re.compile(
 #: 与余川村并列, 全镇独此: a place that another is only set beside.
 _ALONGSIDE = re.compile("并列|持平|相当|一样|相同|同列|不相上下|接近|齐平|打平")
 _BESIDE = re.compile("[与和跟同]$")
-_FIRST_OF_ALL = re.compile("独此|唯一|独一|[排居列]?第[一二三]|首[位个家]|之?最[，、。；]|前列|末位|垫底")
+_FIRST_OF_ALL = re.compile(
+    "独此|唯一|独一|[排居列]?第[一二三]|首[位个家]|之?最[，、。；]|前列|末位|垫底"
+)
 _LONGEST_WAY, _LONGEST_LED = 16, 30
 
 

@@ -31,7 +31,9 @@ def settle(around: Around, candidates: tuple[Candidate, ...]) -> Checked:
             return Checked(around, AMBIGUOUS, many, None, candidates, best.asked)
     if best.verdict == ABSENT:
         return Checked(around, ABSENT, best.figure.reason, best, candidates, best.asked)
-    if best.verdict == DIFFERS and (why := _some_new(around, best) or _whose(around, best) or doubt(around, best.match)):
+    if best.verdict == DIFFERS and (
+        why := _some_new(around, best) or _whose(around, best) or doubt(around, best.match)
+    ):
         return Checked(around, AMBIGUOUS, why, None, candidates, best.asked)
     if best.verdict == DIFFERS and _cut_down(around, best):
         said = _("台账是%(value)s，这里像是只写了整数，请自己定。")
@@ -58,7 +60,9 @@ def _whose(around: Around, best: Candidate) -> Text:
     """Why the town's figure is not what is meant: some village's is, and nobody can tell whose."""
     covers = best.figure.covers
     if covers is not None and covers.on_ledger < covers.of and len(best.asked.place) < _TOWN:
-        return _("这句话说的好像不是本镇，请自己核实。")  # of a county that is not all on the ledger
+        return _(
+            "这句话说的好像不是本镇，请自己核实。"
+        )  # of a county that is not all on the ledger
     if len(best.asked.place) <= _TOWN and _SOME_VILLAGE.search(around.whole_lead):
         return _("这句话说的是一个村，看不出是哪个村，请自己核实。")
     return ""

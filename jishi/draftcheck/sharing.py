@@ -56,13 +56,11 @@ def shares(text: str, figures: Sequence[Mention]) -> dict[int, tuple[str, ...]]:
             continue
         common = text[word.end() : figures[row[0]].plain_start]
         names = _names(text, word.start())
-        if not names and text[word.start() - 1 : word.start()] in ("，", ","):
-            # 只有余川、寺后没有满格，分别为…: named in the clause before
-            names = _names(text, word.start() - 1)
         if len(_NAMES.split(common)) > 1:  # 分别召开党委会、中心组学习22次、10次
             names, common = _NAMES.split(common), ""
         if not names and row[0] - 1 in each:  # 余川、旺川各3个，分别是4330万和5600万
             names = each[row[0] - 1][0]
+        names = names or _named_before(text, word.start())
         if 1 < len(names) < len(row) and _comma(text, figures, row[len(names)]):
             row = row[: len(names)]  # …分别13个、10个，合计23个
         if len(names) == len(row):
@@ -73,6 +71,11 @@ def shares(text: str, figures: Sequence[Mention]) -> dict[int, tuple[str, ...]]:
         if at not in found:
             found[at] = tuple(name + common for name in names)
     return found | _numbers_first(text, figures)
+
+
+def _named_before(text: str, end: int) -> list[str]:
+    """只有余川、寺后没有满格，分别为…: the names in the clause before the one that `end` begins."""
+    return _names(text, end - 1) if text[max(0, end - 1) : end] in ("，", ",") else []
 
 
 def _comma(text: str, figures: Sequence[Mention], at: int) -> bool:

@@ -157,7 +157,8 @@ _TABLE: tuple[tuple[re.Pattern[str], Reader, bool], ...] = tuple(
         (rf"(?:自|从)?{_Y}年(?:{_M}月)?(?:份|初)?(?:以来|至今|起)", _since, False),
         (rf"(?:自|从)?(?<![\d年])(?P<year>(?!.)x)?{_M}月份?(?:以来|至今)", _since, False),
         (rf"(?:{_Y}年)?(?:1|一)?(?P<half>[上下])半年(?:以来)?", _half, False),
-        (rf"(?:{_Y}年)?第?(?P<first>前)?(?P<quarter>[一二三四1-4])(?:(?<=前.)个)?季度", _quarter, False),
+        (rf"(?:{_Y}年)?第?(?P<first>前)?(?P<quarter>[一二三四1-4])(?:(?<=前.)个)?季度",
+         _quarter, False),
         (rf"(?:{_Y}年)?的?(?:前|头)(?P<last>\d{{1,2}}|十一|[一二两三四五六七八九十])个月",
          _first_months, False),
         (rf"(?:{_Y}年)?{_M}月份?(?:-|至|到)(?P<last>1[0-2]|0?[1-9])月份?(?!底|末|\d|以)",
@@ -166,7 +167,8 @@ _TABLE: tuple[tuple[re.Pattern[str], Reader, bool], ...] = tuple(
          _months, False),
         (r"(?P<which>本|当|上个?)月", _this_month, False),
         (r"(?P<which>本|当|上个?)季度?", _this_quarter, False),
-        (r"(?:今年|本年度?|年内|年初以来|年初至今|年初到现在)", lambda _m, day: year_to_date(day), False),
+        (r"(?:今年|本年度?|年内|年初以来|年初至今|年初到现在)",
+         lambda _m, day: year_to_date(day), False),
         (rf"{_Y}年(?:度|全年)?(?!.?[以底末初])",
          lambda m, day: _whole(_year(m["year"], day), day), False),
     )
@@ -199,8 +201,8 @@ def with_its_month(said: Iterable[Said]) -> list[Said]:
     found: list[Said] = []
     for one in said:
         length = _ITS_OWN.get(one.words)
-        of = next((last for last in reversed(found) if not last.point and _lasts(last.period, length)),
-                  None)  # fmt: skip
+        before = (last for last in reversed(found) if not last.point)
+        of = next((last for last in before if _lasts(last.period, length)), None)
         found.append(Said(one.words, of.period) if length and of else one)
     return found
 

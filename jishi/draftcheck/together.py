@@ -115,7 +115,7 @@ def of_several(one: Checked, before: Sequence[Checked]) -> Checked:
 
 
 def of_those_asked_about(one: Checked, before: Sequence[Checked]) -> Checked:
-    """人居环境整治项目4个，总投资560万元: where the one may speak of some only, so may the other."""
+    """人居环境整治项目4个，总投资560万元: where the one may be of some, so may the other."""
     last = before[-1] if before else None
     if one.verdict != DIFFERS or one.best is None or last is None or last.verdict != AMBIGUOUS:
         return one

@@ -92,13 +92,34 @@ def test_other_words_for_the_same_are_known_and_other_things_are_not_taken_for_i
 
 
 @pytest.mark.parametrize("text", [
-    "| 指标 | 单位 | 9月当月 | 1—9月累计 | 上年同期累计 |\n|---|---|---|---|---|\n"
-    "| 党委会 | 次 | 2 | 22 | 19 |\n| 警示教育 | 场 | 5 | 48 | 41 |",
+    """| 指标 | 单位 | 9月当月 | 1—9月累计 | 上年同期累计 |
+|---|---|---|---|---|
+| 党委会 | 次 | 2 | 22 | 19 |
+| 警示教育 | 场 | 5 | 48 | 41 |""",
     "| 月份 | 党委会（次） | 志愿活动（次） |\n| 7月 | 2 | 19 |\n| 8月 | 3 | 17 |",
     "指标\t单位\t今年\t去年同期\n志愿服务\t场\t156\t128\n班子成员\t人\t53\t56",
 ])  # fmt: skip
 def test_the_cells_of_a_table_have_their_heads_time_and_unit(text):
     assert set(verdicts(text)) == {AGREE}
+
+
+def test_what_a_table_aimed_at_and_the_points_it_gave_are_no_results():
+    text = "考核指标\t目标值\t完成值\t得分\n党委会（次）\t24\t22\t5\n志愿活动（次）\t200\t150\t4"
+    assert verdicts(text) == [NOT_HELD, AGREE, ABSENT, NOT_HELD, DIFFERS, ABSENT]
+
+
+@pytest.mark.parametrize(("text", "expected"), [
+    ("党委会22次（含扩大会议3次）。", [AGREE, AMBIGUOUS]),
+    ("防汛应急方案里列了项目3个，资金200万元。", [AMBIGUOUS, ABSENT]),
+    ("人居环境整治项目4个，总投资560万元。", [AMBIGUOUS, AMBIGUOUS]),
+    ("开展志愿服务培训2次。", [AMBIGUOUS]),
+    ("全镇规上企业党组织2个。", [AMBIGUOUS]),
+    ("双基项目6个，总投资2.45亿元。", [AGREE, AMBIGUOUS]),
+    ("谋划实施项目16个，总投资2.45亿元。", [AGREE, DIFFERS]),
+    ("志愿服务22次。", [DIFFERS]),
+])  # fmt: skip
+def test_what_may_be_of_some_only_is_asked_about(text, expected):
+    assert verdicts(text) == expected
 
 
 def test_what_is_not_recognised_is_not_said_to_be_off_the_ledger():

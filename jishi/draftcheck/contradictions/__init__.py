@@ -24,7 +24,14 @@ from jishi.draftcheck.surroundings import Around
 
 __all__ = ["Finding", "findings"]
 
-_WITHIN_A_SENTENCE = (*parts.RULES, *totals.RULES, *rests.RULES, *shares.RULES, *growths.RULES, *rates.RULES)
+_WITHIN_A_SENTENCE = (
+    *parts.RULES,
+    *totals.RULES,
+    *rests.RULES,
+    *shares.RULES,
+    *growths.RULES,
+    *rates.RULES,
+)
 
 
 def findings(

@@ -46,7 +46,12 @@ def part_above_whole(found: Sequence[Around], sentence: Sequence[int]) -> Iterat
             continue
         if "其中" not in part.between and (part.gap > _CLOSE or "其中" in whole.lead):
             continue  # 其中邻里9件、家庭7件，已化解29件: the parts are no wholes
-        if "分别" in part.between or _INCLUDED.search(whole.between) or "新增" in whole.between or _BAR.match(whole.after):
+        if (
+            "分别" in part.between
+            or _INCLUDED.search(whole.between)
+            or "新增" in whole.between
+            or _BAR.match(whole.after)
+        ):
             continue  # parts of several wholes in their order; a bar that is no whole
         high, low = whole.mention.high, part.mention.low
         if not (stated(whole) and stated(part)) or high is None or low is None or low <= high:

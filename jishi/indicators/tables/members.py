@@ -13,7 +13,8 @@ TABLE = (
         definition=_("今年1月1日到截止日组织集中观看警示教育片的次数，取消的不算。"),
         fact="activity", kind=f.kind == "warning_screening", where=f.cancelled_on.missing(),
         time=YearToDate("on"), measure=Count(), columns=("attendance",),
-        said=("警示教育片", "警示片", "警示教育影片", "警示教育 观看", "警示教育专题片", "警示教育 片子",
+        said=("警示教育片", "警示片", "警示教育影片", "警示教育 观看", "警示教育专题片",
+            "警示教育 片子",
             "警示教育 片", "警示教育 看片", "?警示教育", "?片子", "?看片"),
     ),
     Indicator(

@@ -35,7 +35,9 @@ _CHANGE = re.compile(
     + r"(?:[\d.%百分点个、和]{0,20})?$"
 )
 #: With what something is compared, right before a number: 比去年同期.
-_SET_AGAINST = re.compile(r"[比较](?:[去上前]一?年)(?:的?同期|年?[底末]|全年|这个?时候|这会儿|此时)?(?:的?是)?(?:约|近)?$")
+_SET_AGAINST = re.compile(
+    r"[比较](?:[去上前]一?年)(?:的?同期|年?[底末]|全年|这个?时候|这会儿|此时)?(?:的?是)?(?:约|近)?$"
+)
 #: 增加到, 降至: what was reached is stated.
 _REACHED = re.compile(r"(?:到|至|成|[^幅速差]为|[^幅]达|达到)(?:了|约|近|超过|不少于|不低于)?$")
 _TARGET = re.compile(
