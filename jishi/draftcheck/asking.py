@@ -18,7 +18,7 @@ from jishi.draftcheck.timesaid import Said, clauses, periods, with_its_month
 from jishi.draftcheck.verdicts import Asked
 from jishi.indicators.indicator import Indicator
 from jishi.indicators.timing import Happened, InForce, LastFullYear
-from jishi.values.period import year_to_date
+from jishi.values.period import year_to_date, years_before
 
 #: 比去年同期多3次，…: a comparison ends with its number; what is told after is of now.
 _COMPARED_AND_TOLD = re.compile(
@@ -39,6 +39,8 @@ _ASIDE = re.compile(
     r"(?:比?(?:上年|去年|上一年)(?:同期|同月|全年|年?[底末]|这个?时候)的?)"
     r"[是为有只才仅]{0,2}[0-9〇零一二两三四五六七八九十百千][^，,。；;\u4e00-\u9fff]*[\u4e00-\u9fff%]{0,2}"
 )
+#: 最高的上庄村170.23万元，: a clause that picks one of several out.
+_MOST_OF_ALL = re.compile(r"最[多少高低大小好快][^，,。；;]{0,12}[0-9][^，,。；;]*[，,]")
 #: What is only looked back at is no time that the next sentence is of.
 _THE_YEAR_BEFORE = re.compile(r"(?:去年|上年|上一年)(?!$|全年|度)")
 #: 有7次是三季度开的: the time stands behind the number.
@@ -49,7 +51,7 @@ _SOON = 12
 _ALL_YEAR = re.compile(r"全年|一年(?:下来|来|间)|这一年")
 #: 其中四季度204条，…: a part of the time told is that of its own clause.
 _PART = re.compile(r"^(?:其中|当中|这?里面)")
-_SUMMED = re.compile(r"[，,、；;](?:合计|共计|总计|一共|总共|共)[计有是为达到]{0,2}")
+_SUMMED = re.compile(r"[，,、；;]?(?:合计|共计|总计|一共|总共|共)[计有是为达到]{0,2}")
 #: 年初是9支 is what the year began with; 年初制定计划 is done in it.
 _BEGUN = re.compile(r"年初(?=[时还只仅才]?(?:[是为有]|只有|仅有)$)|(?<=[比较])年初(?=的?$)")
 #: Open words that sum up over the period said before them.
@@ -77,6 +79,9 @@ class Asking:
                 around, lead=_IN_BRACKETS.sub("", around.lead),
                 whole_lead=_IN_BRACKETS.sub("", around.whole_lead),
             )  # fmt: skip
+        if (bare := self.places.left_bare(around.lead)) is not None:
+            # 上庄170.23万元: of the village or of the town
+            return [*self._readings_at(bare, around), *self._readings_at(self.place, around)]
         named = self.places.named(around.whole_lead)
         own = named or self.places.labelled(around.line)
         if own is None:
@@ -85,6 +90,9 @@ class Asking:
             return [asked for place in places for asked in self._readings_at(place, around)]
         found = self._readings_at(own, around)
         here = self.places.named(around.lead)
+        if named and _MOST_OF_ALL.search(around.lead):
+            # 最低的五联村33.62万元，4个村…: the one picked out may end with its number.
+            found += [replace(one, place=self.place) for one in found]
         if named and not here and around.whole_lead.endswith(around.lead):
             # It stands before a semicolon, over which a place may go on, or at which it may end.
             found += [replace(one, place=self.place) for one in found]
@@ -130,7 +138,7 @@ class Asking:
             if not bound or bound == [last]:
                 # 一季度16次，二季度18次，共34次: of more than the last of them.
                 summed = [Asked(place, day)] if _SUMMED.fullmatch(around.between) else []
-                return [_asked(place, day, last), *summed]
+                return [*self._as_of_last_year(place, last), *summed]
             # An open word leans on the period said before it, or on none.
             # 8月以来新增144条，累计1690条: with a number between, it is told of all.
             apart = last.words in around.between and bound[0].words not in around.between
@@ -142,6 +150,14 @@ class Asking:
             carried = [Said("全年", year_to_date(day)), *carried]
         asked = (_asked(place, day, one) for one in carried if one.period is not None)
         return list(dict.fromkeys((Asked(place, day), *asked)))
+
+    def _as_of_last_year(self, place: str, said: Said) -> list[Asked]:
+        """What was said last; 去年26件 may be told of as much of the year as this one has had."""
+        asked = [_asked(place, self.as_of, said)]
+        if said.words in ("去年", "上年") and not said.point:
+            day = years_before(self.as_of, 1)
+            asked.append(Asked(place, self.as_of, year_to_date(day), said.words))
+        return asked
 
     def _months_before(self, around: Around, here: Sequence[Said]) -> list[Said]:
         """What was said before of the time, where 当月 here may lean on it."""

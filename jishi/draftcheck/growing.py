@@ -21,7 +21,7 @@ from jishi.draftcheck.verdicts import (
 from jishi.indicators.indicator import Figure
 from jishi.values.figures import unrounded
 
-_FALLEN = re.compile(r"下降|减少|降低|回落|下跌|少|降")
+_FALLEN = re.compile(r"下降|减少|降低|回落|下跌|少|降|[净缩递]减")
 #: With what a number is compared: the year before, its end, a day of this year, or what was told.
 YEAR_ON_YEAR, YEAR_END, DAY, TOLD = "year_on_year", "year_end", "day", "told"
 _LAST_YEAR = r"(?:上年度?|去年|上一年度?)"

@@ -106,6 +106,8 @@ class Judge(Holder):
         """The verdict on a number that tells a result."""
         readings = self.asking.readings(around)
         around = self.whole(around)
+        if (whole := deriving.of_all(self, around, told)) is not None:
+            return whole
         found = settled(self.vocabulary.matches(around))
         if not found and headed(around):
             found = settled(self.vocabulary.matches(under_its_item(around)))
@@ -135,8 +137,7 @@ class Judge(Holder):
     ) -> Checked | None:  # fmt: skip
         """A number that no words name, where the ledger's own figures give it."""
         return (
-            deriving.of_all(self, around, told)
-            or deriving.share_of_all(self, around, told)
+            deriving.share_of_all(self, around, told)
             or deriving.what_is_left(around, told)
             or self._rate(around, readings, last)
         )

@@ -218,6 +218,8 @@ def _tells_another(holder: Holder, around: Around, last: Checked) -> bool:
 
 def _taken(holder: Holder, around: Around, last: Checked) -> list[Match]:
     unit = units_of(around)[0]
+    if unit == "人" and last.mention.unit in ("批", "批次") and not around.between:
+        unit = "人次"  # 来访5批11人
     same = [one.match for one in last.candidates if fits(one.match.indicator, unit)]
     found = same or holder.vocabulary.matches(last.around, unit)
     if "新增" in around.between:  # of what is in force, the new ones are not counted

@@ -64,6 +64,16 @@ class Places:
             )
         return self.codes.get(word) or self.codes[word + "村"]
 
+    def left_bare(self, text: str) -> str | None:
+        """The village that a text ends with, named without 村 as a town is called too (上庄)."""
+        for name, code in self.codes.items():
+            bare = name[:-1]
+            if name[-1] == "村" and len(bare) > 1 and not _spoken(name, self.codes):
+                before = text[: -len(bare)][-1:]
+                if text.endswith(bare) and not "\u4e00" <= before <= "\u9fff":
+                    return code
+        return None
+
     def labelled(self, line: str) -> str | None:
         """The place that a line, or the heading above it, is set under: 余川村：…, （一）余川村."""
         above, _end, own = line.partition("\n")
