@@ -68,7 +68,8 @@ TABLE = (
         fact="project", kind=ACTION_PLAN, where=NOT_ENDED, time=Happened("planned_on"),
         measure=Sum("planned_fen", per=FEN), columns=("outcome",),
         said=("总投资", "计划总投资", "总投资额", "!双基 总投资", "行动方案 投资",
-            "行动方案 盘子", "项目 盘子", "总盘子", "谋划 项目 投资", "?项目 ^投资", "?项目 投资", "?盘子"),
+            "行动方案 盘子", "项目 盘子", "总盘子", "谋划 项目 投资", "?项目 ^投资", "?项目 投资",
+            "?盘子"),
     ),
     Indicator(
         key="village_plans", zh=_("示范片区村庄规划编制完成"), unit="个", chapter="results",
