@@ -261,7 +261,7 @@ def _head_at(phrase: Phrase, around: Around) -> tuple[int, str, str] | None:
 #: What may stand behind a number whose noun stands before it: a stop or a verb. Another noun is
 #: what is counted: …纠纷，两个数字不相加.
 _OPEN_AFTER = re.compile(
-    r"$|[^\u4e00-\u9fff]|人(?=[，,、。；])|[均都并已共其占较比同增减覆全以左正有是由用分参服带惠实达完建投获受等及和与的为常活在到被对向把将使让就也还又"
+    r"$|[^\u4e00-\u9fff]|人(?=[，,、。；])|中(?=[，,]|$)|[均都并已共其占较比同增减覆全以左正有是由用分参服带惠实达完建投获受等及和与的为常活在到被对向把将使让就也还又"
     r"上下开组召举累总平走入进出发成设立运集]|调解|化解|办结|落实|接待|摸排|排查|解决|指导|选派|储备|培育|推动|"
     r"促进|通过|按照|围绕|面向|深入|助力|惠民|联系|包保|合计|整|无一|没有|评为|制定|命名|授|突破|超|包|[多少]了?$|大关|关口|[嘛呢吧啊呀]"
 )

@@ -17,7 +17,7 @@ from jishi.values.prose import Mention
 _NEW = re.compile(r"新(?:谋划|上|开工|入库|签约|开建|申报)(?=[^。；]{0,12}项目)")
 _REACHED = re.compile(r"达到?了?$")
 #: Of a village that only whoever speaks can name.
-_SOME_VILLAGE = re.compile("(?:我|咱|我们|咱们|本|该)村")
+_SOME_VILLAGE = re.compile("(?:我|咱|我们|咱们|本|该)村|(?<![各全个])村里(?=共?有|现有)")
 _TOWN = 9
 
 
