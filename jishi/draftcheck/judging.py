@@ -105,6 +105,9 @@ class Judge(Holder):
     def _result(self, around: Around, last: Checked | None, told: Sequence[Checked]) -> Checked:
         """The verdict on a number that tells a result."""
         readings = self.asking.readings(around)
+        begins = readings[0].period.start if readings[0].period else None
+        if begins is not None and begins > self.ledger.as_of:
+            return Checked(around, "", _NOT_HELD["target"])  # 11月前完成6个, told in September
         around = self.whole(around)
         if (whole := deriving.of_all(self, around, told)) is not None:
             return whole

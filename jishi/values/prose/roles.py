@@ -109,7 +109,9 @@ _BOUNDING = ("at_least", "at_most", "less_than", "more_than")
 
 #: 【9月安排】, 五、下步打算: what stands under such a heading is to be.
 _PLANNED = re.compile(r"(?:打算|安排|要点|计划|目标|任务分解|思路|举措建议)[】）：:]?$")
-_LABEL = re.compile(r"(?:任务分解|目标任务|任务目标|[工下][作步]打算|工作安排|[体度]目标)[：:]")
+_LABEL = re.compile(
+    r"(?:任务分解|目标任务|任务目标|[体度]目标|(?:工作|季度|月份?|下步|下阶段|后续)(?:打算|安排|计划))[：:]"
+)
 _BEEN = re.compile(r"已|完成了|累计|截[至止]|目前")
 _SENTENCE = re.compile(r"[，。；！？,;\t|]")
 _SHORT = 24
