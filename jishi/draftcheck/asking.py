@@ -124,7 +124,7 @@ class Asking:
 
     def _readings_at(self, place: str, around: Around) -> list[Asked]:
         day = self.as_of
-        if _TIME_BEHIND.match(around.ahead) and (later := self.periods(around.ahead[:_SOON])):
+        if _behind(around.ahead) and (later := self.periods(around.ahead[:_SOON])):
             return [_asked(place, day, later[0])]
         *before, last_clause = clauses(around.lead)
         behind = (clause for clause in before if not _ASIDE.fullmatch(clause))
@@ -183,6 +183,11 @@ class Asking:
                 now = [one for one in said if not _THE_YEAR_BEFORE.match(one.words)]
                 return (now or said)[::-1]
         return []
+
+
+def _behind(ahead: str) -> bool:
+    """True of 是三季度开的, and not of 是去年的1.2倍."""
+    return bool(_TIME_BEHIND.match(ahead)) and "倍" not in ahead and "的比" not in ahead
 
 
 def _of_its_item(past: Sequence[str], sentence: str) -> Sequence[str]:

@@ -27,6 +27,9 @@ def verdicts(text: str) -> list[str]:
     ("2024年以来召开党委会22次，较2023年同期的19次增加3次。", [AGREE] * 3),
     ("2024年前三季度，22次党委会里有7次是三季度开的。", [AGREE, AGREE]),
     ("下半年以来，党委会开了7次。", [AGREE]),
+    ("志愿活动156次是去年同期的1.2倍。", [AGREE, NOT_HELD]),
+    ("四季度安排：11月前完成双基项目9个。", [NOT_HELD]),
+    ("今年摸排纠纷30件（去年26件）。", [AGREE, AGREE]),
     # What is told of a part, or is only set beside, is not the time of what follows.
     ("2023年以来帮扶措施1690条，其中三季度221条，为民实事8件。", [AGREE, DIFFERS, AGREE]),
     ("班子成员从上年9月底的56人精简到53人，镇班子年轻干部比重从50%升到58.3%。", [AGREE] * 4),
