@@ -24,8 +24,13 @@ _LABEL = re.compile(
     r"(?P<about>关于)?(?P<what>[\u4e00-\u9fff“”]{2,14}?)(?:问题|情况|方面|工作)?$"
 )
 _LAST_STOP = re.compile(r"[，,；;：:。]|其中|-{1,2}")
-#: A sentence that parts what the one before it told.
-_OPENS = re.compile(r"^(?:其中|分村(?:来)?看|按村(?:来)?看|从各村(?:来)?看|各村情况看)[，,：:]?")
+#: A sentence that parts what the one before it told: 分村看, （二）从地域看, 各村情况如下.
+_OPENS = re.compile(
+    r"^(?:[（(]?[一二三四五六七八九十\d]{1,2}(?:[)）、.]|是))?(?:其中|"
+    r"[从分按](?:各?村|地[域区方]|区域|时间|月份?|季度|时段|分布)(?:分布|情况|上)?(?:来)?看|"
+    r"(?:各村|各季度?|各月|具体|分村)的?(?:具体)?(?:情况|明细|数据|分布|进度)(?:看|是|为|[如分]下|如下)?"
+    r")[，,：:]"
+)
 #: Words that only set a number beside another: how it ranks, that it is all or no more.
 _BESIDE = re.compile(
     r"(?:名列|位[居列]|排[名在]?|居)?(?:全[镇乡县])?(?:各村)?(?:之?首位?|第[一二三]位?|前列)|次之|紧随其后|居首|领先"
@@ -35,7 +40,7 @@ _BESIDE = re.compile(
 )
 _IN_TURN = re.compile(r"(?:分别|依次)[^，,；;。]*$")
 _NEXT_CHANGE = re.compile(
-    r"^(?:净?[多少增减升降]|增加|减少|增长|下降|高|低)了?出?(?:不少|很多|许多|一些|一点|一大截|好多)?$"
+    r"^(?:有所|相比|略有|又)?(?:净?[多少增减升降]|增加|减少|增长|上升|下降|回落|高|低)了?出?(?:不少|很多|许多|一些|一点|一大截|好多)?$"
 )
 #: Signs between a number and the one that it leans on.
 _NEAR, _FAR = 40, 60

@@ -17,8 +17,10 @@ from jishi.draftcheck.headings import Headings
 from jishi.draftcheck.sharing import shares
 from jishi.values.prose import Mention, Reading
 
-_SENTENCE = re.compile(r"[。！？!?；;]|\n+")
-_HARD = re.compile(r"[。！？!?]|\n+")  # a place goes on over a semicolon, a period of time does not
+#: A line goes on where the one above ends with a colon or a semicolon: 各村情况如下：.
+_LINE = r"(?<![：:；;])\n+"
+_SENTENCE = re.compile(rf"[。！？!?；;]|{_LINE}")
+_HARD = re.compile(rf"[。！？!?]|{_LINE}")  # a place goes on over a semicolon, a time does not
 _STOPS = re.compile(r"[，,；;。：:（(）)！？!?\n]")
 _JOINTS = re.compile(r"[、和及与]")
 _MARKS = re.compile(r"[“”‘’「」『』\"'\s]|《[^《》]*》")
@@ -63,6 +65,7 @@ def surroundings(reading: Reading) -> list[Around]:
     ends = [match.start() for match in _SENTENCE.finditer(text)]
     hard = [match.start() for match in _HARD.finditer(text)]
     lines = [match.start() for match in re.finditer("\n", text)]
+    paragraphs = [match.start() for match in re.finditer(_LINE, text)]
     found: list[Around] = []
     figures = reading.figures
     shared = shares(text, figures)
@@ -78,7 +81,9 @@ def surroundings(reading: Reading) -> list[Around]:
         before = text[max(previous, mention.plain_start - _FAR) : mention.plain_start]
         after = text[mention.plain_end : min(following, high, mention.plain_end + _FAR)]
         own = _own_before(before, shared=previous > low)
-        paragraph = lines[i - 1] + 1 if (i := bisect_left(lines, mention.plain_start)) else 0
+        i = bisect_left(lines, mention.plain_start)
+        p = bisect_left(paragraphs, mention.plain_start)
+        paragraph = paragraphs[p - 1] + 1 if p else 0
         found.append(Around(
             mention, bare(text[mention.plain_start : mention.plain_end]), bare(own),
             bare(_own_after(after, shared=following < high)), bare(before),

@@ -141,3 +141,34 @@ def test_what_is_not_recognised_is_not_said_to_be_off_the_ledger():
 ])  # fmt: skip
 def test_the_rest_is_what_the_parts_leave(text, kinds):
     assert [one.kind for one in check(text, TOWN, AS_OF, operator()).findings] == kinds
+
+
+@pytest.mark.parametrize(("text", "expected"), [
+    (("全镇共摸排矛盾纠纷30件。\n（一）从时间看，一季度摸排8件，二季度摸排12件。\n"
+     "（二）从地域看，上庄村5件、余川村2件、瑞川村7件。"), [AGREE] * 6),
+    (("2023年村集体经济经营性收入585万元。各村情况如下：\n上庄村170.23万元；\n余川村50万元；\n"
+     "瑞川村49.6万元。"), [AGREE] * 4),
+    (("谋划实施项目16个，总投资2.54亿元。分村看：\n上庄村5个，总投资9150万元；\n"
+     "余川村3个，总投资4330万元。"), [AGREE] * 6),
+    ("志愿活动156次。按季度看，一季度51次。", [AGREE, AGREE]),
+    # A line that begins anew takes nothing from the one above it.
+    ("开展志愿活动156次。\n上庄村接待游客26次。", [AGREE, ABSENT]),
+    ("摸排矛盾纠纷30件。\n工会情况如下：\n慰问职工9件。", [AGREE, ABSENT]),
+])  # fmt: skip
+def test_a_list_below_a_number_tells_the_parts_of_it(text, expected):
+    assert verdicts(text) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "志愿活动156次，比去年同期的128次有所增加。",
+        "摸排矛盾纠纷30件，与去年同期的26件相比增加4件。",
+    ],
+)
+def test_what_it_is_compared_with_is_held_whatever_became_of_it(text):
+    assert verdicts(text)[:2] == [AGREE, AGREE]
+
+
+def test_a_rate_to_be_kept_all_year_is_no_result():
+    assert verdicts("四、下步措施\n全年调解成功率保持在90%以上。") == [NOT_HELD]
