@@ -43,7 +43,7 @@ def test_a_person_is_chosen_by_keyboard_alone(clerk, visit):
     expect(field).to_have_value("RY-10 仇建国")
     expect(field).to_have_attribute("aria-expanded", "false")
     expect(field).to_be_focused()
-    assert page.url.endswith(FORM)  # Enter chose; it did not send the form
+    assert page.url.split("?")[0].endswith(FORM)  # Enter chose; it did not send the form
 
 
 def test_a_person_who_is_missing_is_added_on_the_way_and_comes_back_chosen(clerk, visit):
@@ -101,7 +101,7 @@ def test_a_touch_chooses_on_the_phone_and_rows_are_large_enough(clerk, visit):
     assert all(one.bounding_box()["height"] >= 44 for one in options.all())
     field.press_sequentially("pxing")
     option = page.get_by_role("option", name="朴行")
-    expect(options).to_have_count(1)
+    expect(options).to_have_count(2)  # and, as the last, the way to add one
     option.tap()
     expect(field).to_have_value("RY-13 朴行")
 

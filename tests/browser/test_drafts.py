@@ -73,24 +73,25 @@ def test_a_form_loaded_again_has_what_was_typed_and_begins_no_second_draft(clerk
     page = clerk.new_page()
     page.on("dialog", lambda one: one.accept())
     page.goto(f"{new('activities')}?kind=lecture")
-    page.fill("[name=title]", SAID)
+    said = f"刷新以后还在的一句话，等了{waited}毫秒"
+    page.fill("[name=title]", said)
     page.wait_for_timeout(waited)
     for _again in range(3):
         page.reload()
-        expect(page.locator("[name=title]")).to_have_value(SAID)
+        expect(page.locator("[name=title]")).to_have_value(said)
         expect(page.locator(".again")).to_contain_text("刚才写的还在")
         expect(page.locator("#f-kind")).to_have_value("lecture")
-    page.fill("[name=title]", f"{SAID}，接着写")
+    page.fill("[name=title]", f"{said}，接着写")
     page.wait_for_timeout(3000)
     page.goto(f"/{TOWN}/ledger/new/")
-    mine = page.locator(".begun li", has_text=SAID)
+    mine = page.locator(".begun li", has_text=said)
     assert mine.count() == 1
     mine.locator("a").click()
-    page.locator(".again [data-discard]").click()
+    page.locator("[data-afresh]").click()
     expect(page.locator("[name=title]")).to_have_value("")
     assert "/ledger/activities/new/" in page.url
     page.goto(f"/{TOWN}/ledger/new/")
-    assert page.locator(".begun li", has_text=SAID).count() == 0
+    assert page.locator(".begun li", has_text=said).count() == 0
 
 
 def test_begin_afresh_keeps_the_kind_that_was_asked_for(clerk):

@@ -94,7 +94,7 @@ const anew = () => {
   const hex = [...bytes].map((byte) => byte.toString(16).padStart(2, "0")).join("");
   form.elements.draft.value = hex.replace(/^(.{8})(.{4})(.{4})(.{4})/, "$1-$2-$3-$4-");
   calledSo();
-  for (const way of document.querySelectorAll("[data-discard]")) way.value = form.elements.draft.value;
+  for (const way of document.querySelectorAll("[data-discard], [data-afresh]")) way.value = form.elements.draft.value;
 };
 
 async function attempt() {
@@ -185,7 +185,7 @@ if (form) {
     note.focus();
   });
 
-  for (const way of document.querySelectorAll("[data-discard]")) way.form.addEventListener("submit", () => {
+  for (const way of document.querySelectorAll("[data-discard], [data-afresh]")) way.form.addEventListener("submit", () => {
     drop(form.dataset.account, form.elements.draft.value);
     passing = true;
     for (const timer of [soon, often, retry]) clearTimeout(timer);
