@@ -218,7 +218,7 @@ def two_texts(page: Page) -> None:
     other = page.context.new_page()
     other.goto(page.url)
     other.locator("textarea").first.fill("别人改的标题")
-    expect(other.locator("[data-said]")).to_contain_text("自动存好")
+    expect(other.locator("[data-said]")).to_contain_text("自动存好", timeout=15_000)
     other.close()
     page.locator("textarea").first.fill("两个人都在改的标题")
     page.locator("[data-trouble] a").click()

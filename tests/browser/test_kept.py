@@ -79,7 +79,6 @@ def test_a_session_that_ends_while_an_account_is_typed_costs_nothing(administrat
     page.context.add_cookies(cookie)
     page.goto(way)  # signed in, one is led on
     page.goto("/accounts/new/")
-    page.wait_for_function("document.querySelector('#id_name').value")
     expect(page.locator("#id_name")).to_have_value(SAID)
     assert stored(page) == 0
 
