@@ -26,10 +26,10 @@ _LABEL = re.compile(
 _LAST_STOP = re.compile(r"[，,；;：:。]|其中|-{1,2}")
 #: A sentence that parts what the one before it told: 分村看, （二）从地域看, 各村情况如下.
 _OPENS = re.compile(
-    r"^(?:[（(]?[一二三四五六七八九十\d]{1,2}(?:[)）、.]|是))?(?:其中|"
+    r"^(?:[（(]?[一二三四五六七八九十\d]{1,2}(?:[)）、.]|是))?(?:其中[，,：:]?|(?:"
     r"[从分按](?:各?村|地[域区方]|区域|时间|月份?|季度|时段|分布)(?:分布|情况|上)?(?:来)?看|"
     r"(?:各村|各季度?|各月|具体|分村)的?(?:具体)?(?:情况|明细|数据|分布|进度)(?:看|是|为|[如分]下|如下)?"
-    r")[，,：:]"
+    r")[，,：:])"
 )
 #: Words that only set a number beside another: how it ranks, that it is all or no more.
 _BESIDE = re.compile(
