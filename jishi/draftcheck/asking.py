@@ -145,7 +145,7 @@ class Asking:
             leaning = last.words in _LEANING and not apart
             return [_asked(place, day, bound[0]),
                     replace(_asked(place, day, last), leaning=leaning)]  # fmt: skip
-        carried = self._carried(around.past) or self._carried(around.headings)
+        carried = [*self._carried(around.past), *self._carried(around.headings)]
         if _ALL_YEAR.search(around.lead):
             carried = [Said("全年", year_to_date(day)), *carried]
         asked = (_asked(place, day, one) for one in carried if one.period is not None)

@@ -17,8 +17,9 @@ from jishi.draftcheck.headings import Headings
 from jishi.draftcheck.sharing import shares
 from jishi.values.prose import Mention, Reading
 
-#: A line goes on where the one above ends with a colon or a semicolon: 各村情况如下：.
-_LINE = r"(?<![：:；;])\n+"
+#: A line goes on where the one above ends with a colon or a semicolon (各村情况如下：), and where
+#: it is a village's entry in a list: 宅坦村：10场.
+_LINE = r"(?<![：:；;])\n+(?![\u4e00-\u9fff]{1,5}村[：: ]{0,2}[0-9一二两三四五六七八九十百])"
 _SENTENCE = re.compile(rf"[。！？!?；;]|{_LINE}")
 _HARD = re.compile(rf"[。！？!?]|{_LINE}")  # a place goes on over a semicolon, a time does not
 _STOPS = re.compile(r"[，,；;。：:（(）)！？!?\n]")

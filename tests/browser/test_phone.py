@@ -118,3 +118,14 @@ def test_a_number_of_the_report_is_told_where_it_was_tapped(phone):
     not_wide(page)
     page.locator(".side-close").tap()
     expect(page.locator(".has-figure")).to_have_count(0)
+
+
+def test_the_verdicts_stand_clear_of_what_is_said_beside_them(phone):
+    page = phone("clerk")
+    page.goto(f"/{TOWN}/check/")
+    page.locator("textarea").first.fill("召开党委会22次，经营性收入50万元以上的村4个。")
+    page.locator("form:has(textarea) button[type=submit]").first.click()
+    expect(page.locator(".check-aside")).to_contain_text("50万元以上")
+    for chip in page.locator(".verdict-chip").all()[:2]:
+        in_reach(chip)
+    not_wide(page)

@@ -151,6 +151,8 @@ def test_the_rest_is_what_the_parts_leave(text, kinds):
     (("谋划实施项目16个，总投资2.54亿元。分村看：\n上庄村5个，总投资9150万元；\n"
      "余川村3个，总投资4330万元。"), [AGREE] * 6),
     ("志愿活动156次。按季度看，一季度51次。", [AGREE, AGREE]),
+    ("开展党员志愿活动156次。各村场次如下：\n上庄村：26场\n余川村：23场\n瑞川村：17场",
+     [AGREE, AGREE, AGREE, DIFFERS]),
     # A line that begins anew takes nothing from the one above it.
     ("开展志愿活动156次。\n上庄村接待游客26次。", [AGREE, ABSENT]),
     ("摸排矛盾纠纷30件。\n工会情况如下：\n慰问职工9件。", [AGREE, ABSENT]),
