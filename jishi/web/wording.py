@@ -54,7 +54,8 @@ class Words:
         """Place code → its short path: the village, and the group within it."""
         own = self.place.code == self.town
         town = self.here if own else tree.territory(self.town, self.as_of)
-        rows = {one.code: one for one in Place.objects.filter(tree.within("code", town))}
+        held = Place.objects.filter(tree.within("code", town)).order_by("code")
+        rows = {one.code: one for one in held}
         return {code: _short(one, rows) for code, one in rows.items()}
 
     def kinds(self, ledger: str) -> dict[str, str]:

@@ -13,10 +13,11 @@ from urllib.parse import unquote
 from django.db import connection, transaction
 from django.urls import URLPattern, URLResolver, reverse
 
+from jishi.indicators.tables import INDICATORS
 from jishi.web import urls
 from jishi.web.pages import PAGES
 from tests.contracts.matrix import PLACES_OF, ROWS, WHERE, Row
-from tests.contracts.world import EVERY, NO_RECORD, SEES, World
+from tests.contracts.world import AS_OF, EVERY, NO_RECORD, SEES, World
 
 assert urls.urlpatterns  # importing them fills PAGES
 #: Asked of every ledger everywhere, on either database.
@@ -140,6 +141,24 @@ def questions(world: World, row: Row, who: str) -> Iterator[tuple[str, str]]:
             url = address(world, row, who, ledger, where)
             if url is not None:
                 yield where, url
+
+
+def pages(world: World, who: str, *places: str) -> Iterator[str]:
+    """Every address that an account may read at some places, as of a day that figures count."""
+    for row in ROWS:
+        if row.method == "GET" and row.word(who) not in ("no", "go", "hidden"):
+            for where, url in questions(world, row, who):
+                if row.expected(who, where) != 200 or where not in places:
+                    continue
+                if "volunteer_activities" in url:
+                    for one in INDICATORS:
+                        other = url.replace("volunteer_activities", one.key)
+                        yield f"{other}?as_of={AS_OF}"
+                        yield f"{other}?as_of={AS_OF}&show=excluded"
+                else:
+                    yield f"{url}?as_of={AS_OF}"
+                if row.page in ("list", "list_export"):
+                    yield f"{url}?as_of={AS_OF}&state=all"
 
 
 def without_tokens(said: str) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator
 from copy import copy
 from datetime import UTC, date, datetime, timedelta
 
@@ -13,11 +12,10 @@ from django.urls import reverse
 
 from jishi.access.actor import operator
 from jishi.access.writing import Draft, write
-from jishi.indicators.tables import INDICATORS
 from jishi.kernel.unscoped import rows
 from jishi.records.ledgers import BY_KEY, RECORDS
-from tests.contracts.asking import ask, leaked, questions, without_tokens
-from tests.contracts.matrix import PLACES_OF, ROWS
+from tests.contracts.asking import ask, leaked, pages, without_tokens
+from tests.contracts.matrix import PLACES_OF
 from tests.contracts.world import (
     AS_OF,
     BIRTH,
@@ -42,24 +40,6 @@ MINE = {
     "village": ("one", "door"),
     "grid_member": ("door",),
 }
-
-
-def pages(world: World, who: str, *places: str) -> Iterator[str]:
-    """Every address that an account may read at some places, as of a day that figures count."""
-    for row in ROWS:
-        if row.method == "GET" and row.word(who) not in ("no", "go", "hidden"):
-            for where, url in questions(world, row, who):
-                if row.expected(who, where) != 200 or where not in places:
-                    continue
-                if "volunteer_activities" in url:
-                    for one in INDICATORS:
-                        other = url.replace("volunteer_activities", one.key)
-                        yield f"{other}?as_of={AS_OF}"
-                        yield f"{other}?as_of={AS_OF}&show=excluded"
-                else:
-                    yield f"{url}?as_of={AS_OF}"
-                if row.page in ("list", "list_export"):
-                    yield f"{url}?as_of={AS_OF}&state=all"
 
 
 def said_of(day: date) -> list[str]:

@@ -38,8 +38,11 @@ def may_answer(household: UUID, place: str) -> Q:
 
 def nearest(links: Iterable[Link]) -> list[Link]:
     """Who answers for a household, of all that may: per role the nearest, its own before its
-    group's before its village's; all of them where several stand equally near."""
-    held = sorted(links, key=lambda one: (one.household_id is None, -len(one.place)))
+    group's before its village's; all of them where several stand equally near, the longest
+    standing first."""
+    held = sorted(links, key=lambda one: (
+        one.household_id is None, -len(one.place), one.since, one.number,
+    ))  # fmt: skip
     found: list[Link] = []
     for kind in ROLES:
         of_kind = [one for one in held if one.kind == kind]
