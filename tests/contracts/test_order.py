@@ -1,4 +1,4 @@
-"""What a page shows stands in an order of its own, never in the one that a database happens to give.
+"""What a page shows stands in an order of its own, not in the one a database happens to give.
 
 PostgreSQL gives rows that nobody ordered as they lie, and others' writing moves them: a page would
 change though nothing on it did. SQLite can give them backwards when asked to, which shows it.

@@ -31,6 +31,8 @@ _TWO_SIZES = re.compile(rf"(?P<first>{_SIGNS})亿(?P<second>{_SIGNS})万")
 _BLANKS = re.compile(r"(?<=[0-9０-９]) +(?=[0-9０-９\u4e00-\u9fff])")
 _TRADITIONAL = str.maketrans("点万亿余", "點萬億餘")
 _SIZES = {"万": 10**4, "亿": 10**8, "万亿": 10**12}
+#: A number in 万 or 亿 that is further from its value than this part of it has lost digits.
+_LOST = Fraction(1, 200)
 _COMPARE = re.compile("|".join(f"(?:{words})" for words in (*BEFORE.values(), *AFTER.values())))
 
 
@@ -52,22 +54,23 @@ def rewritten(mention: Mention, value: Fraction) -> str | None:
     scale = _scale(mention, found)
     if scale is None:
         return None
-    number, more = _number(found, mention, value / scale)
-    start, end = found.start("number"), found.end("late")
-    kept = mention.surface[found.start("size") : found.end("size")]
-    # 余, 餘, 多 and 来 stay as they were written.
-    at = found.start("more") if found["more"] else found.start("late")
-    sign = (
-        (mention.surface[at : at + 1] if found["more"] or found["late"] else "余") if more else ""
-    )
-    number = _as_traditional(number, mention.surface)
-    written = number + (sign + kept if found["more"] else kept + sign)
-    surface = mention.surface[:start] + written + mention.surface[end:]
-    if _true(surface, value):
-        return surface
-    bare = _as_traditional(_exactly(found, value / scale), mention.surface) + kept
-    surface = _COMPARE.sub("", simplified(mention.surface[:start])) + bare
-    surface += _COMPARE.sub("", mention.surface[end:])
+    size, scale = _size(found["size"], scale, value)
+    if size == found["size"]:
+        size = mention.surface[found.start("size") : found.end("size")]
+    size = _as_traditional(size, mention.surface)
+    before, after = mention.surface[: found.start("number")], mention.surface[found.end("late") :]
+    if (loose := _loosely(found, mention, value / scale)) is not None:
+        number, more = loose
+        # 余, 餘, 多 and 来 stay as they were written.
+        at = found.start("more") if found["more"] else found.start("late")
+        written = found["more"] or found["late"]
+        sign = (mention.surface[at : at + 1] if written else "余") if more else ""
+        number = _as_traditional(number, mention.surface)
+        surface = before + number + (sign + size if found["more"] else size + sign) + after
+        if _true(surface, value):
+            return surface
+    number = _as_traditional(_exactly(found, value / scale), mention.surface)
+    surface = _COMPARE.sub("", simplified(before)) + number + size + _COMPARE.sub("", after)
     return surface if _true(surface, value) else None
 
 
@@ -120,38 +123,63 @@ def _scale(mention: Mention, found: re.Match[str]) -> Fraction | None:
     return size if found["size"] in ("", *_SIZES) else None
 
 
-def _number(found: re.Match[str], mention: Mention, value: Fraction) -> tuple[str, bool]:
-    """The digits for a value in the written scale, and whether 余 stays behind them."""
+def _size(written: str, scale: Fraction, value: Fraction) -> tuple[str, Fraction]:
+    """The size to write a value in, and its scale: a smaller one than was written, where that
+    leaves only digits behind noughts: 2.6万元 rather than 0.00026亿元."""
+    smaller = {"万亿": "亿", "亿": "万", "万": ""}
+    while written in smaller and abs(value) < scale / 1000 and value:
+        written = smaller[written]
+        scale = Fraction(_SIZES.get(written, 1))
+    return written, scale
+
+
+def _loosely(found: re.Match[str], mention: Mention, value: Fraction) -> tuple[str, bool] | None:
+    """The digits of a bound or a round number for a value in the written scale, and whether 余
+    stays behind them; None where the text is exact, or its round number would tell nothing."""
     written = _plain_digits(found["number"])
     decimals = len(written.partition(".")[2])
     step = _step(written) if "点" not in found["number"] else Fraction(1, 10**decimals)
+    low, high = floor(value / step) * step, ceil(value / step) * step
+    kept = bool(found["more"] or found["late"])
+    more = False
     match mention.comparator:
-        case "more_than":
-            low = floor(value / step) * step
-            if found["more"] or found["late"]:
-                return _in_script(found, low, decimals), low != value
-            return _in_script(found, low if low != value else low - step, decimals), False
-        case "at_least":
-            return _in_script(found, floor(value / step) * step, decimals), False
+        case "more_than" if kept:
+            near, more = low, low != value
+        case "more_than" | "nearly" | "less_than" if low == value:
+            return None  # neither over sixty nor nearly sixty: sixty
+        case "more_than" | "at_least":
+            near = low
         case "nearly" | "less_than":
-            high = ceil(value / step) * step
-            return _in_script(found, high + step if high == value else high, decimals), False
+            near = high
         case "at_most":
-            return _in_script(found, ceil(value / step) * step, decimals), False
+            near = high
         case "approx":
-            kept = bool(found["more"] or found["late"])  # 五十来次
-            return _in_script(found, round(value / step) * step, decimals), kept
-    return _exactly(found, value), False
+            near, more = round(value / step) * step, kept  # 五十来次
+        case _:
+            return None
+    if not value / 2 <= near <= value * 2:
+        return None  # 超过0亿元
+    return _in_script(found, near, decimals), more
 
 
 def _exactly(found: re.Match[str], value: Fraction) -> str:
+    """The number with the writer's decimals; with more of them where these would lose the value:
+    5.85亿元 becomes 0.0585亿元 for 585万元, never 0.06亿元."""
     decimals = len(_plain_digits(found["number"]).partition(".")[2])
-    scaled = value * 10**decimals
-    rounded = Fraction(floor(scaled + Fraction(1, 2)), 10**decimals)
-    if rounded != value and not found["size"] and found["parts"] is None and decimals == 0:
+    rounded = _rounded(value, decimals)
+    if found["size"]:
+        while abs(rounded - value) > _LOST * abs(value):
+            decimals += 1
+            rounded = _rounded(value, decimals)
+    elif rounded != value and found["parts"] is None and decimals == 0:
         decimals = 2 if (value * 100).denominator == 1 else 1
-        rounded = Fraction(floor(value * 10**decimals + Fraction(1, 2)), 10**decimals)
+        rounded = _rounded(value, decimals)
     return _in_script(found, rounded, decimals)
+
+
+def _rounded(value: Fraction, decimals: int) -> Fraction:
+    """Half up, as the offices round."""
+    return Fraction(floor(value * 10**decimals + Fraction(1, 2)), 10**decimals)
 
 
 def _in_script(found: re.Match[str], value: Fraction, decimals: int) -> str:
@@ -210,7 +238,7 @@ def _plain_digits(number: str) -> str:
     if same[0].isdigit():
         return same
     head, _point, rest = same.partition("点")
-    found = read(head + "个").figures
+    found = read(("一" if head[0] in "百千佰仟" else "") + head + "个").figures
     whole = str(found[0].value) if found and found[0].value is not None else "1"
     return whole + ("." + "".join(str(DIGITS[d]) for d in rest) if rest else "")
 
