@@ -4,6 +4,7 @@ Nothing in the file is run or fetched; entities are not resolved. What was struc
 tracked changes is not read, what was put in is.
 """
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from io import BytesIO
@@ -60,12 +61,18 @@ class Row:
 @dataclass(frozen=True)
 class Document:
     """What of a file is looked at: `links` are the stretches of text that lead to a bookmark,
-    `borne` the codes among its properties (a corrected draft has them there)."""
+    `borne` the codes among its properties (a corrected draft has them there), each with how often
+    its number stood in the text when it left."""
 
     text: str
     rows: tuple[Row, ...]
     links: tuple[tuple[str, str], ...]
-    borne: tuple[str, ...] = ()
+    borne: Mapping[str, int] = field(default_factory=dict)
+
+    def times(self, number: str) -> int:
+        """How often a number stands in the text as it is written; 22次 does not stand in 122次."""
+        text = "".join(self.text.split())
+        return len(re.findall(rf"(?<![\d.]){re.escape(''.join(number.split()))}", text))
 
 
 def opened(data: bytes) -> Document:
@@ -103,16 +110,28 @@ def _parts(archive: ZipFile) -> list[ZipInfo]:
     return held
 
 
-def _borne(archive: ZipFile) -> tuple[str, ...]:
-    """Codes in the property of that name (draftcheck.papers.wordcodes)."""
+def borne_with(pins: Mapping[str, int]) -> list[str]:
+    """What a corrected draft bears of each code as printed: KQ7M-29XD×2 for a number in two
+    places."""
+    return [f"{code}×{times}" for code, times in pins.items()]
+
+
+def _borne(archive: ZipFile) -> dict[str, int]:
+    """Codes in the property of that name (draftcheck.papers.wordcodes) with how often each number
+    stood there; a paper of before this was told says once."""
     held = [info for info in archive.infolist() if info.filename.lower() == _PROPERTIES]
     if not held or held[0].file_size > MAX_PART:
-        return ()
+        return {}
     root = _parsed(archive, held[0])
-    return tuple(
-        code for one in root.iter("{*}property") if one.get("name") == _PROPERTY
-        for code in printed_in("".join(one.itertext()))
-    )  # fmt: skip
+    told = "".join(
+        "".join(one.itertext()) for one in root.iter("{*}property") if one.get("name") == _PROPERTY
+    )
+    found = {}
+    for word in told.split():
+        code, _sign, times = word.partition("×")
+        held_times = int(times) if times.isascii() and times.isdigit() and len(times) < 6 else 1
+        found |= dict.fromkeys(printed_in(code), held_times)
+    return found
 
 
 def _parsed(archive: ZipFile, info: ZipInfo) -> Any:

@@ -130,12 +130,18 @@ def _differences(pin: Pin, document: Document) -> list[str]:
 
 
 def _missing(pin: Pin, document: Document) -> list[str]:
-    """A number of a corrected draft, which has no annex, that stands nowhere in its text."""
+    """A number of a corrected draft, which has no annex, that stands in its text less often than
+    when it left."""
     if pin.code not in document.borne or any(row.code == pin.code for row in document.rows):
         return []
-    if re.search(rf"(?<![\d.]){re.escape(_plain(pin.written))}", _plain(document.text)):
+    was, now = document.borne[pin.code], document.times(pin.written)
+    if now >= was:
         return []
-    return [_("正文里找不到“%(pinned)s”了：删了，或者改成了别的。") % {"pinned": pin.written}]
+    if not now:
+        return [_("正文里找不到“%(pinned)s”了：删了，或者改成了别的。") % {"pinned": pin.written}]
+    return [_(
+        "正文里的“%(pinned)s”出门时有%(was)s处，现在只有%(now)s处：有的删了，或者改成了别的。"
+    ) % {"pinned": pin.written, "was": was, "now": now}]  # fmt: skip
 
 
 def _cells(pin: Pin, said: Mapping[str, str]) -> list[str]:

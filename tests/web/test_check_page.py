@@ -264,6 +264,19 @@ def test_the_corrected_word_file_bears_its_codes_where_no_page_shows_them(clerk)
     assert docx.Document(io.BytesIO(again)).paragraphs[1].text.endswith("2次。")
 
 
+def test_a_number_changed_in_one_of_its_two_places_is_found(clerk):
+    page = bring_word(clerk, "上庄镇情况", "今年以来，召开党委会2次。", "党委会2次都有记录。")
+    made = clerk.post(page.context["urls"]["check_corrected"]).content
+    (told,) = verifying.check(made, by=operator())
+    assert told.sound
+    edited = io.BytesIO()
+    paper = docx.Document(io.BytesIO(made))
+    paper.paragraphs[2].runs[0].text = "党委会5次都有记录。"
+    paper.save(edited)
+    (told,) = verifying.check(edited.getvalue(), by=operator())
+    assert "出门时有2处，现在只有1处" in told.differs[0]
+
+
 def test_the_commented_word_file_says_the_finding_by_its_place(clerk):
     page = bring_word(clerk, "上庄镇情况", "今年以来，召开党委会3次。")
     answer = clerk.get(page.context["urls"]["check_commented"])

@@ -14,6 +14,7 @@ from jishi.draftcheck.source import Unreadable, open_draft
 from jishi.draftcheck.standing import Seen
 from jishi.draftcheck.verdicts import AGREE, ROUNDED, VERDICTS
 from jishi.draftcheck.wordedit import Change, Note, coded, commented, corrected, corrected_text
+from jishi.pins import documents
 from jishi.pins.actions import Passed
 from jishi.web import draftside
 from jishi.web.draftpins import leaves_the_house
@@ -43,9 +44,12 @@ def corrected_file(request: PageRequest, place: str, paper: UUID) -> HttpRespons
     except Unreadable as refused:
         return _refused(sheet, refused)
     try:
+        left = documents.opened(made) if held.kind == "docx" else None
         pins = leaves_the_house(sheet)
-        if held.kind == "docx":
-            made = coded(made, [pin.shown for pin in pins])
+        if left is not None:
+            made = coded(made, documents.borne_with({
+                pin.shown: max(left.times(pin.written), 1) for pin in pins
+            }))  # fmt: skip
     except Passed as passed:
         return show(sheet, status=409, fault=str(passed.message))
     except Unreadable as refused:
