@@ -105,9 +105,10 @@ def _differences(pin: Pin, document: Document) -> list[str]:
     for row in document.rows:
         if row.code != pin.code:
             continue
-        if row.written is not None and row.written != _plain(pin.written):
+        own = _wordings(pin)
+        if row.written is not None and not own.issuperset(row.written.split("、")):
             found.append(_("附表里写的是“%(there)s”，钉下的是“%(pinned)s”。") % {
-                "there": row.written, "pinned": pin.written,
+                "there": row.written, "pinned": _both(pin),
             })  # fmt: skip
         told = _plain(exact_of(pin.exact, pin.unit, pin.numerator, pin.of))
         if row.exact is not None and row.exact != told:
@@ -117,7 +118,6 @@ def _differences(pin: Pin, document: Document) -> list[str]:
         found += _cells(pin, row.said)
         if row.anchor and linked and row.anchor not in texts:
             found.append(_("正文里找不到这个数了：删了，或者改成了别的。"))
-        own = _wordings(pin)
         others = dict.fromkeys(
             text for text in texts.get(row.anchor, ()) if _plain(text) not in own
         )

@@ -114,7 +114,7 @@ def _notes(report: Report) -> Iterator[Element]:
 def _table(report: Report, pictures: Mapping[str, str]) -> Element:
     told = report.in_text
     rows = [
-        _row(number, figure, marked=figure.key in told)
+        _row(number, figure, told.get(figure.key, ()))
         for number, figure in enumerate(report.figures.values(), start=1)
     ]
     if not codes(report):
@@ -138,13 +138,13 @@ def _code(figure: FigureText, pictures: Mapping[str, str]) -> list[Element]:
     return [picture, below, run(figure.code)]
 
 
-def _row(number: int, figure: FigureText, *, marked: bool) -> list[list[Element]]:
-    """The cells of a row; it bears a bookmark where the text leads to it, and only then: by that
+def _row(number: int, figure: FigureText, told: tuple[str, ...]) -> list[list[Element]]:
+    """The cells of a row, `told` being how the text writes the figure. It bears a bookmark where the text leads to it, and only then: by that
     a number that is gone from the text is found (pins.verifying)."""
     texts = (
         str(number),
         figure.name,
-        figure.written or "—",
+        "、".join(told) or figure.written or "—",
         _exact(figure),
         figure.period_text,
         figure.definition,
@@ -152,7 +152,7 @@ def _row(number: int, figure: FigureText, *, marked: bool) -> list[list[Element]
         figure.digest[:DIGEST_CHARACTERS] or "—",
     )
     cells = [[run(text)] for text in texts]
-    if marked:
+    if told:
         start, end = bookmark(number, anchor(figure.key))
         cells[1] = [start, *cells[1], end]
     return cells

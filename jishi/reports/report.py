@@ -148,12 +148,17 @@ class Report:
         return tuple(one for one in self.blocks if isinstance(one, Paragraph))
 
     @property
-    def in_text(self) -> frozenset[str]:
-        """The figures that the text tells; those whose clause was left out are none of them."""
+    def in_text(self) -> Mapping[str, tuple[str, ...]]:
+        """How the text writes each figure that it tells, every way once: 150余次 in a sentence,
+        156次 in its table. Those whose clause was left out are none of them."""
         lines = [one.segments for one in self.paragraphs]
         rows = [row for one in self.blocks if isinstance(one, Table) for row in one.rows]
         lines += [line for row in rows for cell in row.cells for line in cell.lines]
-        return frozenset(segment.key for line in lines for segment in line if segment.key)
+        told: dict[str, dict[str, None]] = {}
+        for segment in (segment for line in lines for segment in line):
+            if segment.key:
+                told.setdefault(segment.key, {})[segment.text] = None
+        return {key: tuple(ways) for key, ways in told.items()}
 
     @property
     def title(self) -> str:

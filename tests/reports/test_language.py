@@ -101,6 +101,12 @@ def test_seven_villages_give_seven_rows_that_add_up_to_the_town_s():
     ]  # fmt: skip
 
 
+def test_the_annex_tells_both_ways_in_which_the_text_writes_a_figure():
+    made = told("全镇办了{{ 志愿活动 }}。", (TABLE, "项目 | 次数\n志愿 | {{ 志愿活动 }}"))
+    annex = Document(BytesIO(to_word(made))).tables[-1]
+    assert [row.cells[2].text for row in annex.rows[1:]] == ["20余次、28次"]
+
+
 def test_a_figure_that_is_not_there_is_a_dash_in_a_table_and_no_clause_in_a_text():
     made = told((TABLE, "村 | 会\n{{ 每村 }}{{ 村名 }} | {{ 党委会 }}{{ 每村完 }}"))
     (table,) = [one for one in made.blocks if isinstance(one, Table)]
