@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from io import BytesIO
 
@@ -102,7 +103,11 @@ def test_seven_villages_give_seven_rows_that_add_up_to_the_town_s():
 
 
 def test_the_annex_tells_both_ways_in_which_the_text_writes_a_figure():
-    made = told("全镇办了{{ 志愿活动 }}。", (TABLE, "项目 | 次数\n志愿 | {{ 志愿活动 }}"))
+    held = [Piece("title", "题"), Piece("body", "全镇办了{{ 志愿活动 }}。"),
+            Piece(TABLE, "项目 | 次数\n志愿 | {{ 志愿活动 }}")]  # fmt: skip
+    template = compiled(units_of(held), WORDS)
+    figures = {key: replace(one, written="20余次") for key, one in answers(template).items()}
+    made = build(template, figures, place_name="某镇", place_path="某县某镇", as_of=DAY)
     annex = Document(BytesIO(to_word(made))).tables[-1]
     assert [row.cells[2].text for row in annex.rows[1:]] == ["20余次、28次"]
 
