@@ -5,11 +5,11 @@ copy of it that arrives late, from a page still open or a network that was away,
 """
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django.db import IntegrityError, transaction
 from django.db.models import QuerySet
@@ -18,8 +18,10 @@ from django.utils import timezone
 from jishi.desk.models import FormDraft
 
 KEPT = timedelta(days=30)
+TAKEN_BACK = timedelta(hours=1)  # what was thrown away may hold of other people what nobody needs
 LONGEST = 64 * 1024  # bytes of a draft's entries; a form's own limits are far below
 MOST = 200  # drafts of one account, and as many done with; beyond that the oldest gives way
+_EMPTY: dict[str, Any] = {"ledger": "", "place": "", "record": "", "entries": {}}
 
 
 class TooLong(Exception):
@@ -87,10 +89,40 @@ def last(owner: str, form: Form) -> FormDraft | None:
 
 
 def finish(owner: str, key: UUID) -> bool:
-    """Empty a draft that became a record or was thrown away; True where there was one."""
+    """Empty a draft that became a record or is not wanted any more; True where there was one."""
     own = _of(owner).filter(key=key).exclude(ledger="")
-    done = own.update(ledger="", place="", record="", entries={}, saved_at=timezone.now())
-    return bool(done)
+    return bool(own.update(**_EMPTY, saved_at=timezone.now()))
+
+
+def throw_away(owner: str, keys: Iterable[UUID]) -> UUID | None:
+    """Empty the owner's drafts of these keys. What takes all of them back (`take_back`) within
+    TAKEN_BACK; None where there was none."""
+    together, now = uuid4(), timezone.now()
+    _forget(owner)
+    with transaction.atomic():
+        own = list(_of(owner).select_for_update().filter(key__in=list(keys)).exclude(ledger=""))
+        for one in own:
+            thrown = {"together": str(together), **{name: getattr(one, name) for name in _EMPTY}}
+            _of(owner).filter(pk=one.pk).update(**_EMPTY, thrown=thrown, saved_at=now)
+    return together if own else None
+
+
+def take_back(owner: str, together: UUID) -> list[FormDraft]:
+    """Fill again what was thrown away at once; none where it is too late, or was another's."""
+    _forget(owner)
+    with transaction.atomic():
+        own = _of(owner).select_for_update().filter(ledger="", thrown__together=str(together))
+        held = list(own.order_by("id"))
+        for one in held:
+            values = {name: one.thrown[name] for name in _EMPTY}
+            _of(owner).filter(pk=one.pk).update(**values, thrown=None, saved_at=timezone.now())
+    return list(_of(owner).filter(pk__in=[one.pk for one in held]).order_by("id"))
+
+
+def _forget(owner: str) -> None:
+    """Nothing remains of what was thrown away too long ago to be taken back."""
+    late = _of(owner).filter(thrown__isnull=False, saved_at__lte=timezone.now() - TAKEN_BACK)
+    late.update(thrown=None)
 
 
 def is_done(owner: str, key: UUID) -> bool:
@@ -101,6 +133,7 @@ def is_done(owner: str, key: UUID) -> bool:
 def unfinished(owner: str, town: str) -> list[FormDraft]:
     """The owner's drafts in a town, the last first; what is older than KEPT is deleted."""
     _of(owner).filter(saved_at__lte=_oldest()).delete()
+    _forget(owner)
     found = _of(owner).filter(place__startswith=town).exclude(ledger="")
     return list(found.order_by("-saved_at", "-id"))
 

@@ -13,7 +13,8 @@ class FormDraft(models.Model):
     """A form as far as it was filled in, saved while its writer types.
 
     `key` is the open form's own, so that two tabs do not overwrite each other. `record` is the
-    record being changed, '' for a new one; `entries` the form's fields as typed, in JSON.
+    record being changed, '' for a new one; `entries` the form's fields as typed, in JSON. `thrown`
+    holds all that of a draft that its writer threw away, for as long as he may take it back.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid_utils.compat.uuid7, editable=False)
@@ -25,6 +26,7 @@ class FormDraft(models.Model):
     place = models.CharField(max_length=14)
     record = models.CharField(max_length=80, blank=True, default="")
     entries = models.JSONField(default=dict)
+    thrown = models.JSONField(null=True, default=None)
     saved_at = models.DateTimeField(auto_now=True)
 
     class Meta:

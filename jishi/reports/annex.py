@@ -139,8 +139,9 @@ def _code(figure: FigureText, pictures: Mapping[str, str]) -> list[Element]:
 
 
 def _row(number: int, figure: FigureText, told: tuple[str, ...]) -> list[list[Element]]:
-    """The cells of a row, `told` being how the text writes the figure. It bears a bookmark where the text leads to it, and only then: by that
-    a number that is gone from the text is found (pins.verifying)."""
+    """The cells of a row, `told` being how the text writes the figure. It bears a bookmark where
+    the text leads to it, and only then: by that a number that is gone from the text is found
+    (pins.verifying)."""
     texts = (
         str(number),
         figure.name,

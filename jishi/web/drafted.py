@@ -86,11 +86,10 @@ def finished(request: PageRequest) -> None:
         drafts.finish(request.actor.user_id, key)
 
 
-def discarded(request: PageRequest) -> None:
-    """The writer throws a draft away."""
+def discarded(request: PageRequest) -> UUID | None:
+    """The writer throws a draft away; what takes it back, None where there was none."""
     key = key_of(request.POST.get("discard", ""))
-    if key is not None:
-        drafts.finish(request.actor.user_id, key)
+    return drafts.throw_away(request.actor.user_id, [key]) if key is not None else None
 
 
 def version(text: Any) -> int:

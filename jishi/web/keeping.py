@@ -6,7 +6,7 @@ account has one draft of such a form: who comes back finds it in the form, until
 
 from dataclasses import dataclass
 from typing import Any
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 from django.contrib import messages
 from django.http import HttpResponse, HttpResponseRedirect, JsonResponse
@@ -18,6 +18,7 @@ from jishi.desk.drafts import Form
 from jishi.desk.models import FormDraft
 from jishi.web import drafted, returning
 from jishi.web.pages import PageRequest, at
+from jishi.web.undoing import say_thrown
 from jishi.web.unfinished import clock
 
 _TOO_LONG = 413
@@ -53,8 +54,7 @@ def answered(request: PageRequest, kept: Kept) -> HttpResponse | None:
 def taken(request: PageRequest, form: Form, entries: dict[str, Any]) -> HttpResponse:
     """Keep the entries as the draft of a form, or throw it away where the request says so."""
     if "discard" in request.POST:
-        drafted.discarded(request)
-        return thrown(request)
+        return thrown(request, drafted.discarded(request))
     key = drafted.key_of(request.POST.get("draft", ""))
     if key is None:
         return JsonResponse({"said": _("没有说是哪一份草稿。")}, status=422)
@@ -65,11 +65,11 @@ def taken(request: PageRequest, form: Form, entries: dict[str, Any]) -> HttpResp
     return JsonResponse({"done": True} if held is None else {"saved": clock(held.saved_at)})
 
 
-def thrown(request: PageRequest) -> HttpResponse:
+def thrown(request: PageRequest, together: UUID | None) -> HttpResponse:
     """Back to the form, now empty; a script is just told."""
     if "application/json" in request.headers.get("Accept", ""):
         return JsonResponse({"done": True})
-    messages.success(request, _("草稿扔掉了。"))
+    say_thrown(request, _("草稿扔掉了。"), together)
     return HttpResponseRedirect(at(request.path, request.as_of))
 
 

@@ -13,7 +13,7 @@ from jishi.access.refusing import Refusal
 from jishi.records.ledgers import BY_KEY
 from jishi.web.pages import PageRequest, at
 
-_UNDO, _REDO = "undo:", "redo:"
+_UNDO, _REDO, _BACK = "undo", "redo", "back"
 
 
 def say(
@@ -28,17 +28,34 @@ def say(
     tags = ""
     if act is not None and here:
         url = reverse("undo", kwargs={"place": here, "act": act})
-        tags = f"{_REDO if undone else _UNDO}{url}"
+        tags = f"{_REDO if undone else _UNDO}:{url}"
     messages.success(request, text, extra_tags=tags)
 
 
-def way_back(message: Message) -> tuple[str, bool]:
-    """Where a message's act is undone, and whether that does it again (重做); '' for none."""
-    tags = message.extra_tags or ""
-    for start in (_UNDO, _REDO):
-        if tags.startswith(start):
-            return tags.removeprefix(start), start == _REDO
-    return "", False
+def say_thrown(request: PageRequest, text: str, together: UUID | None) -> None:
+    """Tell that drafts were thrown away, with a button that takes them back."""
+    tags = ""
+    if together is not None:
+        tags = f"{_BACK}:{reverse('drafts_back', kwargs={'together': together})}"
+    messages.success(request, text, extra_tags=tags)
+
+
+@dataclass(frozen=True)
+class WayBack:
+    """What takes back that which a message tells of: `url` is posted to; `act_url` is the page of
+    the act, '' where there is none; `redo` is True where it is done again (重做)."""
+
+    url: str
+    act_url: str = ""
+    redo: bool = False
+
+
+def way_back(message: Message) -> WayBack | None:
+    """The way back that a message bears; None for none."""
+    told, _sign, url = (message.extra_tags or "").partition(":")
+    if told in (_UNDO, _REDO):
+        return WayBack(url, url.removesuffix("undo/"), redo=told == _REDO)
+    return WayBack(url) if told == _BACK else None
 
 
 @dataclass(frozen=True)

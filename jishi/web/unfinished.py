@@ -47,15 +47,20 @@ def clock(moment: datetime) -> str:
 
 def _told(draft: FormDraft, as_of: date) -> dict[str, Any]:
     ledger = BY_KEY[draft.ledger]
+    return {
+        "ledger": ledger.zh, "change": bool(draft.record), "about": _about(ledger, draft),
+        "at": clock(draft.saved_at), "url": draft_url(draft, as_of), "key": draft.key,
+    }  # fmt: skip
+
+
+def draft_url(draft: FormDraft, as_of: date) -> str:
+    """Where a record's draft goes on."""
     parts = {"place": draft.place, "ledger": draft.ledger}
     url = (
         reverse("edit", kwargs={**parts, "id": draft.record})
         if draft.record else reverse("new", kwargs=parts)
     )  # fmt: skip
-    return {
-        "ledger": ledger.zh, "change": bool(draft.record), "about": _about(ledger, draft),
-        "at": clock(draft.saved_at), "url": at(url, as_of, draft=str(draft.key)), "key": draft.key,
-    }  # fmt: skip
+    return at(url, as_of, draft=str(draft.key))
 
 
 def _about(ledger: Ledger, draft: FormDraft) -> str:

@@ -353,6 +353,7 @@ account             GET     yes           no            no          no         n
 account             POST    wrong         no            no          no         no      no          no           no      no    login
 account_handover    GET     yes           no            no          no         no      no          no           no      no    login
 account_handover    POST    wrong         no            no          no         no      no          no           no      no    login
+drafts_back         POST    go            go            go          go         go      go          go           go      go    login
 settings            GET     yes           yes           yes         yes        yes     yes         yes          yes     yes   login
 sessions            GET     yes           yes           yes         yes        yes     yes         yes          yes     yes   login
 sessions            POST    wrong         wrong         wrong       wrong      wrong   wrong       wrong        wrong   wrong login

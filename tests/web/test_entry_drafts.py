@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import logging
+import re
 from datetime import timedelta
 from uuid import uuid4
 
@@ -123,14 +124,39 @@ def test_all_drafts_are_thrown_away_at_once_and_only_one_s_own(clerk):
     page = clerk.post(here, follow=True)
     assert "2份草稿都扔掉了" in page.content.decode()
     assert (listed(clerk), len(listed(other))) == ([], 1)
+    page = clerk.post(way_back(page), {"next": here}, follow=True)
+    assert page.redirect_chain[0][0] == here
+    assert (len(listed(clerk)), len(listed(other))) == (2, 1)
 
 
-def test_a_draft_is_thrown_away_by_its_button(clerk):
+def way_back(page) -> str:
+    """Where the button of what was just said posts to."""
+    return re.search(r'action="(/drafts/back/[^"]+)"', page.content.decode())[1]
+
+
+def test_a_draft_is_thrown_away_by_its_button_and_taken_back_by_another(clerk):
     send(clerk)
     url = reverse("draft", kwargs={"place": TOWN, "ledger": "activities"})
     answer = clerk.post(url, {"discard": KEY}, follow=True)
     assert "草稿扔掉了" in answer.content.decode()
     assert listed(clerk) == []
+    back = way_back(answer)
+    other = smalltown.account("other", "town_clerk", TOWN)
+    assert "找不回来" in other.post(back, follow=True).content.decode()
+    page = clerk.post(back, follow=True)
+    assert entries(page)["title"] == SAID and "拿回来了" in page.content.decode()
+    assert send(clerk).json()["saved"]  # and goes on as before
+    assert "找不回来" in clerk.post(back, follow=True).content.decode()
+
+
+def test_what_was_thrown_away_is_gone_after_an_hour(clerk, time_machine):
+    time_machine.move_to("2024-09-30 10:00+08:00", tick=False)
+    send(clerk)
+    url = reverse("draft", kwargs={"place": TOWN, "ledger": "activities"})
+    back = way_back(clerk.post(url, {"discard": KEY}, follow=True))
+    time_machine.move_to("2024-09-30 11:01+08:00", tick=False)
+    assert "找不回来" in clerk.post(back, follow=True).content.decode()
+    assert SAID not in str(list(FormDraft.objects.values()))
 
 
 def test_without_scripts_a_draft_is_kept_by_a_button_and_found_on_the_list(clerk):

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.contrib import messages
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
@@ -14,6 +13,7 @@ from jishi.values import pinyin
 from jishi.web import ledgers
 from jishi.web.often import often
 from jishi.web.pages import PageRequest, at, page
+from jishi.web.undoing import say_thrown
 from jishi.web.unfinished import unfinished
 
 
@@ -60,10 +60,9 @@ def choose(request: PageRequest, place: str) -> HttpResponse:
 
 def _thrown_away(request: PageRequest, town: str) -> HttpResponse:
     held = unfinished(request.actor, town, request.as_of)
-    for one in held:
-        drafts.finish(request.actor.user_id, one["key"])
+    together = drafts.throw_away(request.actor.user_id, [one["key"] for one in held])
     said = ngettext("%(n)s份草稿都扔掉了。", "%(n)s份草稿都扔掉了。", len(held))
-    messages.success(request, said % {"n": len(held)})
+    say_thrown(request, said % {"n": len(held)}, together)
     return HttpResponseRedirect(at(request.path, request.as_of))
 
 

@@ -1,10 +1,12 @@
 """Drafts 草稿: the form's page sends what was typed here, again and again, until it is saved."""
 
 from typing import Any
+from uuid import UUID
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse, HttpResponseRedirect, JsonResponse, QueryDict
 from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 
 from jishi.access import policy
@@ -14,8 +16,9 @@ from jishi.kernel.columns import Ledger
 from jishi.records.ledgers import BY_KEY
 from jishi.web import forms, ledgers
 from jishi.web.drafted import age, key_of
-from jishi.web.pages import PageRequest, at, page
-from jishi.web.unfinished import clock
+from jishi.web.pages import SIGNED_IN, PageRequest, at, page
+from jishi.web.undoing import say_thrown
+from jishi.web.unfinished import clock, draft_url
 from jishi.web.views.ledger import find, may_change, place_of
 
 _TOO_LONG = 413
@@ -47,8 +50,7 @@ def draft(request: PageRequest, place: str, ledger: str) -> HttpResponse:
     if key is None:
         return _answer(request, {"said": _("没有说是哪一份草稿。")}, 422)
     if "discard" in request.POST:
-        drafts.finish(request.actor.user_id, key)
-        messages.success(request, _("草稿扔掉了。"))
+        say_thrown(request, _("草稿扔掉了。"), drafts.throw_away(request.actor.user_id, [key]))
         return HttpResponseRedirect(_after(request, one, record))
     entries: dict[str, Any] = dict(forms.posted(one, request.POST, new=not record))
     entries["version"] = request.POST.get("version", "")[:20]
@@ -63,6 +65,22 @@ def draft(request: PageRequest, place: str, ledger: str) -> HttpResponse:
         return _answer(request, {"done": True}, 200)
     told = {"saved": clock(kept.saved_at), "read": forms.read_as(one, entries)}
     return _answer(request, told, 200)
+
+
+@page("drafts/back/<uuid:together>/", name="drafts_back", may=SIGNED_IN, methods=("POST",))
+def take_back(request: PageRequest, together: UUID) -> HttpResponse:
+    """Take back drafts that were thrown away a moment ago: to the form of the one that it was."""
+    back = drafts.take_back(request.actor.user_id, together)
+    if not back:
+        messages.warning(request, _("扔掉太久，找不回来了。"))
+    else:
+        messages.success(request, _("草稿拿回来了。"))
+    following = request.POST.get("next", "")
+    if len(back) == 1 and back[0].ledger in BY_KEY:
+        following = draft_url(back[0], request.as_of)
+    elif not url_has_allowed_host_and_scheme(following, allowed_hosts=None):
+        following = reverse("home")
+    return HttpResponseRedirect(following)
 
 
 def _answer(request: PageRequest, told: dict[str, Any], status: int) -> HttpResponse:

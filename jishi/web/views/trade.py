@@ -179,7 +179,7 @@ def _typing(request: PageRequest, kept: Upload) -> HttpResponse:
         kept.typed |= checking.asked_for_all(request.POST.dict())[0]
     kept.save()
     if "discard" in request.POST:
-        return keeping.thrown(request)
+        return keeping.thrown(request, None)
     return JsonResponse({"saved": clock(timezone.now())})
 
 
