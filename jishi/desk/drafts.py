@@ -112,11 +112,11 @@ def take_back(owner: str, together: UUID) -> list[FormDraft]:
     _forget(owner)
     with transaction.atomic():
         own = _of(owner).select_for_update().filter(ledger="", thrown__together=str(together))
-        held = list(own.order_by("id"))
-        for one in held:
-            values = {name: one.thrown[name] for name in _EMPTY}
-            _of(owner).filter(pk=one.pk).update(**values, thrown=None, saved_at=timezone.now())
-    return list(_of(owner).filter(pk__in=[one.pk for one in held]).order_by("id"))
+        held = dict(own.values_list("pk", "thrown"))
+        for key, thrown in held.items():
+            values = {name: thrown[name] for name in _EMPTY}
+            _of(owner).filter(pk=key).update(**values, thrown=None, saved_at=timezone.now())
+    return list(_of(owner).filter(pk__in=held).order_by("id"))
 
 
 def _forget(owner: str) -> None:

@@ -126,7 +126,7 @@ def _borne(archive: ZipFile) -> dict[str, int]:
     told = "".join(
         "".join(one.itertext()) for one in root.iter("{*}property") if one.get("name") == _PROPERTY
     )
-    found = {}
+    found: dict[str, int] = {}
     for word in told.split():
         code, _sign, times = word.partition("×")
         held_times = int(times) if times.isascii() and times.isdigit() and len(times) < 6 else 1
