@@ -114,7 +114,8 @@ def take_back(owner: str, together: UUID) -> list[FormDraft]:
         own = _of(owner).select_for_update().filter(ledger="", thrown__together=str(together))
         held = dict(own.values_list("pk", "thrown"))
         for key, thrown in held.items():
-            values = {name: thrown[name] for name in _EMPTY}
+            values = {name: held_then for name, held_then in (thrown or {}).items()
+                      if name in _EMPTY}  # fmt: skip
             _of(owner).filter(pk=key).update(**values, thrown=None, saved_at=timezone.now())
     return list(_of(owner).filter(pk__in=held).order_by("id"))
 
