@@ -16,6 +16,9 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
+from tests.browser import demo
+from tests.browser.demo import SCREENS
+
 _AXE = Path(__file__).parent.parent.parent / "node_modules" / "axe-core" / "axe.min.js"
 AXE_VERSION = "4.14.1"
 #: What axe finds stays in the page as `axeFound`; of its long answer only this comes over.
@@ -28,10 +31,6 @@ _LOOK = """async () => {
     violations: brief(found.violations), incomplete: brief(found.incomplete),
   };
 }"""
-SCREENS = {
-    "phone": {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True},
-    "desktop": {"viewport": {"width": 1366, "height": 768}},
-}
 _FLAGS = [
     "--headless=new",
     "--no-sandbox",  # as root there is none
@@ -61,6 +60,7 @@ def browser() -> Iterator[Browser]:
         chromium = playwright.chromium.launch(executable_path=program, args=_FLAGS)
         yield chromium
         chromium.close()
+    demo.stop()
     del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
 
 

@@ -2,29 +2,33 @@
 
 from __future__ import annotations
 
-import atexit
 import os
 import re
-import shutil
 import subprocess
 import sys
 import tempfile
+from contextlib import ExitStack
 from functools import cache
 from typing import Any
 
 from playwright.sync_api import Browser, BrowserContext, Page
 
 from jishi.demo.prepare import PASSWORD
-from tests.browser.conftest import SCREENS
 
+SCREENS = {
+    "phone": {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True},
+    "desktop": {"viewport": {"width": 1366, "height": 768}},
+}
 TOWN, VILLAGE, AS_OF = "341824103", "341824103203", "2024-09-30"
+
+
+_running = ExitStack()  # closed with the browser (conftest): a worker's end runs no atexit
 
 
 @cache
 def address() -> str:
     """Where the sample town answers; prepared and started once, stopped with the run."""
-    home = tempfile.mkdtemp(prefix="jishi-demo-")
-    atexit.register(shutil.rmtree, home, ignore_errors=True)
+    home = _running.enter_context(tempfile.TemporaryDirectory(prefix="jishi-demo-"))
     ours = ("JISHI_", "DJANGO_")  # the test run's own; the demo is started as anyone would
     known = {name: value for name, value in os.environ.items() if not name.startswith(ours)}
     server = subprocess.Popen(
@@ -33,12 +37,17 @@ def address() -> str:
         stdout=subprocess.PIPE, text=True,
     )  # fmt: skip
     assert server.stdout is not None
-    atexit.register(_stop, server)
+    _running.callback(_stop, server)
     for line in server.stdout:
         found = re.search(r"http://127\.0\.0\.1:\d+", line)
         if found:
             return found[0]
     raise RuntimeError(f"the demo did not start: exit {server.wait()}")
+
+
+def stop() -> None:
+    """End the server, where one was started."""
+    _running.close()
 
 
 def _stop(server: subprocess.Popen[str]) -> None:
