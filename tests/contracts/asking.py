@@ -79,6 +79,8 @@ def address(world: World, row: Row, who: str, ledger: str, where: str) -> str | 
         parts["view"] = NO_RECORD  # a saved view is its owner's: everybody else's does not exist
     if "<uuid:paper>" in page.pattern:
         parts["paper"] = NO_RECORD  # a paper under check is its writer's: nobody else's exists
+    if "<uuid:together>" in page.pattern:
+        parts["together"] = NO_RECORD  # drafts thrown away are their writer's
     if ":rule>" in page.pattern:
         parts["rule"] = "links_ending"
     if ":key>" in page.pattern:
