@@ -7,6 +7,7 @@ tracked changes is not read, what was put in is.
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from hashlib import sha256
 from io import BytesIO
 from lzma import LZMAError
 from typing import Any
@@ -28,6 +29,12 @@ _DAMAGED = (
     ValueError, OSError,
 )  # fmt: skip
 _PROPERTIES, _PROPERTY = "docprops/custom.xml", "JishiCodes"
+_SEAL = "text:"
+_MARK = 8  # characters of a mark: somebody alters a text by hand, he does not search for collisions
+_TOLD = re.compile(rf"([A-Z0-9-]+)×([0-9]{{1,5}})\.([0-9a-f]{{{_MARK}}})")
+_STOPS = re.compile(r"[。！？；!?;]")
+#: Paragraphs with these hold what Word works out anew: numbers of pages, tables of contents, dates.
+_WORKED_OUT = tuple(f"{_W}{name}" for name in ("fldSimple", "fldChar", "instrText"))
 _TEXT_PARTS = ("word/document", "word/header", "word/footer", "word/footnotes", "word/endnotes")
 #: Headings of the columns of the report's annex (reports.annex), by which they are known.
 OWN_ANCHOR = "figure_"  # the bookmarks of its rows begin so
@@ -59,20 +66,46 @@ class Row:
 
 
 @dataclass(frozen=True)
+class Borne:
+    """How often a number stood in the text when it left, and a mark of the sentences in which it
+    did; '' where the paper does not tell (it left before papers told)."""
+
+    times: int
+    sentences: str = ""
+
+
+@dataclass(frozen=True)
 class Document:
-    """What of a file is looked at: `links` are the stretches of text that lead to a bookmark,
-    `borne` the codes among its properties (a corrected draft has them there), each with how often
-    its number stood in the text when it left."""
+    """What of a file is looked at: `links` are the stretches of text that lead to a bookmark.
+
+    `annexed` is True where it has a table of proofs, with codes or without. `paragraphs` are
+    those of the text without what Word works out itself (page numbers, dates). `borne` are the
+    codes among its properties (a corrected draft has them there), `sealed` the seal of its text.
+    """
 
     text: str
     rows: tuple[Row, ...]
     links: tuple[tuple[str, str], ...]
-    borne: Mapping[str, int] = field(default_factory=dict)
+    annexed: bool = False
+    paragraphs: tuple[str, ...] = ()
+    borne: Mapping[str, Borne] = field(default_factory=dict)
+    sealed: str = ""
 
-    def times(self, number: str) -> int:
-        """How often a number stands in the text as it is written; 22次 does not stand in 122次."""
-        text = "".join(self.text.split())
-        return len(re.findall(rf"(?<![\d.]){re.escape(''.join(number.split()))}", text))
+    def standing(self, number: str) -> Borne:
+        """How often a number stands in the text as it is written, and in which sentences; 22次
+        does not stand in 122次."""
+        said = re.compile(rf"(?<![\d.]){re.escape(''.join(number.split()))}")
+        sentences = [
+            (len(said.findall(one)), one)
+            for paragraph in self.paragraphs for one in _STOPS.split("".join(paragraph.split()))
+        ]  # fmt: skip
+        held = [one for times, one in sentences if times]
+        return Borne(sum(times for times, _one in sentences), _mark("\n".join(held)))
+
+    @property
+    def seal(self) -> str:
+        """A mark of all that the text says, whatever its form."""
+        return _mark("\n".join("".join(one.split()) for one in self.paragraphs))
 
 
 def opened(data: bytes) -> Document:
@@ -90,12 +123,19 @@ def opened(data: bytes) -> Document:
     except _DAMAGED as error:
         raise Unreadable(_("这份Word文档里面坏了。在Word里打开，另存一份再试。")) from error
     text = "\n".join(_said(paragraph) for root in roots for paragraph in root.iter(f"{_W}p"))
-    rows = tuple(row for root in roots for table in root.iter(f"{_W}tbl") for row in _rows(table))
+    tables = [table for root in roots for table in root.iter(f"{_W}tbl")]
+    rows = tuple(row for table in tables for row in _rows(table))
     links = tuple(
         (link.get(f"{_W}anchor"), _said(link))
         for root in roots for link in root.iter(f"{_W}hyperlink") if link.get(f"{_W}anchor")
     )  # fmt: skip
-    return Document(text, rows, links, borne)
+    paragraphs = tuple(
+        _said(paragraph) for root in roots for paragraph in root.iter(f"{_W}p")
+        if next(paragraph.iter(*_WORKED_OUT), None) is None
+    )  # fmt: skip
+    annexed = any({WRITTEN, EXACT} <= set(_texts(line)) for table in tables
+                  for line in table.iterchildren(f"{_W}tr"))  # fmt: skip
+    return Document(text, rows, links, annexed, paragraphs, *borne)
 
 
 def _parts(archive: ZipFile) -> list[ZipInfo]:
@@ -110,28 +150,36 @@ def _parts(archive: ZipFile) -> list[ZipInfo]:
     return held
 
 
-def borne_with(pins: Mapping[str, int]) -> list[str]:
-    """What a corrected draft bears of each code as printed: KQ7M-29XD×2 for a number in two
-    places."""
-    return [f"{code}×{times}" for code, times in pins.items()]
+def bearing(document: Document, pins: Mapping[str, str]) -> list[str]:
+    """What a corrected draft bears: the seal of its text, and of each pin, by its code as printed,
+    how often its number stands there and the mark of the sentences: KQ7M-29XD×2.5f0c2a91."""
+    held = {code: document.standing(number) for code, number in pins.items()}
+    told = [f"{code}×{one.times}.{one.sentences}" for code, one in held.items()]
+    return [f"{_SEAL}{document.seal}", *told]
 
 
-def _borne(archive: ZipFile) -> dict[str, int]:
-    """Codes in the property of that name (draftcheck.papers.wordcodes) with how often each number
-    stood there; a paper of before this was told says once."""
+def _borne(archive: ZipFile) -> tuple[dict[str, Borne], str]:
+    """What the properties of that name bear (draftcheck.papers.wordcodes), as `bearing` told it."""
     held = [info for info in archive.infolist() if info.filename.lower() == _PROPERTIES]
     if not held or held[0].file_size > MAX_PART:
-        return {}
+        return {}, ""
     root = _parsed(archive, held[0])
-    told = "".join(
-        "".join(one.itertext()) for one in root.iter("{*}property") if one.get("name") == _PROPERTY
-    )
-    found: dict[str, int] = {}
-    for word in told.split():
-        code, _sign, times = word.partition("×")
-        held_times = int(times) if times.isascii() and times.isdigit() and len(times) < 6 else 1
-        found |= dict.fromkeys(printed_in(code), held_times)
-    return found
+    words = [
+        word for one in root.iter("{*}property")
+        if (one.get("name") or "").rstrip("0123456789") == _PROPERTY
+        for word in "".join(one.itertext()).split()
+    ]  # fmt: skip
+    found: dict[str, Borne] = {}
+    for word in words:
+        told = _TOLD.fullmatch(word)
+        one = Borne(int(told[2]), told[3]) if told else Borne(1)
+        found |= dict.fromkeys(printed_in(told[1] if told else word), one)
+    seals = [word.removeprefix(_SEAL) for word in words if word.startswith(_SEAL)]
+    return found, seals[0] if seals else ""
+
+
+def _mark(text: str) -> str:
+    return sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:_MARK]
 
 
 def _parsed(archive: ZipFile, info: ZipInfo) -> Any:
@@ -146,8 +194,7 @@ def _parsed(archive: ZipFile, info: ZipInfo) -> Any:
 def _rows(table: Any) -> Iterator[Row]:
     columns: dict[str, int] = {}
     for line in table.iterchildren(f"{_W}tr"):
-        cells = list(line.iterchildren(f"{_W}tc"))
-        texts = ["".join(_said(cell).split()) for cell in cells]
+        texts = _texts(line)
         if CODE in texts and WRITTEN in texts:
             columns = {name: texts.index(name) for name in _COLUMNS if name in texts}
             continue
@@ -162,6 +209,11 @@ def _rows(table: Any) -> Iterator[Row]:
             marks = [mark.get(f"{_W}name") or "" for mark in line.iter(f"{_W}bookmarkStart")]
             anchor = next((name for name in marks if name.startswith("figure_")), "")
             yield Row(codes[0], said.get(WRITTEN), anchor, said.get(EXACT), said)
+
+
+def _texts(line: Any) -> list[str]:
+    """The cells of a row of a table, without blanks."""
+    return ["".join(_said(cell).split()) for cell in line.iterchildren(f"{_W}tc")]
 
 
 def _said(element: Any) -> str:

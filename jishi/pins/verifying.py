@@ -74,6 +74,10 @@ def check(data: bytes, *, by: Actor) -> list[Checked]:
 def _unchecked(document: Document) -> list[str]:
     """What of the text could not be held against the annex: its numbers lead to no row, or no row
     is led to."""
+    if document.annexed and not document.rows:
+        return [_("什么都没有核：附表里没有编码，这份文件下载的时候没有把数钉住。")]
+    if document.sealed and document.sealed != document.seal:
+        return [_("正文出门以后改过字：多了、少了或换了什么，只有钉住的数核过，别的请自己看。")]
     held = {row.anchor for row in document.rows if row.anchor}
     led = [(anchor, text) for anchor, text in document.links if anchor.startswith(OWN_ANCHOR)]
     if document.rows and not (held and led):
@@ -131,17 +135,21 @@ def _differences(pin: Pin, document: Document) -> list[str]:
 
 def _missing(pin: Pin, document: Document) -> list[str]:
     """A number of a corrected draft, which has no annex, that stands in its text less often than
-    when it left."""
+    when it left, or in a sentence that is another now."""
     if pin.code not in document.borne or any(row.code == pin.code for row in document.rows):
         return []
-    was, now = document.borne[pin.code], document.times(pin.written)
-    if now >= was:
-        return []
-    if not now:
+    was, now = document.borne[pin.code], document.standing(pin.written)
+    if not was.times:
+        return []  # it stood broken by other signs; that it still does the seal tells
+    if not now.times:
         return [_("正文里找不到“%(pinned)s”了：删了，或者改成了别的。") % {"pinned": pin.written}]
-    return [_(
-        "正文里的“%(pinned)s”出门时有%(was)s处，现在只有%(now)s处：有的删了，或者改成了别的。"
-    ) % {"pinned": pin.written, "was": was, "now": now}]  # fmt: skip
+    if now.times < was.times:
+        return [_(
+            "正文里的“%(pinned)s”出门时有%(was)s处，现在只有%(now)s处：有的删了，或者改成了别的。"
+        ) % {"pinned": pin.written, "was": was.times, "now": now.times}]  # fmt: skip
+    if was.sentences and was.sentences != now.sentences:
+        return [_("“%(pinned)s”所在的句子，出门以后改过，请对一遍。") % {"pinned": pin.written}]
+    return []
 
 
 def _cells(pin: Pin, said: Mapping[str, str]) -> list[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 from datetime import date, timedelta
 
@@ -257,24 +258,45 @@ def test_the_corrected_word_file_bears_its_codes_where_no_page_shows_them(clerk)
     paper = docx.Document(io.BytesIO(made))
     paper.paragraphs[1].runs[0].text = "今年以来，召开党委会12次。"
     paper.save(edited)
-    (told,) = verifying.check(edited.getvalue(), by=operator())
+    told, whole = verifying.check(edited.getvalue(), by=operator())
     assert not told.sound and "正文里找不到“2次”" in told.differs[0]
+    assert not whole.sound and "改过字" in whole.differs[0]
     again = coded(coded(made, ["KQ7M-29XD"]), [pin.shown])
     assert _parts(again)["docProps/custom.xml"].count(b"JishiCodes") == 1
     assert docx.Document(io.BytesIO(again)).paragraphs[1].text.endswith("2次。")
 
 
-def test_a_number_changed_in_one_of_its_two_places_is_found(clerk):
-    page = bring_word(clerk, "上庄镇情况", "今年以来，召开党委会2次。", "党委会2次都有记录。")
+@pytest.mark.parametrize(
+    ("at", "now", "said"),
+    [
+        (2, "党委会5次都有记录。", ["出门时有2处，现在只有1处", "改过字"]),
+        (1, "今年以来，召开支委会2次。", ["所在的句子，出门以后改过", "改过字"]),
+        (3, "另外还开了9次会。", ["改过字"]),
+        (3, "另外的事。", []),
+    ],
+)  # fmt: skip
+def test_a_corrected_draft_tells_what_was_changed_after_it_left(clerk, at, now, said):
+    lines = ["上庄镇情况", "今年以来，召开党委会2次。", "党委会2次都有记录。", "另外的事。"]
+    page = bring_word(clerk, *lines)
     made = clerk.post(page.context["urls"]["check_corrected"]).content
-    (told,) = verifying.check(made, by=operator())
-    assert told.sound
-    edited = io.BytesIO()
-    paper = docx.Document(io.BytesIO(made))
-    paper.paragraphs[2].runs[0].text = "党委会5次都有记录。"
+    paper, edited = docx.Document(io.BytesIO(made)), io.BytesIO()
+    paper.paragraphs[at].runs[0].text = now
     paper.save(edited)
-    (told,) = verifying.check(edited.getvalue(), by=operator())
-    assert "出门时有2处，现在只有1处" in told.differs[0]
+    found = verifying.check(edited.getvalue(), by=operator())
+    told = [text for one in found for text in one.differs]
+    assert len(told) == len(said)
+    assert all(part in text for part, text in zip(said, told, strict=True))
+
+
+def test_more_codes_than_word_keeps_in_one_property_stand_in_several(clerk):
+    made, held = docx.Document(), io.BytesIO()
+    made.add_paragraph("情况")
+    made.save(held)
+    words = [f"KQ7M-29XD×{n}.0123abcd" for n in range(40)]
+    borne = coded(coded(held.getvalue(), words), words)
+    texts = re.findall(r"<lpwstr[^>]*>([^<]*)<", _parts(borne)["docProps/custom.xml"].decode())
+    assert " ".join(texts).split() == words
+    assert len(texts) > 1 and max(len(one) for one in texts) < 256
 
 
 def test_the_commented_word_file_says_the_finding_by_its_place(clerk):

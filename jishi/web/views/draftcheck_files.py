@@ -47,9 +47,8 @@ def corrected_file(request: PageRequest, place: str, paper: UUID) -> HttpRespons
         left = documents.opened(made) if held.kind == "docx" else None
         pins = leaves_the_house(sheet)
         if left is not None:
-            made = coded(made, documents.borne_with({
-                pin.shown: max(left.times(pin.written), 1) for pin in pins
-            }))  # fmt: skip
+            told = documents.bearing(left, {pin.shown: pin.written for pin in pins})
+            made = coded(made, told if pins else ())
     except Passed as passed:
         return show(sheet, status=409, fault=str(passed.message))
     except Unreadable as refused:
