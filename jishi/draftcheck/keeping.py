@@ -4,12 +4,14 @@ Nothing here goes to the trail: while a paper is only read, nobody else has a ri
 (docs/decisions/0026). Nothing of its text is logged.
 """
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from jishi.access.actor import Actor
@@ -32,8 +34,17 @@ class Gone(Exception):
     """The paper was thrown away meanwhile, from another window."""
 
 
-def take_in(content: bytes, name: str, place: str, as_of: date, *, by: Actor) -> Paper:
-    """Keep a draft that was just brought. Raises source.Unreadable, checking.TooLong, NoAccount."""
+@dataclass(frozen=True)
+class TakenIn:
+    """The paper kept, and the names of those that gave way to it."""
+
+    paper: Paper
+    gave_way: tuple[str, ...] = ()
+
+
+def take_in(content: bytes, name: str, place: str, as_of: date, *, by: Actor) -> TakenIn:
+    """Keep a draft that was just brought; beyond MOST the oldest gives way, those first on which
+    nothing was decided. Raises source.Unreadable, checking.TooLong, NoAccount."""
     owner = _owner(by)
     draft = open_draft(content, name, longest=LONGEST)
     countable(draft.text)
@@ -44,9 +55,11 @@ def take_in(content: bytes, name: str, place: str, as_of: date, *, by: Actor) ->
             kind=draft.kind, content=content, about=_about(draft), touched_at=timezone.now(),
             words=draft.text.encode("utf-8", "surrogatepass"),
         )  # fmt: skip
-        beyond = _of(by).order_by("-touched_at", "-id").values_list("pk", flat=True)[MOST:]
+        worked_on = Exists(Decision.objects.filter(paper=OuterRef("pk")))
+        others = _of(by).exclude(pk=paper.pk).order_by(worked_on.desc(), "-touched_at", "-id")
+        beyond = dict(others.values_list("pk", "name")[MOST - 1 :])
         Paper.objects.filter(pk__in=list(beyond)).delete()
-    return paper
+    return TakenIn(paper, tuple(beyond.values()))
 
 
 def mine(by: Actor) -> "QuerySet[Paper]":
@@ -63,6 +76,14 @@ def find(by: Actor, key: UUID) -> Paper | None:
     """The actor's paper of that key; None for anybody else's, and for one that is too old."""
     held = _of(by).filter(pk=key, touched_at__gt=_oldest())
     return held.defer("content").first()  # many megabytes, and wanted for files only
+
+
+def left(paper: Paper, codes: Sequence[str]) -> None:
+    """Note the codes of the pins with which a paper left the house. Raises Gone."""
+    held = [code for code in paper.about.get("left", ()) if code not in codes]
+    paper.about["left"] = [*held, *codes]
+    if not Paper.objects.filter(pk=paper.pk).update(about=paper.about):
+        raise Gone
 
 
 def put_away(paper: Paper) -> None:

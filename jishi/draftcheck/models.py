@@ -18,8 +18,8 @@ class Paper(models.Model):
     """A draft as it was given, with its text as it was read then.
 
     `words` is the text in UTF-8 (bytes, as a text may hold what no database takes); all offsets
-    count its characters. `about` is what `source.Draft` tells besides. `place` and `as_of`: where
-    and for which day it was brought.
+    count its characters. `about` is what `source.Draft` tells besides, and `left`, the codes
+    with which it left. `place` and `as_of`: where and for which day it was brought.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid_utils.compat.uuid7, editable=False)

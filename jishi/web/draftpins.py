@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.utils.translation import override
 
 from jishi.access import door
+from jishi.draftcheck import keeping
 from jishi.draftcheck.verdicts import AGREE, ROUNDED
 from jishi.indicators.indicator import Figure
 from jishi.pins.actions import LeftIn, pin
@@ -36,19 +37,21 @@ def borne_out(sheet: Sheet) -> list[tuple[Figure, str]]:
 def leaves_the_house(sheet: Sheet) -> list[Pin]:
     """Pin the figures with which a corrected paper leaves, where its writer may pin.
 
-    Raises pins.actions.Passed where the ledger has moved since it was checked.
+    Raises pins.actions.Passed where the ledger has moved since it was checked, keeping.Gone.
     """
     by = sheet.request.actor
     wanted = [one for one in borne_out(sheet) if door.reaches(by, "pins.make", one[0].place)]
+    if not wanted:
+        return []
     with override(LANGUAGE):
-        return pin(wanted, by=by, left_in=LeftIn(_KIND, _title(sheet))) if wanted else []
+        pins = pin(wanted, by=by, left_in=LeftIn(_KIND, _title(sheet)))
+    keeping.left(sheet.paper, [one.code for one in pins])
+    return pins
 
 
 def pins_of(sheet: Sheet) -> list[dict[str, Any]]:
     """What the paper has left the house with, the latest of each number: pin and its page."""
-    held = Pin.objects.filter(
-        left_in=_KIND, title=_title(sheet), actor=sheet.request.actor.name
-    ).order_by("at")  # fmt: skip
+    held = Pin.objects.filter(code__in=sheet.paper.about.get("left", ())).order_by("at", "pk")
     latest = {(one.figure, one.place, one.period_from, one.period_to, one.written): one
               for one in held}  # fmt: skip
     return [

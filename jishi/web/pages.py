@@ -91,7 +91,7 @@ def page(
         def guarded(request: Any, **parts: Any) -> HttpResponse:
             if request.method not in taken:
                 return not_this_way(request, taken)
-            answer = _admit(request, wanted, parts) or view(request, **parts)
+            answer = _admit(request, wanted, taken, parts) or view(request, **parts)
             if request.day_said and answer.status_code in (302, 303):
                 messages.warning(request, request.day_said)  # told where one is led
             # An office shares its computer: what one person read is not kept for the next.
@@ -109,7 +109,9 @@ def addresses() -> list[URLPattern]:
     return [path(one.pattern, one.view, name=one.name) for one in PAGES]
 
 
-def _admit(request: Any, wanted: tuple[str, ...], parts: dict[str, Any]) -> HttpResponse | None:
+def _admit(
+    request: Any, wanted: tuple[str, ...], taken: tuple[str, ...], parts: dict[str, Any]
+) -> HttpResponse | None:
     if "\0" in request.path or any("\0" in text for _name, text in _asked(request)):
         raise Http404  # no browser sends it, and PostgreSQL cannot be asked about it
     request.place, request.as_of, request.day_said = None, _as_of(request), ""
@@ -118,7 +120,7 @@ def _admit(request: Any, wanted: tuple[str, ...], parts: dict[str, Any]) -> Http
     _drop_nul(request)
     if not request.user.is_authenticated:
         returning.keep(request)
-        return redirect_to_login(request.get_full_path(), settings.LOGIN_URL)
+        return redirect_to_login(_after_sign_in(request, taken), settings.LOGIN_URL)
     request.actor = actor_of(request.user)
     actions = [action.format(**parts) for action in wanted if action != SIGNED_IN]
     allowed = [action for action in actions if policy.allows(request.actor, action)]
@@ -128,6 +130,19 @@ def _admit(request: Any, wanted: tuple[str, ...], parts: dict[str, Any]) -> Http
     if "place" in parts:
         request.place = _reachable(request.actor, allowed, parts["place"])
     return None
+
+
+def _after_sign_in(request: Any, taken: tuple[str, ...]) -> str:
+    """Where one goes on after signing in: to the page asked for; where a button had sent to an
+    address that only buttons may, to the page on which it stands, and told that nothing was done.
+    """
+    if "GET" in taken:
+        return str(request.get_full_path())
+    way = _above(request)
+    if way != "/":
+        said = _("登录过期了，刚才点的那一步没有做。请再点一次。")
+        messages.warning(request, said)
+    return way
 
 
 def _say_day(request: Any) -> None:

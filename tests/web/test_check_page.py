@@ -14,6 +14,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from jishi.access.actor import operator
+from jishi.access.models import User
 from jishi.audit.models import Entry
 from jishi.draftcheck import remembering
 from jishi.draftcheck.keeping import KEPT, MOST
@@ -460,3 +461,34 @@ def test_more_text_than_a_form_holds_is_told_in_words(clerk):
     answer = clerk.post(home(), {"text": "万" * 1_000_000})
     assert answer.status_code == 400
     assert "存成文件再传" in answer.content.decode()
+
+
+def test_a_paper_tells_of_its_own_pins_alone(clerk):
+    first = bring_word(clerk, "上庄镇情况", "今年以来，召开党委会2次。")
+    clerk.post(first.context["urls"]["check_corrected"])
+    again = clerk.get(first.request["PATH_INFO"])
+    assert [one["pin"].written for one in again.context["pins"]] == ["2次"]
+    other = bring_word(clerk, "上庄镇情况", "今年以来，召开党委会2次，别的没有。")
+    assert other.context["pins"] == []
+
+
+def test_what_was_worked_on_does_not_give_way_and_what_does_is_told(clerk):
+    mine = bring(clerk)
+    act(clerk, mine, "3次", "put")
+    for number in range(MOST - 1):
+        clerk.post(home(), {"text": f"第{number}份。召开党委会2次。"})
+    page = clerk.post(home(), {"text": "又一份。召开党委会2次。"}, follow=True)
+    assert "“贴的：第0份。召开党委会2次。”让了位" in page.content.decode()
+    assert clerk.get(mine.request["PATH_INFO"]).status_code == 200
+    assert Paper.objects.count() == MOST
+
+
+def test_a_button_pressed_after_the_session_ended_leads_back_to_its_page(clerk):
+    page = bring(clerk)
+    url = page.context["urls"]["check_decide"]
+    clerk.logout()
+    answer = clerk.post(url, {"figure": "1", "do": "put"})
+    paper = page.request["PATH_INFO"]
+    assert answer.headers["Location"].startswith(f"/sign-in/?next={paper}")
+    clerk.force_login(User.objects.get(username="clerk"))
+    assert "刚才点的那一步没有做" in clerk.get(paper).content.decode()

@@ -6,8 +6,12 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from jishi.access.actor import operator
+from jishi.access.undoing import withdraw
 from jishi.audit.models import Entry
 from jishi.pins.models import Pin
+from jishi.records.ledgers import BY_KEY as LEDGERS
+from jishi.records.matters.models import Matter
 from tests.web import smalltown
 
 pytestmark = pytest.mark.django_db
@@ -92,3 +96,22 @@ def test_who_only_reads_proofs_is_offered_no_pin(clerk):
     reader = smalltown.account("reader", "auditor", smalltown.TOWN)
     assert reader.get(address()).status_code == 403
     assert reader.post(address(), {"title": BOARD}).status_code == 403
+
+
+def test_a_sheet_of_a_number_that_changed_says_so_on_screen_and_on_paper(clerk):
+    held = pinned(clerk)
+    sheet, page = (reverse(name, kwargs={"code": held.shown}) for name in ("pin_sheet", "pin"))
+    assert clerk.get(sheet).context["changed"] is None
+    assert "现在不是这样了" not in clerk.get(page).content.decode()
+    withdraw(LEDGERS["matters"], list(Matter.rows.all()), by=operator())
+    told = clerk.get(sheet).content.decode()
+    assert "此后台账有变动，这是当时的数" in told
+    assert reverse("pin", kwargs={"code": held.shown}) in told
+    assert "现在不是这样了" in clerk.get(page).content.decode()
+
+
+def test_a_code_is_found_by_the_link_that_was_pasted_whole(clerk):
+    held = pinned(clerk)
+    page = reverse("pin", kwargs={"code": held.shown})
+    for typed in (f"http://testserver{page}", f"http://testserver{page}sheet/?as_of=2024-09-30"):
+        assert clerk.get(reverse("pins"), {"code": typed}).headers["Location"] == page

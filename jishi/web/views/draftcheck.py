@@ -4,6 +4,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
+from django.contrib import messages
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
@@ -38,9 +39,13 @@ def check(request: PageRequest, place: str) -> HttpResponse:
         return _home(request, place)
     try:
         content, name = _brought(request)
-        paper = keeping.take_in(content, name, place, request.as_of, by=request.actor)
+        taken = keeping.take_in(content, name, place, request.as_of, by=request.actor)
     except Complaint as refused:
         return _home(request, place, refused)
+    paper = taken.paper
+    for gone in taken.gave_way:
+        said = _("放满%(most)s份了，最早的“%(name)s”让了位。")
+        messages.info(request, said % {"most": keeping.MOST, "name": gone})
     day = said_day(paper.text, request.as_of)
     if day is not None and "as_of" not in request.GET:
         paper.as_of = day

@@ -4,11 +4,12 @@ from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.utils import timezone
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 
+from jishi.draftcheck import keeping
 from jishi.draftcheck.models import KEEP, Paper
 from jishi.draftcheck.source import Unreadable, open_draft
 from jishi.draftcheck.standing import Seen
@@ -51,6 +52,8 @@ def corrected_file(request: PageRequest, place: str, paper: UUID) -> HttpRespons
             made = coded(made, told if pins else ())
     except Passed as passed:
         return show(sheet, status=409, fault=str(passed.message))
+    except keeping.Gone as error:
+        raise Http404(paper) from error
     except Unreadable as refused:
         return _refused(sheet, refused)
     kind, name = (_WORD, _("%(name)s（改好）.docx")) if held.kind == "docx" else (

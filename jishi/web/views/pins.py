@@ -1,12 +1,14 @@
 """Pins 钉住的数: a code typed or scanned, and what has become of its number since."""
 
+import re
+
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from jishi.pins.opening import find, recent
-from jishi.pins.reopening import DefinitionChanged, state
+from jishi.pins.reopening import DefinitionChanged, StillSo, state
 from jishi.places import tree
 from jishi.places.models import Place
 from jishi.web import pinned
@@ -16,6 +18,7 @@ from jishi.web.presenting import fingerprint, shown
 from jishi.web.templatetags.ui import day
 
 _RECENT = 30
+_LINK = re.compile(r"/pin/([^/?#]+)")  # the address of a pin, pasted whole
 _READ = ("figures.read", "figures.compare")
 
 
@@ -23,6 +26,8 @@ _READ = ("figures.read", "figures.compare")
 def pins(request: PageRequest) -> HttpResponse:
     """Where a code is typed; below it the last pins of one's own places."""
     typed = request.GET.get("code", "").strip()
+    link = _LINK.search(typed)
+    typed = link[1] if link else typed
     fault = ""
     if typed:
         held = find(typed, request.actor)
@@ -48,7 +53,7 @@ def pin(request: PageRequest, code: str) -> HttpResponse:
     number, unit = shown(held.exact, held.unit)
     return render(request, "pins/page.html", {
         "pin": held, "number": number, "unit": unit, "place_name": tree.full_name(held.place),
-        "verdict": pinned.verdict(held, found),
+        "still": isinstance(found, StillSo), "verdict": pinned.verdict(held, found),
         "how": found.how if isinstance(found, DefinitionChanged) else (),
         "sorts": pinned.sorts(held, place, found, request.actor),
         "period": pinned.period_of(held), "line": pinned.line(held),

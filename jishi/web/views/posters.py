@@ -17,6 +17,7 @@ from jishi.indicators.periods import in_full
 from jishi.pins.actions import LeftIn, Passed, pin
 from jishi.pins.models import Pin
 from jishi.pins.opening import find
+from jishi.pins.reopening import StillSo, state
 from jishi.places import tree
 from jishi.reports import qr
 from jishi.web import pinned
@@ -67,8 +68,10 @@ def _fault(figure: Figure, title: str) -> str:
 
 @page("pin/<str:code>/sheet/", name="pin_sheet", may=_READ)
 def pin_sheet(request: PageRequest, code: str) -> HttpResponse:
-    """A pinned number as one large sheet to print and put up, with its code."""
+    """A pinned number as one large sheet to print and put up, with its code; one that is another
+    by now says so, on paper too."""
     held = _held(request, code)
+    found = state(held, request.actor)
     number, unit = shown(held.exact, held.unit)
     address = _address(request, held)
     side, path = qr.path(address)
@@ -76,6 +79,7 @@ def pin_sheet(request: PageRequest, code: str) -> HttpResponse:
         "pin": held, "number": number, "unit": unit, "place_name": tree.full_name(held.place),
         "period": pinned.period_of(held), "day": localtime(held.at).date(),
         "side": side, "path": path,
+        "changed": None if isinstance(found, StillSo) else pinned.verdict(held, found),
     })  # fmt: skip
 
 
