@@ -14,10 +14,10 @@ from datetime import date
 from jishi.draftcheck.growing import COMPARED
 from jishi.draftcheck.placesaid import Places
 from jishi.draftcheck.surroundings import Around
-from jishi.draftcheck.timesaid import Said, clauses, periods, with_its_month
+from jishi.draftcheck.timesaid import YEAR_BEHIND, Said, clauses, periods, with_its_month
 from jishi.draftcheck.verdicts import Asked
 from jishi.indicators.indicator import Indicator
-from jishi.indicators.timing import Happened, InForce, LastFullYear
+from jishi.indicators.timing import Happened, InForce, LastFullYear, UnderWay
 from jishi.values.period import year_to_date, years_before
 
 #: 比去年同期多3次，…: a comparison ends with its number; what is told after is of now.
@@ -47,6 +47,7 @@ _THE_YEAR_BEFORE = re.compile(r"(?:去年|上年|上一年)(?!$|全年|度)")
 _TIME_BEHIND = re.compile(
     r"(?:都|全)?(?:是|发生|集中|安排)?在?(?=\d|[一二三四上下]|去年|上年|今年|第)(?<=[是在])"
 )
+_THIS_YEAR = re.compile("今年|本年|年内|年初")
 _SOON = 12
 _ALL_YEAR = re.compile(r"全年|一年(?:下来|来|间)|这一年")
 #: 其中四季度204条，…: a part of the time told is that of its own clause.
@@ -124,6 +125,8 @@ class Asking:
 
     def _readings_at(self, place: str, around: Around) -> list[Asked]:
         day = self.as_of
+        if (of := YEAR_BEHIND.match(around.ahead)) and (of_year := self.periods(of["time"])):
+            return self._as_of_last_year(place, of_year[0])
         if _behind(around.ahead) and (later := self.periods(around.ahead[:_SOON])):
             return [_asked(place, day, later[0])]
         *before, last_clause = clauses(around.lead)
@@ -145,11 +148,16 @@ class Asking:
             leaning = last.words in _LEANING and not apart
             return [_asked(place, day, bound[0]),
                     replace(_asked(place, day, last), leaning=leaning)]  # fmt: skip
-        carried = [*self._carried(around.past), *self._carried(around.headings)]
+        above = self._carried(self._dates_first(around.headings))
+        carried = [*self._carried(around.past), *above]
         if _ALL_YEAR.search(around.lead):
             carried = [Said("全年", year_to_date(day)), *carried]
-        asked = (_asked(place, day, one) for one in carried if one.period is not None)
-        return list(dict.fromkeys((Asked(place, day), *asked)))
+        asked = [_asked(place, day, one) for one in carried if one.period is not None]
+        # 三季度工作简报: what names no time is first of the time that its heading names.
+        headed = asked and above and carried[0] is above[0] and not above[0].point
+        headed = headed and _begun(asked[0], day)
+        own = [*asked, Asked(place, day)] if headed else [Asked(place, day), *asked]
+        return list(dict.fromkeys(own))
 
     def _as_of_last_year(self, place: str, said: Said) -> list[Asked]:
         """What was said last; 去年26件 may be told of as much of the year as this one has had."""
@@ -176,6 +184,16 @@ class Asking:
     def _now_in(self, sentence: str) -> list[Said]:
         return [one for clause in clauses(sentence) for one in self._of_now(clause)]
 
+    def _dates_first(self, headings: Sequence[str]) -> list[str]:
+        """The headings with those before that tell a day alone: （2024年9月30日） under a title says
+        when it was written, and not what its figures are of."""
+        return sorted(headings, key=lambda line: not self._dated(line))
+
+    def _dated(self, line: str) -> bool:
+        said = self._now_in(line)
+        days = (one.period is None or one.period.start == one.period.end for one in said)
+        return bool(said) and all(days)
+
     def _carried(self, past: Iterable[str]) -> list[Said]:
         """The times of the last sentence that says one, the last of them first."""
         for sentence in reversed(tuple(past)):
@@ -183,6 +201,11 @@ class Asking:
                 now = [one for one in said if not _THE_YEAR_BEFORE.match(one.words)]
                 return (now or said)[::-1]
         return []
+
+
+def _begun(asked: Asked, day: date) -> bool:
+    period = asked.period
+    return period is not None and (period.start is None or period.start <= day)
 
 
 def _behind(ahead: str) -> bool:
@@ -227,6 +250,9 @@ def bearing_on(indicator: Indicator, readings: Sequence[Asked]) -> list[Asked]:
                     Asked(asked.place, min(asked.period.end, asked.as_of), None, asked.words)
                 )
             found.append(asked)
+            if isinstance(indicator.time, UnderWay) and _THIS_YEAR.match(asked.words):
+                # 今年以来实施双基项目6个: of all that the programme has had under way, as a rule.
+                found.append(replace(asked, period=None))
             if asked.words and asked.period is None and isinstance(indicator.time, LastFullYear):
                 # 截至9月底…收入已达476万元 may be of this year, though the figure is of the last.
                 found.append(replace(asked, period=year_to_date(asked.as_of)))

@@ -6,6 +6,7 @@ the two numbers just told.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
@@ -24,14 +25,22 @@ from jishi.draftcheck.growing import (
     compared_with,
     judge_growth,
 )
-from jishi.draftcheck.holding import GOOD, Holder
+from jishi.draftcheck.holding import GOOD, Holder, telling
 from jishi.draftcheck.surroundings import Around
+from jishi.draftcheck.timesaid import without_periods
 from jishi.draftcheck.verdicts import ABSENT, DIFFERS, Candidate, Checked, worked_out
 from jishi.indicators.indicator import Figure
 from jishi.indicators.timing import Happened, InForce
 from jishi.kernel.columns import Text
 from jishi.values.period import Period, years_before
 
+#: Words of a change that do not say what changed.
+_HOW = re.compile(
+    r"增长|增加|增多|增收|净增|新增|上升|上涨|提高|提升|扩大|减少|下降|降低|回落|下跌|下滑|缩减|净减|高出|多出|超出|翻了?|增幅|升幅"
+    r"|涨幅|降幅|增速|幅度|同比|环比|[较比与同跟]|同期|场次|[次件人个户]数|人次|数量|总量|总数|规模|合计|一共|均|约|近|整整|足足"
+    r"|实现|仍然?|依然|还是|直接|大幅|小幅|明显|显著|稳步|持续|再|[多少增减升降高低涨出了的地也已又净]"
+)
+_LAST_STOP = re.compile(r"[，,；;：:。（(、]")
 NOT_HELD = _("这是增减的幅度，台账只比数本身。")
 
 
@@ -43,6 +52,8 @@ def changed(
     `last`: the number that it is most likely of; `told`: all before it, for a change between two.
     """
     before = _own(holder, around) or (last.best if last and not around.cell else None)
+    if before is not None and last is not None and before is last.best:
+        before = None if _names_another(holder, around, before) else before
     before = before.grown or before if before else None  # 同比增长10%，比上年增加2次
     unheld = Checked(around, "", NOT_HELD)
     since = compared_with(around.between)
@@ -65,10 +76,32 @@ def changed(
             return two
         return Checked(around, ABSENT, _no_year_before(was, since), asked=before.asked)
     one = judge_growth(around, before, was, since)
+    if one.verdict == DIFFERS and since == YEAR_ON_YEAR:
+        one = _against_year_end(holder, around, before) or one
     if before.match.weak and one.verdict == DIFFERS:
         # What agrees by chance may be of something else.
         return Checked(around, "", NOT_HELD)
     return one
+
+
+def _names_another(holder: Holder, around: Around, before: Candidate) -> bool:
+    """True where what changed is named, and is not what was told before: 包保全覆盖，群众满意度提高1.2个百分点."""
+    own = COMPARED.sub("", _LAST_STOP.split(around.between)[-1])
+    own = _HOW.sub("", telling(without_periods(holder.places.pattern.sub("", own))))
+    said = "".join((str(before.match.indicator.zh), *before.match.indicator.said))
+    pairs = {own[at : at + 2] for at in range(len(own) - 1)} - {"保率", "比例"}
+    return len(own) > 1 and not any(pair in said for pair in pairs)
+
+
+def _against_year_end(holder: Holder, around: Around, before: Candidate) -> Checked | None:
+    """比上年提高1.3个百分点: of what is in force, 上年 may be its end as well."""
+    if "同期" in around.between or not isinstance(before.figure.indicator.time, InForce | Happened):
+        return None
+    was = _year_end(holder, before)
+    if not was.value:
+        return None
+    one = judge_growth(around, before, was, YEAR_END)
+    return one if one.verdict in GOOD else None
 
 
 def _fit(before: Candidate, unit: str) -> bool:

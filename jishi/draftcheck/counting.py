@@ -60,6 +60,11 @@ _SOME = re.compile(
     r"研究|听取|传达|专题(?!研究)|培训|基地|选调生|大学生|(?:推进|动员|座谈)会|(?:室|员|站|平台|机制|制度|清单|台账|信访件)$"
     r"|(?:家庭|邻里|婚姻|土地|山林|林权|劳资|涉法涉诉|跨村)(?:矛盾)?纠纷"
 )
+#: 9个村民组的组长: those who belong to what is counted took part, and of it maybe some only.
+_OF_WHOM = re.compile(
+    r"^[\u4e00-\u9fff]{0,6}?的(?:组长|书记|支书|主任|会计|文书|带头人|负责人|代表|干部|党员|村民|群众|乡亲|老人|妇女"
+    r"|网格员|志愿者|党组织书记|党支部书记|年轻人)"
+)
 #: Of one undertaking by its name: 双基项目总投资, 环村路工程总投资, 总投资120万元的余川村道路项目.
 _ONE_OF_THEM = re.compile(
     r"(?<!谋划)(?<!实施)(?<!方案)(?<!全部)(?<!所有)(?<!各类)(?<!全镇)(?<!储备)(?<!在建)(?<!上述)(?<!以上)"
@@ -209,6 +214,7 @@ def _score(phrase: Phrase, around: Around) -> tuple[int, Phrase, str] | None:
         _NARROWER.search(front) or _SOME.search(within) or _REST.search(around.before)
         or _REST.search(around.after) or _LEFT_OUT.search(around.lead)
         or _LEFT_OUT_AHEAD.match(around.ahead) or _OF_A_PART.search(around.between)
+        or _OF_WHOM.match(around.after)
     )  # fmt: skip
     if around.mention.unit == "元" and narrower is None:
         narrower = _ONE_OF_THEM.search(front + phrase.head) or _OF_ONE.match(around.after)
@@ -261,7 +267,7 @@ def _head_at(phrase: Phrase, around: Around) -> tuple[int, str, str] | None:
 #: What may stand behind a number whose noun stands before it: a stop or a verb. Another noun is
 #: what is counted: …纠纷，两个数字不相加.
 _OPEN_AFTER = re.compile(
-    r"$|[^\u4e00-\u9fff]|人(?=[，,、。；])|中(?=[，,]|$)|[均都并已共其占较比同增减覆全以左正有是由用分参服带惠实达完建投获受等及和与的为常活在到被对向把将使让就也还又"
+    r"$|[^\u4e00-\u9fff]|人(?=[，,、。；]|$)|年轻人(?=[，,、。；]|$)|中(?=[，,]|$)|[均都并已共其占较比同增减覆全以左正有是由用分参服带惠实达完建投获受等及和与的为常活在到被对向把将使让就也还又"
     r"上下开组召举累总平走入进出发成设立运集]|调解|化解|办结|落实|接待|摸排|排查|解决|指导|选派|储备|培育|推动|"
     r"促进|通过|按照|围绕|面向|深入|助力|惠民|联系|包保|合计|整|无一|没有|评为|制定|命名|授|突破|超|包|[多少]了?$|大关|关口|[嘛呢吧啊呀]"
 )

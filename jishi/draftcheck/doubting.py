@@ -29,6 +29,22 @@ _NO_NAME = re.compile(
     r"项目|工程|方案|谋划|实施|储备|全[镇县乡]|台账|统计|累计|合计|共计|今年|去年|上年|截至|目前|以来|个|计划|预计"
     r"|[\u4e00-\u9fff]{2,3}[村镇](?![\u4e00-\u9fff])"
 )
+#: By whom, or on which way, some of it was done: 通过12345热线化解9件, 司法所调解12件.
+_CHANNEL = r"平台|热线|信箱|小程序|公众号|APP|渠道|窗口|邮箱"
+_BODY = r"法庭|法院|派出所|司法所|综治中心|调解室|调委会|工作室|乡贤|老娘舅|律师|仲裁\w{0,2}"
+_BY_SOME = re.compile(
+    rf"(?:(?:通过|经由?|[由借靠]|借助|委托)[^，,；;。]{{0,14}}(?:{_CHANNEL}|{_BODY})"
+    rf"|(?:^|[，,；;。、])(?!依托|发挥|用好|打造|建强|建成|建好|设立|成立|整合)[\u4e00-\u9fff]{{0,6}}"
+    rf"(?:{_BODY}))[^；;。]{{0,30}}$"
+)
+#: 12345平台, 综治平台; not 依托平台, 该平台.
+_OTHER_PLATFORM = re.compile(r"(?:\d{4,5}|热线|综治|政务|信访|司法|网格|调解|云|服务|智慧|联动)[\u4e00-\u9fff]{0,4}平台")
+_BY_SOME_SAID = _("这句话说的好像只是其中一条渠道办的，台账是全部的数，请自己核实。")
+#: What a wider place or another office has under the same name: 县行动方案, 市重点项目.
+_OTHERS = re.compile(
+    r"(?<![得获受到评])(?:[县市省]|国家|邻镇|兄弟乡镇|县直)(?:[里级委上直]|重点|政府|局|定|列|下达)*的?$"
+)
+_OTHERS_SAID = _("这句话说的好像不是本镇，请自己核实。")
 #: Where to look, for what, and what is said: the first that stands there.
 _DOUBTS: tuple[tuple[str, re.Pattern[str], Text], ...] = (
     # Times that nobody can tell the first and last day of, or that are too short for a ledger.
@@ -58,14 +74,23 @@ def averaged(around: Around) -> bool:
     )
 
 
+def by_its_name(around: Around) -> bool:
+    """True of the money of one undertaking that its clause begins with the name of."""
+    named = _BY_ITS_NAME.fullmatch(around.lead) if around.mention.unit == "元" else None
+    return named is not None and not _NO_NAME.search(named["name"])
+
+
 def doubt(around: Around, match: Match) -> Text:
     """Why a number that differs may yet be right; '' where nothing speaks for it."""
-    named = _BY_ITS_NAME.fullmatch(around.lead) if around.mention.unit == "元" else None
-    if named is not None and not _NO_NAME.search(named["name"]):
+    if by_its_name(around):
         return _OF_ONE % {"name": match.indicator.zh}
     for where, words, said in _DOUBTS:
         if words.search(getattr(around, where)):
             return said
+    if _other_channel(around, match):
+        return _BY_SOME_SAID
+    if _of_others(around, match):
+        return _OTHERS_SAID
     if match.narrower:
         told = {"words": match.narrower, "name": match.indicator.zh}
         if _PROJECT.search(match.narrower):
@@ -75,3 +100,18 @@ def doubt(around: Around, match: Match) -> Text:
             % told
         )
     return ""
+
+
+def _other_channel(around: Around, match: Match) -> bool:
+    """True where a channel or another body is named that is not what is counted by its channel."""
+    if any(name in around.lead for name in match.indicator.aliases):
+        return False  # 绩事绩办平台化解矛盾纠纷
+    if "平台" in match.words:
+        return bool(_OTHER_PLATFORM.search(around.lead))
+    return bool(_BY_SOME.search(around.between))
+
+
+def _of_others(around: Around, match: Match) -> bool:
+    """True where the words of an indicator stand behind a wider place or another office."""
+    at = ((around.lead, around.lead.rfind(word)) for word in match.words.split("…"))
+    return any(start >= 0 and _OTHERS.search(words[:start]) for words, start in at)

@@ -10,6 +10,7 @@ import re
 from bisect import bisect_left, bisect_right
 
 from jishi.values.prose import Reading
+from jishi.values.prose.dates import with_digits
 
 _LONGEST, _MOST = 40, 12
 _NO_HEADING = re.compile(r"[。！？!?；;\t]|[，,：:、]$")
@@ -32,7 +33,7 @@ class Headings:
             short = 1 < len(words) <= _LONGEST
             if ended and short and not counted and not _NO_HEADING.search(words):
                 self._ends.append(high)
-                self._lines.append(words)
+                self._lines.append(with_digits(words))
                 continue
             ended = not words or bool(_ENDED.search(words)) or "\t" in words
 

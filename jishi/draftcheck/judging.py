@@ -41,6 +41,7 @@ from jishi.draftcheck.verdicts import (
     compare,
     worked_out,
 )
+from jishi.draftcheck.wholes import of_whole
 from jishi.indicators.indicator import Indicator
 from jishi.kernel.columns import Text
 
@@ -114,6 +115,8 @@ class Judge(Holder):
         found = settled(self.vocabulary.matches(around))
         if not found and headed(around):
             found = settled(self.vocabulary.matches(under_its_item(around)))
+        if (part := of_whole(self, around, found, readings, told)) is not None:
+            return part
         if all(match.weak or match.narrower for match in found):
             worked = self._worked_out(around, readings, told, last)
             if worked is not None:

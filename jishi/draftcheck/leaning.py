@@ -13,7 +13,7 @@ from dataclasses import replace
 from jishi.draftcheck.counting import Match, fits, units_of
 from jishi.draftcheck.holding import Holder, telling
 from jishi.draftcheck.surroundings import Around
-from jishi.draftcheck.timesaid import without_periods
+from jishi.draftcheck.timesaid import YEAR_BEHIND, without_periods
 from jishi.draftcheck.verdicts import Checked
 from jishi.indicators.timing import InForce
 from jishi.values.prose.units import UNIT
@@ -33,14 +33,15 @@ _OPENS = re.compile(
 )
 #: Words that only set a number beside another: how it ranks, that it is all or no more.
 _BESIDE = re.compile(
-    r"(?:名列|位[居列]|排[名在]?|居)?(?:全[镇乡县])?(?:各村)?(?:之?首位?|第[一二三]位?|前列)|次之|紧随其后|居首|领先"
-    r"|最(?:多|少|高|低)的?|我?说的是|一个村|独占?|占了|刚好|正好|恰好|刚刚|差不多|总[数量额]|当中|[我他它]们|那时候?"
+    r"(?:名列|位[居列]|排[名在]?|居)?(?:全[镇乡县])?(?:各村)?(?:之?首位?|第[一二三]位?|前列)|次之|紧随其后|居首|领先|走在前[头列面]|一口气|就?数得着"
+    r"|最(?:多|少|高|低|好|差|强)的?|我?说的是|一个村|独占?|占了|刚好|正好|恰好|刚刚|差不多|总[数量额]|当中|[我他它]们|那时候?"
     r"|新(?![区村型农])增?|新添|同[为样]|年初|环比|[光单仅唯](?:是)?|截?[至止到]|[只仅才还已又也却则以整剩余搞了的数达现]|相比|同比|[较比]"
     r"|[开办搞做干]了|含|包括|包含|落[在户]|分布在|位于|属于|涉及|实现|的$"
 )
 _IN_TURN = re.compile(r"(?:分别|依次)[^，,；;。]*$")
 _NEXT_CHANGE = re.compile(
     r"^(?:有所|相比|略有|又)?(?:净?[多少增减升降]|增加|减少|增长|上升|下降|回落|高|低)了?出?(?:不少|很多|许多|一些|一点|一大截|好多)?$"
+    r"|^(?:好看|强|好|多|少|高|低|亮眼|可观)(?:得多|不少|很多|许多|一些|多了|一大截)$"
 )
 #: Signs between a number and the one that it leans on.
 _NEAR, _FAR = 40, 60
@@ -150,7 +151,8 @@ def leaning(
     if not last.candidates:
         return _aimed_at(holder, around, last)
     # 比去年同期的41次多7次: what follows is of the next number.
-    own = _LAST_STOP.split(around.between)[-1] + _NEXT_CHANGE.sub("", around.after)
+    after = "" if YEAR_BEHIND.match(around.ahead) else around.after
+    own = _LAST_STOP.split(around.between)[-1] + _NEXT_CHANGE.sub("", after)
     left = _telling(holder, own)
     if (left and not (short and _named_in_short(holder, last, own, left))) or (
         _LEFT.search(own) and _of_a_whole(last)

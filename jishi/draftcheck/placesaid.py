@@ -132,6 +132,9 @@ _BESIDE = re.compile("[与和跟同]$")
 _FIRST_OF_ALL = re.compile(
     "独此|唯一|独一|[排居列]?第[一二三]|首[位个家]|之?最[，、。；]|前列|末位|垫底"
 )
+#: 旺川村是上庄镇农户最多的村: a wider place that another is told as one of.
+_IS = re.compile("[是为系属算]$|作为$")
+_ONE_OF_IT = re.compile(r"[^，,。；;]{0,14}?(?:最[多少大小高低强好早晚]|之一|第[一二三]?|唯一|率先)")
 _LONGEST_WAY, _LONGEST_LED = 16, 30
 
 
@@ -142,6 +145,8 @@ def _passing(text: str, name: re.Match[str]) -> bool:
     if _BESIDE.search(text, max(0, start - 1), start) and _ALONGSIDE.match(text, end):
         return True
     if name.group() in _WHOLE and _FIRST_OF_ALL.match(text, end):
+        return True
+    if _IS.search(text, max(0, start - 2), start) and _ONE_OF_IT.match(text, end):
         return True
     led = _LED_BY.match(text, end, end + _LONGEST_LED)
     return bool(led and "在" in text[max(0, start - 2) : start])

@@ -16,6 +16,7 @@ from jishi.draftcheck import tables
 from jishi.draftcheck.headings import Headings
 from jishi.draftcheck.sharing import shares
 from jishi.values.prose import Mention, Reading
+from jishi.values.prose.dates import with_digits
 
 #: A line goes on where the one above ends with a colon or a semicolon (各村情况如下：), and where
 #: it is a village's entry in a list: 宅坦村：10场.
@@ -40,7 +41,8 @@ class Around:
     sentences before it in the paragraph, nearest last. `sentence_start`: offset into the plain
     text; `gap`: signs from the number before it, or from the start of the sentence. `shares`: the
     words of each thing it is told of together, where it is (分别, 各). `headings`: the title
-    and the headings above it, nearest last. `cell`: it stands alone in a cell of a table.
+    and the headings above it, nearest last. `cell`: it stands alone in a cell of a table. `following`:
+    all to the number behind it in its sentence, '' where there is none.
     """
 
     mention: Mention
@@ -58,6 +60,7 @@ class Around:
     shares: tuple[str, ...] = ()
     headings: tuple[str, ...] = ()
     cell: bool = False
+    following: str = ""
 
 
 def surroundings(reading: Reading) -> list[Around]:
@@ -78,6 +81,9 @@ def surroundings(reading: Reading) -> list[Around]:
             continue
         low, high = _bounds(ends, mention.plain_start, mention.plain_end, len(text))
         previous = figures[at - 1].plain_end if at and figures[at - 1].plain_end > low else low
+        if at and previous > low and _of_a_bound(figures[at - 1], text[previous : mention.plain_start]):
+            # 40岁以下的将近六成: what is picked out by a bound is of the words of the number.
+            previous = max(low, figures[at - 2].plain_end if at > 1 else low)
         following = figures[at + 1].plain_start if at + 1 < len(figures) else high
         before = text[max(previous, mention.plain_start - _FAR) : mention.plain_start]
         after = text[mention.plain_end : min(following, high, mention.plain_end + _FAR)]
@@ -95,8 +101,14 @@ def surroundings(reading: Reading) -> list[Around]:
             _heading(text, lines, i),
             _past(text, max(paragraph, low - 8 * _FAR), low), low, mention.plain_start - previous,
             tuple(map(bare, shared.get(at, ()))), above.at(mention.start),
+            following=bare(text[mention.plain_end : following][:_FAR]) if following < high else "",
         ))  # fmt: skip
     return found
+
+
+def _of_a_bound(figure: Mention, between: str) -> bool:
+    """True where a number stands right behind a bound, and so is told of what it picks out."""
+    return figure.role == "threshold" and between in ("的", "的有", "的占", "的就占", "的达")
 
 
 def _in_cell(cell: tables.Cell, text: str) -> Around:
@@ -120,8 +132,9 @@ def _heading(text: str, lines: Sequence[int], at: int) -> str:
 
 
 def bare(text: str) -> str:
-    """A stretch of text without marks of quotation, blanks and titles of papers."""
-    return _MARKS.sub("", text)
+    """A stretch of text without marks of quotation, blanks and titles of papers, its months and
+    years in digits."""
+    return with_digits(_MARKS.sub("", text))
 
 
 def _bounds(ends: Sequence[int], start: int, end: int, last: int) -> tuple[int, int]:

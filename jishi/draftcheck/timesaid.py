@@ -154,19 +154,20 @@ _TABLE: tuple[tuple[re.Pattern[str], Reader, bool], ...] = tuple(
          _middle, True),
         (r"(?:现在|如今|眼下)", lambda _m, day: Period(day, day), True),
         (rf"(?:{_Y}年)?{_M}月(?P<day>\d{{1,2}})日(?!以|起|前|止|为止|至|到|-|—|～|、)", _on, False),
-        (rf"(?:自|从)?{_Y}年(?:{_M}月)?(?:份|初)?(?:以来|至今|起)", _since, False),
+        (rf"(?:自|从)?{_Y}年(?:{_M}月)?(?:份|年?初)?"
+         r"(?:以来|至今|(?:[数算]|累计)?到(?:现在|如今|目前|今天)|起算?)", _since, False),
         (rf"(?:自|从)?(?<![\d年])(?P<year>(?!.)x)?{_M}月份?(?:以来|至今)", _since, False),
         (rf"(?:{_Y}年)?(?:1|一)?(?P<half>[上下])半年(?:以来)?", _half, False),
-        (rf"(?:{_Y}年)?第?(?P<first>前)?(?P<quarter>[一二三四1-4])(?:(?<=前.)个)?季度",
+        (rf"(?:{_Y}年)?(?<![上下])第?(?P<first>前)?(?P<quarter>[一二三四1-4])(?:(?<=前.)个)?季度",
          _quarter, False),
         (rf"(?:{_Y}年)?的?(?:前|头)(?P<last>\d{{1,2}}|十一|[一二两三四五六七八九十])个月",
          _first_months, False),
         (rf"(?:{_Y}年)?{_M}月份?(?:-|至|到)(?P<last>1[0-2]|0?[1-9])月份?(?!底|末|\d|以)",
          _months, False),
-        (rf"(?:{_Y}年)?{_M}(?:(?:-|至|到|、)(?P<last>1[0-2]|0?[1-9]))?月份?(?!底|末|\d|以)",
+        (rf"(?:{_Y}年)?(?<!\d、){_M}(?:(?:-|至|到|、)(?P<last>1[0-2]|0?[1-9]))?月份?(?!底|末|\d|以)",
          _months, False),
-        (r"(?P<which>本|当|上个?)月", _this_month, False),
-        (r"(?P<which>本|当|上个?)季度?", _this_quarter, False),
+        (r"(?P<which>本|当|上一?个?)月", _this_month, False),
+        (r"(?P<which>本|当|上一?个?)季度?", _this_quarter, False),
         (r"(?:今年|本年度?|年内|年初以来|年初至今|年初到现在)",
          lambda _m, day: year_to_date(day), False),
         (rf"{_Y}年(?:度|全年)?(?!.?[以底末初])",
@@ -177,6 +178,8 @@ _TABLE: tuple[tuple[re.Pattern[str], Reader, bool], ...] = tuple(
 _ITS_OWN = {"当月": 1, "当季": 3, "当季度": 3}
 #: No words of a period go over such a stop.
 _CLAUSE = re.compile(r"[，,；;。：:]")
+#: 26次的去年: a number that stands before a year tells of it.
+YEAR_BEHIND = re.compile(r"的(?P<time>去年|上年|前年|20\d\d年)(?![的度]?同期|比)")
 _OPEN = re.compile(r"截至目前|截止目前|目前|迄今|累计|先后|历年|近年来?|近几年|长期以来")
 
 

@@ -135,7 +135,8 @@ def test_what_the_ledgers_figures_give_when_they_are_worked_out_agrees(text, exp
     ("党员志愿活动去年175次，今年156次，还差19次就赶上了。", [AGREE] * 3),
     ("与去年同期相比，党委会多开了3次，宣讲多了9次。", [AGREE, AGREE]),
     ("与去年同期相比，党委会多开了4次。", [DIFFERS]),
-    ("还有1件纠纷没有化解。", [AMBIGUOUS]),
+    ("还有1件纠纷没有化解。", [AGREE]),
+    ("还有2件纠纷没有化解。", [AMBIGUOUS]),
     ("在全县率先建成示范岗24个。", [AGREE]),
 ])  # fmt: skip
 def test_bars_gaps_and_what_is_over_are_told_from_results(text, expected):

@@ -228,7 +228,7 @@ def test_what_is_written_as_finely_as_the_product_writes_it_agrees(text, value, 
 
 
 @pytest.mark.parametrize(("text", "reason"), [
-    ("尚有1件矛盾纠纷未化解。",
+    ("尚有4件矛盾纠纷未化解。",
      "文中有“尚有”，说的像是其中一部分；台账里只有“矛盾纠纷调解成功”的全部，请自己核实。"),
     ("党委会专题研究党建工作1次。",
      "文中有“研究”，说的像是其中一部分；台账里只有“党委会”的全部，请自己核实。"),

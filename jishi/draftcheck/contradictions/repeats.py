@@ -9,9 +9,11 @@ from django.utils.translation import gettext_lazy as _
 
 from jishi.draftcheck.contradictions.finding import Finding, stated
 from jishi.draftcheck.counting import Vocabulary, settled
+from jishi.draftcheck.doubting import by_its_name
 from jishi.draftcheck.placesaid import Places
 from jishi.draftcheck.surroundings import Around
 from jishi.draftcheck.timesaid import periods_words
+from jishi.draftcheck.wholes import tried
 from jishi.values.prose import Mention
 
 #: A place as any text may name it, where no list of places is at hand.
@@ -33,6 +35,7 @@ def twice(
     first: dict[tuple[str, ...], int] = {}
     for at, around in enumerate(found):
         told = stated(around) and not _OUT_OF.search(around.between)
+        told &= not (tried(around) or by_its_name(around))
         subject = _subject(around, vocabulary) if told else None
         if subject is None:
             continue

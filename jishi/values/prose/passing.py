@@ -11,6 +11,7 @@ import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
+from jishi.values.prose.dates import ROW_OF_MONTHS
 from jishi.values.prose.phrases import PHRASES
 from jishi.values.prose.units import UNIT
 from jishi.values.prose.wording import any_of, words
@@ -92,6 +93,7 @@ _TABLE: tuple[tuple[str, str], ...] = (
         {_BEFORE_A_CODE}[:：为是]?[A-Za-z]{{0,4}}\d[\d\-\x20]{{2,}}
         (?<!\d)(?:123\d{{2}}|11[0-9]|12[02]|961\d\d|95\d{{3}})(?=[”\"]?{_HOTLINE})
     """),
+    ("date", ROW_OF_MONTHS),
     *_each("date", rf"""
         # 2024年, 2024年9月30日, 2021—2024年, 2024年9月至10月
         (?<![\d.]){_YEAR}\x20?年(?:度|初|底|末)?(?:\x20?{_MONTH}月{_PART_OF_MONTH}?)?(?:\x20?{_DAY}[日号])?{_UNTIL}

@@ -1,0 +1,181 @@
+"""Parts and wholes that the ledger tells beside a figure 部分与整体.
+
+A cohort's figure holds its whole as well (29 of 30), and so does a share: 调处30件、成功29件 tells
+both, 还有1件没有调成 what is between them, and 第一议题列首项的24次 how many a share is of. They are
+held against the ledger's own part and whole. A sum that comes out otherwise may be another one:
+then nothing is said here, and the number is judged by its words.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from fractions import Fraction
+
+from jishi.draftcheck.asking import bearing_on
+from jishi.draftcheck.counting import Match, fits
+from jishi.draftcheck.holding import GOOD, Holder, derived
+from jishi.draftcheck.surroundings import Around
+from jishi.draftcheck.verdicts import Asked, Candidate, Checked, compare, worked_out
+from jishi.indicators.indicator import Figure, Indicator
+from jishi.indicators.measures import Share
+
+#: Behind a number of what was tried, the words of the number that tells how much of it was done:
+#: 调处30件、成功29件; 调处30件中的29件; 调解30件，成功率96.7%.
+_THEN_DONE = re.compile(
+    r"(?:次|件|起)?(?:[、，,；;]|其中)*(?:已经?|最终|全部)?(?:调[解处]|化解)?成功(?:率|化解|调[解处])?[为达有是]*$"
+    r"|(?:当)?[中里]的?$"
+)
+_DONE = re.compile("成功|达成|握手|成$|和解")
+#: 还有3件没有调成, 仅1起还在做工作, 除1件还在磨合: what is not done yet.
+_STILL = re.compile(r"(?:[尚还仍]有|[尚还]?剩下?的?|余下|尚余|仅|只|除了?|另有?|其余)[的有]?$")
+_NOT_YET = re.compile(
+    r"(?:还|仍|尚|正)(?:在|处于)|[还尚仍]?(?:未|没有?)(?:能|得到)?[\u4e00-\u9fff]{0,2}(?:调|化|办|落|解|结)|正在"
+)
+#: 其余29件都有了好结果, behind 除1件还在磨合: those that are done.
+_THE_REST = re.compile("(?:其余|其他|余下)的?$")
+_SHARE_OF = re.compile(r"没有|未|还有|尚有")
+#: 镇直支部3次: the town's own, beside what its villages have.
+_OWN_LEVEL = re.compile(r"(?:镇直|镇本级|镇机关|(?<![\u4e00-\u9fff])本级)[\u4e00-\u9fff]{0,6}$")
+_TOWN = 9  # signs of the code of a town
+
+
+def tried(around: Around) -> bool:
+    """True of a number of what was tried, behind which it stands how much of it was done."""
+    return bool(_THEN_DONE.match(around.following)) and not _DONE.search(around.before)
+
+
+def of_whole(
+    holder: Holder, around: Around, found: Sequence[Match], readings: Sequence[Asked],
+    told: Sequence[Checked],
+) -> Checked | None:  # fmt: skip
+    """The verdict on a number that a part and its whole give; None where they do not give it."""
+    if around.cell:
+        return None
+    return (
+        _tried(holder, around, found, readings)
+        or _not_yet(holder, around, found, readings, told)
+        or _of_a_share(holder, around, readings, told)
+        or _own_level(holder, around, found, readings, told)
+    )
+
+
+def _tried(
+    holder: Holder, around: Around, found: Sequence[Match], readings: Sequence[Asked]
+) -> Checked | None:  # fmt: skip
+    if not tried(around):
+        return None
+    for match in found:
+        if match.indicator.of_whole:
+            for asked, part in _parts(holder, match.indicator, readings):
+                if one := _held(around, match, asked, part, Fraction(part.of or 0)):
+                    return one
+    return None
+
+
+def _not_yet(
+    holder: Holder, around: Around, found: Sequence[Match], readings: Sequence[Asked],
+    told: Sequence[Checked],
+) -> Checked | None:  # fmt: skip
+    still = _STILL.search(around.between)
+    rest = _THE_REST.search(around.between)
+    if not still or not (rest or _NOT_YET.search(around.after + around.ahead)):
+        return None
+    for match in (*found, *_of_the_sentence(around, told)):
+        for indicator in holder.ledger.indicators:
+            alike = indicator.of_whole and indicator.fact == match.indicator.fact
+            if not alike or not fits(indicator, around.mention.unit):
+                continue
+            whole = Match(indicator, match.score, match.words)
+            for asked, part in _parts(holder, indicator, readings):
+                done = Fraction(part.numerator or 0)
+                values = [Fraction(part.of or 0) - done, *([done] if rest else ())]
+                for value in values:
+                    if one := _held(around, whole, asked, part, value):
+                        return one
+    return None
+
+
+def _of_a_share(
+    holder: Holder, around: Around, readings: Sequence[Asked], told: Sequence[Checked]
+) -> Checked | None:
+    """将第一议题列在首项的24次, of the 26次 told before; 还有2次没有落实."""
+    if around.mention.unit == "%":
+        return None
+    before = _last_of(around, told)
+    if before is None or before.best is None or before.best.figure.value is None:
+        return None
+    named = [*holder.vocabulary.matches(around, "%"), *_of_the_sentence(around, told)]
+    for match in named:
+        if not isinstance(match.indicator.measure, Share):
+            continue
+        for asked, part in _parts(holder, match.indicator, readings):
+            if part.of != before.best.figure.value:
+                continue
+            left = _SHARE_OF.search(around.between + around.after)
+            value = Fraction(part.of - (part.numerator or 0) if left else part.numerator or 0)
+            if one := _held(around, match, asked, part, value, before.best.figure.indicator.unit):
+                return one
+    return None
+
+
+def _own_level(
+    holder: Holder, around: Around, found: Sequence[Match], readings: Sequence[Asked],
+    told: Sequence[Checked],
+) -> Checked | None:  # fmt: skip
+    """镇直支部3次: all of the town's less what its villages have."""
+    if not _OWN_LEVEL.search(around.between):
+        return None
+    villages = [code for code in holder.places.codes.values() if len(code) > _TOWN]
+    for match in (*found, *_of_the_sentence(around, told)):
+        indicator = match.indicator
+        if not indicator.measure.additive or not fits(indicator, around.mention.unit):
+            continue
+        for asked in bearing_on(indicator, readings):
+            figures = [
+                holder.ledger.figure(indicator, code, asked.as_of, asked.period)
+                for code in (asked.place, *(one for one in villages if one.startswith(asked.place)))
+            ]
+            if len(asked.place) != _TOWN or any(one.value is None for one in figures):
+                continue
+            whole, *below = (Fraction(one.value or 0) for one in figures)
+            if one := _held(around, match, asked, figures[0], whole - sum(below)):
+                return one
+    return None
+
+
+def _parts(
+    holder: Holder, indicator: Indicator, readings: Sequence[Asked]
+) -> Iterator[tuple[Asked, Figure]]:  # fmt: skip
+    """The figures of a part with its whole, in each reading."""
+    for asked in bearing_on(indicator, readings):
+        part = holder.ledger.figure(indicator, asked.place, asked.as_of, asked.period)
+        if part.of and part.numerator is not None:
+            yield asked, part
+
+
+def _held(
+    around: Around, match: Match, asked: Asked, part: Figure, value: Fraction, unit: str = ""
+) -> Checked | None:  # fmt: skip
+    figure = worked_out(part, value, unit or part.indicator.unit)
+    verdict = compare(around.mention, figure)
+    if verdict not in GOOD:
+        return None
+    return derived(around, Candidate(match, part, asked, verdict), figure, verdict)
+
+
+def _of_the_sentence(around: Around, told: Sequence[Checked]) -> list[Match]:
+    """What the numbers before it in its sentence are of, the nearest first."""
+    here = [one for one in reversed(told) if one.around.sentence_start == around.sentence_start]
+    return [one.best.match for one in here if one.best is not None]
+
+
+def _last_of(around: Around, told: Sequence[Checked]) -> Checked | None:
+    """The last result in the unit of a number before it in its sentence that is the ledger's."""
+    for one in reversed(told):
+        if one.around.sentence_start != around.sentence_start:
+            return None
+        best = one.best
+        if best is not None and not best.derived and one.mention.unit == around.mention.unit:
+            return one
+    return None
