@@ -148,7 +148,7 @@ class Asking:
             leaning = last.words in _LEANING and not apart
             return [_asked(place, day, bound[0]),
                     replace(_asked(place, day, last), leaning=leaning)]  # fmt: skip
-        above = self._carried(self._dates_first(around.headings))
+        above = self._carried(line for line in around.headings if not self._dated(line))
         carried = [*self._carried(around.past), *above]
         if _ALL_YEAR.search(around.lead):
             carried = [Said("全年", year_to_date(day)), *carried]
@@ -184,14 +184,14 @@ class Asking:
     def _now_in(self, sentence: str) -> list[Said]:
         return [one for clause in clauses(sentence) for one in self._of_now(clause)]
 
-    def _dates_first(self, headings: Sequence[str]) -> list[str]:
-        """The headings with those before that tell a day alone: （2024年9月30日） under a title says
-        when it was written, and not what its figures are of."""
-        return sorted(headings, key=lambda line: not self._dated(line))
-
     def _dated(self, line: str) -> bool:
+        """True of a line that tells a day alone: （2024年9月30日） under a title says when it was
+        written, and not what its figures are of."""
         said = self._now_in(line)
-        days = (one.period is None or one.period.start == one.period.end for one in said)
+        days = (
+            one.period is None or (one.period.start == one.period.end and not one.point)
+            for one in said
+        )
         return bool(said) and all(days)
 
     def _carried(self, past: Iterable[str]) -> list[Said]:

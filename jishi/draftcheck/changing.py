@@ -66,7 +66,7 @@ def changed(
     if since == YEAR_END and not isinstance(before.figure.indicator.time, InForce | Happened):
         since = ""  # what is done in a year begins anew
     if not since:
-        return unheld
+        return _against_a_period(holder, around, before) or unheld
     was = _was(holder, before, since, around)
     if was is None:
         return unheld
@@ -82,6 +82,26 @@ def changed(
         # What agrees by chance may be of something else.
         return Checked(around, "", NOT_HELD)
     return one
+
+
+def _against_a_period(holder: Holder, around: Around, before: Candidate) -> Checked | None:
+    """比二季度增加38.38万元: of a quarter and the quarter before; None where it comes out otherwise,
+    since it may be of other times."""
+    now = before.figure.period
+    if "比" not in around.between and "较" not in around.between:
+        return None
+    if now is None or before.derived or isinstance(before.figure.indicator.time, InForce | Happened):
+        return None
+    for said in holder.asking.periods(_LAST_STOP.split(around.between)[-1]):
+        if said.period is None or said.point or said.period.start is None:
+            continue
+        was = holder.ledger.figure(
+            before.figure.indicator, before.asked.place, before.asked.as_of, said.period
+        )
+        if was.value:
+            one = judge_growth(around, before, was, TOLD)
+            return one if one.verdict in GOOD else None
+    return None
 
 
 def _names_another(holder: Holder, around: Around, before: Candidate) -> bool:

@@ -34,6 +34,7 @@ ANY_UNIT = "*"  # of a rate, which says nothing of what it is a rate of
 #: A bare number may stand for any count.
 _BARE = frozenset(_ALIKE) - {"元", "%", "批", "人次", "户"}
 _MEASURED = ("元", "%")  # 零来访 is of any count
+_SIZED = re.compile(r"[万亿][多余+]*(?:出头|左右|上下|开外|有余|以上|以下|以内)?$")
 _REACH_BEFORE, _REACH_AFTER = 26, 14
 #: A long word means what it says farther off: 两名干部分赴上庄村和五联村任村委会主任助理.
 _REACH_FAR, _LONG = 24, 4
@@ -51,7 +52,7 @@ _REST = re.compile(
 )
 #: Those that a bound leaves out: 不足50万元的村有3个, 3个村不到50万元.
 _UNDER = r"(?:不足|不到|不满|未[达满]到?|没有?达到?|低于|未突破)"
-_LEFT_OUT = re.compile(
+LEFT_OUT = re.compile(
     rf"{_UNDER}[\d.]+万?元?(?:以下)?的?(?:行政)?村[^，,；;。]{{0,6}}$|以下的?(?:行政)?村[^，,；;。]{{0,6}}$"
 )
 _LEFT_OUT_AHEAD = re.compile(rf"(?:行政)?村[^，,；;。\d]{{0,8}}{_UNDER}")
@@ -174,7 +175,7 @@ class Vocabulary:
 
 def money_unsaid(around: Around) -> bool:
     """True of 2.54亿, 585万: so much is money wherever what is counted is told in money."""
-    return around.mention.unit == "" and around.word.rstrip("多余+")[-1:] in ("万", "亿")
+    return around.mention.unit == "" and bool(_SIZED.search(around.word))
 
 
 def units_of(around: Around) -> tuple[str, ...]:
@@ -212,7 +213,7 @@ def _score(phrase: Phrase, around: Around) -> tuple[int, Phrase, str] | None:
     distance, front, within = placed
     narrower = (
         _NARROWER.search(front) or _SOME.search(within) or _REST.search(around.before)
-        or _REST.search(around.after) or _LEFT_OUT.search(around.lead)
+        or _REST.search(around.after) or LEFT_OUT.search(around.lead)
         or _LEFT_OUT_AHEAD.match(around.ahead) or _OF_A_PART.search(around.between)
         or _OF_WHOM.match(around.after)
     )  # fmt: skip

@@ -10,11 +10,13 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from fractions import Fraction
 
 from django.utils.translation import gettext_lazy as _
 
-from jishi.draftcheck.counting import fits
+from jishi.draftcheck.asking import bearing_on
+from jishi.draftcheck.counting import ANY_UNIT, fits
 from jishi.draftcheck.holding import GOOD, Holder, derived
 from jishi.draftcheck.surroundings import Around
 from jishi.draftcheck.together import parts
@@ -39,6 +41,8 @@ _OF_ALL = re.compile(rf"占(?:了|到|据)?{_ALL}$")
 _SHARE_OF_ALL = re.compile(
     rf"(?:占(?:了|到|据)?|[达超接][到过近]){_ALL}(?P<what>[村户组]?)[\u4e00-\u9fff]{{0,4}}$"
 )
+#: 上庄村就占全镇集体经营性收入的近3成, 占全镇总投资的36%: what it is a share of is named.
+_SHARE_OF_NAMED = re.compile(rf"占(?:了|到|据)?{_ALL}[\u4e00-\u9fff]{{2,14}}的$")
 _SUMMED = re.compile(r"合计|共计|合占|共占|加起来|一共")
 #: 村均2名, 月均17次: a total by how many it is told for each.
 _EACH = re.compile(
@@ -80,6 +84,8 @@ def share_of_all(holder: Holder, around: Around, told: Sequence[Checked]) -> Che
     behind = bool(told) and around.between == "的" and _OF_ALL.search(told[-1].around.between)
     if around.mention.unit == "%" and _SHARE_OF_LAST_YEAR.search(around.between):
         return _share_of_last_year(around, told)
+    if around.mention.unit == "%" and not said and _SHARE_OF_NAMED.search(around.between):
+        return _share_of_named(holder, around)
     if around.mention.unit != "%" or not (said or behind):
         return None
     counted = _COUNTED_BY.get(said["what"] if said else "")
@@ -95,6 +101,24 @@ def share_of_all(holder: Holder, around: Around, told: Sequence[Checked]) -> Che
         tried.append(derived(around, part, share, verdict, "" if verdict in GOOD else why))
     good = (one for one in tried if one.verdict in GOOD)
     return next(good, tried[0] if tried else None)
+
+
+def _share_of_named(holder: Holder, around: Around) -> Checked | None:
+    """What the place before it has of what is named, by what the whole town has."""
+    before, _at, named = around.whole_lead.rpartition("占")
+    place = holder.places.named(holder.places.spoken(before))
+    found = holder.vocabulary.matches(replace(around, before=named, lead=named), ANY_UNIT)
+    if place is None or len(place) <= _TOWN or not found:
+        return None
+    indicator = found[0].indicator
+    for asked in bearing_on(indicator, holder.asking.readings(around)):
+        figure = holder.ledger.figure(indicator, place, asked.as_of, asked.period)
+        there = replace(asked, place=place)
+        part = Candidate(found[0], figure, there, AMBIGUOUS)
+        share = _share(holder, part, None)
+        if share is not None and compare(around.mention, share) in GOOD:
+            return derived(around, part, share, compare(around.mention, share))
+    return None
 
 
 def _share_of_last_year(around: Around, told: Sequence[Checked]) -> Checked | None:

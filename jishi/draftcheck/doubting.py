@@ -37,6 +37,8 @@ _BY_SOME = re.compile(
     rf"|(?:^|[，,；;。、])(?!依托|发挥|用好|打造|建强|建成|建好|设立|成立|整合)[\u4e00-\u9fff]{{0,6}}"
     rf"(?:{_BODY}))[^；;。]{{0,30}}$"
 )
+#: The figure that is counted by its channel.
+_BY_PLATFORM = "platform_matters"
 #: 12345平台, 综治平台; not 依托平台, 该平台.
 _OTHER_PLATFORM = re.compile(r"(?:\d{4,5}|热线|综治|政务|信访|司法|网格|调解|云|服务|智慧|联动)[\u4e00-\u9fff]{0,4}平台")
 _BY_SOME_SAID = _("这句话说的好像只是其中一条渠道办的，台账是全部的数，请自己核实。")
@@ -48,7 +50,7 @@ _OTHERS_SAID = _("这句话说的好像不是本镇，请自己核实。")
 #: Where to look, for what, and what is said: the first that stands there.
 _DOUBTS: tuple[tuple[str, re.Pattern[str], Text], ...] = (
     # Times that nobody can tell the first and last day of, or that are too short for a ledger.
-    ("lead", re.compile(r"近[一二两三四五六七八九十\d]+个?[月天周]|[本上]周|当[日天]|近[日期]"),
+    ("lead", re.compile(r"近[一二两三四五六七八九十\d]+个?[月天周]|(?<![前头这\d-])[两二三四五六八九]个月(?:里|来|下来)?$|[本上]周|当[日天]|近[日期]"),
      _("这句话说的是哪几天，看不准，请自己核实。")),
     # 半数以上的村达到50万元, 各村均有2名: of each, and not of all.
     ("between", re.compile(
@@ -104,10 +106,9 @@ def doubt(around: Around, match: Match) -> Text:
 
 def _other_channel(around: Around, match: Match) -> bool:
     """True where a channel or another body is named that is not what is counted by its channel."""
-    if any(name in around.lead for name in match.indicator.aliases):
-        return False  # 绩事绩办平台化解矛盾纠纷
-    if "平台" in match.words:
-        return bool(_OTHER_PLATFORM.search(around.lead))
+    if match.indicator.key == _BY_PLATFORM:
+        named = any(name in around.lead for name in match.indicator.aliases)
+        return not named and bool(_OTHER_PLATFORM.search(around.lead))
     return bool(_BY_SOME.search(around.between))
 
 

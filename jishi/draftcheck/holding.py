@@ -30,7 +30,7 @@ from jishi.values.prose import Mention
 
 #: Words around a number that leave open what it counts.
 _SAYS_NOTHING = re.compile(
-    r"[、，,；;：:（）()和及与]|其中|上述|这[一]?块|方面|那头|分别|共|计|达到?|有|是|为|就|则|占|村级|各|约|合计|累计|开展|组织|召开|设立?|建有|完成|制定"
+    r"[、，,；;：:（）()和及与]|其中|上述|这[一]?块|方面|那头|分别|共|计|达到?|上报|报送|填报|有|是|为|就|则|占|村级|各|约|合计|累计|开展|组织|召开|设立?|建有|完成|制定"
 )
 GOOD = (AGREE, ROUNDED)
 

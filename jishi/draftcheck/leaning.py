@@ -29,18 +29,21 @@ _OPENS = re.compile(
     r"^(?:[（(]?[一二三四五六七八九十\d]{1,2}(?:[)）、.]|是))?(?:其中[，,：:]?|(?:"
     r"[从分按](?:各?村|地[域区方]|区域|时间|月份?|季度|时段|分布)(?:分布|情况|上)?(?:来)?看|"
     r"(?:各村|各季度?|各月|具体|分村)的?(?:具体)?(?:情况|明细|数据|分布|进度|数量|[场批人件]?次)(?:看|是|为|[如分]下|如下)?"
+    r"|(?:具体|详细|明细|分布|排名)(?:情况|数据)?(?:如下|是|为)"
+    r"|(?:从[高多大]到[低少小]|[由按][高多大]到[低少小])(?:依次|分别|排列|顺序)?[是为]?"
     r")[，,：:])"
 )
 #: Words that only set a number beside another: how it ranks, that it is all or no more.
 _BESIDE = re.compile(
     r"(?:名列|位[居列]|排[名在]?|居)?(?:全[镇乡县])?(?:各村)?(?:之?首位?|第[一二三]位?|前列)|次之|紧随其后|居首|领先|走在前[头列面]|一口气|就?数得着"
+    r"|一共|拢共|总共|加起来|加一块儿?|算下来|一整年|整年|已?收[了到]|已收|入账|上报|报送|填报|不到|不足|超过|接近|相当于"
     r"|最(?:多|少|高|低|好|差|强)的?|我?说的是|一个村|独占?|占了|刚好|正好|恰好|刚刚|差不多|总[数量额]|当中|[我他它]们|那时候?"
     r"|新(?![区村型农])增?|新添|同[为样]|年初|环比|[光单仅唯](?:是)?|截?[至止到]|[只仅才还已又也却则以整剩余搞了的数达现]|相比|同比|[较比]"
     r"|[开办搞做干]了|含|包括|包含|落[在户]|分布在|位于|属于|涉及|实现|的$"
 )
 _IN_TURN = re.compile(r"(?:分别|依次)[^，,；;。]*$")
 _NEXT_CHANGE = re.compile(
-    r"^(?:有所|相比|略有|又)?(?:净?[多少增减升降]|增加|减少|增长|上升|下降|回落|高|低)了?出?(?:不少|很多|许多|一些|一点|一大截|好多)?$"
+    r"^(?:有所|相比|略有|又)?(?:净?[多少增减升降]|增加|减少|增长|上升|提高|提升|扩大|下降|下滑|回落|高|低)了?出?(?:不少|很多|许多|一些|一点|一大截|好多)?$"
     r"|^(?:好看|强|好|多|少|高|低|亮眼|可观)(?:得多|不少|很多|许多|一些|多了|一大截)$"
 )
 #: Signs between a number and the one that it leans on.
@@ -152,7 +155,7 @@ def leaning(
         return _aimed_at(holder, around, last)
     # 比去年同期的41次多7次: what follows is of the next number.
     after = "" if YEAR_BEHIND.match(around.ahead) else around.after
-    own = _LAST_STOP.split(around.between)[-1] + _NEXT_CHANGE.sub("", after)
+    own = "，".join((_LAST_STOP.split(around.between)[-1], _NEXT_CHANGE.sub("", after)))
     left = _telling(holder, own)
     if (left and not (short and _named_in_short(holder, last, own, left))) or (
         _LEFT.search(own) and _of_a_whole(last)
@@ -219,6 +222,7 @@ def _tells_another(holder: Holder, around: Around, last: Checked) -> bool:
     own = [word for one in last.candidates for word in one.match.words.split("…")]
     return any(
         len(_telling(holder, clause)) > _SHORT and not any(word in clause for word in own)
+        and not _OPENS.match(f"{clause}：")  # 各村情况如下：
         for clause in clauses
     )
 

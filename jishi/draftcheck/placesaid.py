@@ -91,6 +91,14 @@ class Places:
                 return name + words[len(bare) :]
         return words
 
+    def spoken(self, words: str) -> str:
+        """A text with a village at its end named in full: 光上庄就 tells of 上庄村."""
+        for name in self.codes:
+            bare = name[:-1]
+            if name[-1] == "村" and len(bare) > 1 and re.search(f"{bare}(?:一个)?[就便]?$", words):
+                return words + name
+        return words
+
     def of_section(self, headings: Sequence[str]) -> str | None:
         """The place of the last of a text's headings that names one: 旺川村：志愿服务暖民心."""
         for line in reversed(headings):
@@ -158,7 +166,7 @@ _LENGTHS = {"nation": 0, "province": 2, "city": 4, "county": 6, "town": 9}
 #: 五联最少, 宅坦的同志, 旺川一个村: a village named without its last sign, as one speaks.
 _AS_SPOKEN = (
     "的同志|的干部|这?一个村|最[多少高低好快]|就?占了?(?:[0-9一二三四五六七八九十近超]|全[镇乡])"
-    "|就?(?:只|才)?有(?:[0-9两一二三四五六七八九十]|近)|一?村(?:就|占|独)"
+    "|(?:[就也便]?[只才仅][有是]?|[就便][有是])(?=$|[0-9两一二三四五六七八九十])|就?(?:只|才)?有(?:[0-9两一二三四五六七八九十]|近)|一?村(?:就|占|独)"
 )
 #: 光旺川就有20场, 单上庄一村: what stands before a village so named.
 _SPOKEN_OF = "(?<=光)|(?<=单)|(?<=光是)|(?<=仅)|(?<=数)"
@@ -190,5 +198,8 @@ def called(base: str, codes: dict[str, str]) -> Places:
         spelt += f"|{bare}(?={_AS_SPOKEN})|(?:{_SPOKEN_OF}){bare}(?![村镇乡])"
         # 上庄村26次，旺川20次: alone before a number; not 上庄、旺川2个村
         spelt += f"|(?:(?<=[，,；;：:。])|(?<=[次个件户条元人名支场起批%]、)|^){bare}(?=$|[，,；;])"
+    if alike := [name[:-1] for name in codes if name[-1] == "村" and not _spoken(name, codes)]:
+        # 上庄一个村: the village, though the town is called so too
+        spelt += f"|(?:{'|'.join(map(re.escape, filter(None, alike)))})(?=一个?村)"
     pattern = re.compile(spelt)
     return Places(base, codes, pattern)

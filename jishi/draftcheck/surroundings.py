@@ -27,6 +27,7 @@ _STOPS = re.compile(r"[，,；;。：:（(）)！？!?\n]")
 _JOINTS = re.compile(r"[、和及与]")
 _MARKS = re.compile(r"[“”‘’「」『』\"'\s]|《[^《》]*》")
 _FAR = 80
+_BOUND_REACH = 8
 _LABEL, _HEADING = 16, 16
 
 
@@ -108,7 +109,9 @@ def surroundings(reading: Reading) -> list[Around]:
 
 def _of_a_bound(figure: Mention, between: str) -> bool:
     """True where a number stands right behind a bound, and so is told of what it picks out."""
-    return figure.role == "threshold" and between in ("的", "的有", "的占", "的就占", "的达")
+    return figure.role == "threshold" and len(between) < _BOUND_REACH and between[:1] == "的" and (
+        not _STOPS.search(between)
+    )
 
 
 def _in_cell(cell: tables.Cell, text: str) -> Around:

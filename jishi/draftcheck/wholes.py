@@ -13,12 +13,12 @@ from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
 from jishi.draftcheck.asking import bearing_on
-from jishi.draftcheck.counting import Match, fits
+from jishi.draftcheck.counting import LEFT_OUT, Match, fits
 from jishi.draftcheck.holding import GOOD, Holder, derived
 from jishi.draftcheck.surroundings import Around
 from jishi.draftcheck.verdicts import Asked, Candidate, Checked, compare, worked_out
 from jishi.indicators.indicator import Figure, Indicator
-from jishi.indicators.measures import Share
+from jishi.indicators.measures import Groups, Share
 
 #: Behind a number of what was tried, the words of the number that tells how much of it was done:
 #: 调处30件、成功29件; 调处30件中的29件; 调解30件，成功率96.7%.
@@ -57,6 +57,7 @@ def of_whole(
         or _not_yet(holder, around, found, readings, told)
         or _of_a_share(holder, around, readings, told)
         or _own_level(holder, around, found, readings, told)
+        or _left_out(holder, around, readings)
     )
 
 
@@ -140,6 +141,28 @@ def _own_level(
                 continue
             whole, *below = (Fraction(one.value or 0) for one in figures)
             if one := _held(around, match, asked, figures[0], whole - sum(below)):
+                return one
+    return None
+
+
+def _left_out(holder: Holder, around: Around, readings: Sequence[Asked]) -> Checked | None:
+    """不足50万元的村还有3个: all villages less those that reach the bar."""
+    if not LEFT_OUT.search(around.lead):
+        return None
+    villages = next((one for one in holder.ledger.indicators if one.key == "villages"), None)
+    for indicator in holder.ledger.indicators:
+        if villages is None or not isinstance(indicator.measure, Groups):
+            continue
+        if not fits(indicator, around.mention.unit):
+            continue
+        match = Match(indicator, 0, str(indicator.zh))
+        for asked in bearing_on(indicator, readings):
+            reached = holder.ledger.figure(indicator, asked.place, asked.as_of, asked.period)
+            there = holder.ledger.figure(villages, asked.place, asked.as_of)
+            if reached.value is None or there.value is None:
+                continue
+            value = Fraction(there.value) - Fraction(reached.value)
+            if one := _held(around, match, asked, reached, value):
                 return one
     return None
 

@@ -119,6 +119,25 @@ def test_a_change_is_of_what_it_names(text, expected):
     assert verdicts(text) == expected
 
 
+@pytest.mark.parametrize(("text", "expected"), [
+    ("双基项目半打。", [AGREE]),
+    ("书记后备7名，村主任助理俩。", [AGREE, AGREE]),
+    ("得过市里以上表彰的班子成员仨。", [AGREE]),
+    ("服务队仨。", [DIFFERS]),
+    ("他们俩都是党员，夫妻俩一起干，爷仨上阵。", []),
+])  # fmt: skip
+def test_a_number_in_one_sign_counts_where_something_is_counted(text, expected):
+    assert verdicts(text) == expected
+
+
+@pytest.mark.parametrize("told", [
+    "。各村情况如下：", "。具体如下：", "，从高到低依次是：", "，各村情况如下：\n", "。其中，",
+])  # fmt: skip
+def test_a_list_behind_its_opening_is_held_as_what_it_lists(told):
+    text = f"全镇村集体经济经营性收入585万元{told}上庄村170.23万元；五联村36.32万元。"
+    assert verdicts(text) == [AGREE, AGREE, DIFFERS]
+
+
 def test_a_village_bulletin_is_of_the_quarter_of_its_title():
     text = (
         "旺川村三季度村务简报\n（旺川村党总支、村委会，2024年9月30日）\n\n"

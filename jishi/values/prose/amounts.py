@@ -17,6 +17,7 @@ _FORMAL = frozenset("壹贰叁肆伍陆柒捌玖拾佰仟")
 _NO_WORDS, _COUNTED = frozenset("壹贰叁柒捌玖"), frozenset("支次个件名户元批项条场处座篇")
 #: A number in characters longer than this is none.
 _LONGEST_HAN = 20
+_FEW = {"俩": 2, "仨": 3, "半打": 6}
 _SIZE = re.compile(r"[万亿千百]+$")
 _MORE = ("余", "多", "还多")
 
@@ -59,6 +60,9 @@ def _answer(figure: Written, comparator: str | None) -> Answer:
         semi = Amount(Fraction(1, 2), Fraction(1, 2))
         bound = comparator or ("at_most" if figure.within else "exact")
         return semi, plain_unit(figure.semi_unit)[0], bound
+    if figure.few:
+        # The measure word is not said: it counts whatever stands there in ones.
+        return Amount(Fraction(_FEW[figure.few]), Fraction(1)), "", comparator or "exact"
     if figure.half:
         half = Amount(Fraction(50), Fraction(1))
         return half, PERCENT, comparator or ("more_than" if "过" in figure.half else "exact")

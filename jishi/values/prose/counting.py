@@ -90,6 +90,11 @@ _STOP_NEXT = re.compile(
     r"[，。；、！）)\n\d]|$|[一二两三四五六七八九十]+(?:[名户次件个项条家支]|人次?)"
 )
 #: ，一名镇村干部获得表彰: people who head a clause are counted.
+#: 双基项目半打。 and 助理俩， count; 他俩, 夫妻俩, 爷仨 name people.
+_FEW_AFTER = re.compile(r"[，。；、！？）)\n]|$|[了呢啊呀]|有余|左右")
+_FEW_OF = re.compile(r"[我你他她它咱您爷哥姐弟妹娘母父夫妻婆媳口们这那哪兄嫂叔侄子女孙友伴家人]$")
+#: 一起干, 一起来: together.
+_TOGETHER = re.compile(r"[干来去走上下做学吃看为把动帮抓过参开组想商坐住玩]")
 _STOPPED = re.compile(r"[，。；、：]$")
 _ONE_OF = re.compile(r"(?:其中|之|第|某|另|任|每|同|[是为成]|这|那|哪|不)$")
 _NO_COUNT_BEFORE = re.compile(
@@ -105,6 +110,8 @@ def not_counted(figure: Written, unit: str, before: str, after: str) -> str:
 
     `before` and `after` are some signs of the plain text on either side of it.
     """
+    if figure.few:
+        return "" if _FEW_AFTER.match(after) and not _FEW_OF.search(before) else "word"
     if figure.first is None:
         return ""
     if figure.first[0].isdigit():
@@ -178,7 +185,7 @@ def _begins_with_place(first: str, unit: str, after: str) -> str:
 def _one_counts(unit: str, before: str, after: str) -> bool:
     if _STOP_NEXT.match(after) and not _ONE_OF.search(before):
         return True
-    if unit in _NEVER_ONE:
+    if unit in _NEVER_ONE or (unit == "起" and _TOGETHER.match(after)):
         return False
     if unit in ("名", "位") and _STOPPED.search(before):
         return not _ONE_AFTER.match(after)

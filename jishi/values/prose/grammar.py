@@ -38,6 +38,8 @@ _SEMI = (
     r"(?P<semi>(?<![一二两三四五六七八九十上下前后大多过小])"
     r"半(?P<semi_unit>个月|月(?=内)|天|个?小时|个学期|亩|里(?=路|地)|公里|吨|斤))"
 )
+#: A number and its measure word in one sign, or by the dozen.
+_FEW = r"(?P<few>[俩仨]|半打)"
 #: A sign of its own counts only where something is measured: 增长-1.2%, 零下6℃
 _MINUS = r"(?P<sign>(?<=[长为比降升：:达率度温\t（])-|(?<=[长为比升：:\t（])\+|零下)?"
 #: 3—5个, 50万元至80万元
@@ -63,7 +65,7 @@ _WITHIN = r"(?P<within>(?<=[日天时月周年钟])内(?![部外容涵需地心]
 
 FIGURE = re.compile(
     rf"(?:{BEFORE_PATTERN} ?)?"
-    rf"(?:{_PARTS}|{_OVER}|{_HALF}|{_SEMI}|{_MINUS}(?P<first>{_NUMBER}){_TO_SECOND}{_IN})"
+    rf"(?:{_PARTS}|{_OVER}|{_HALF}|{_SEMI}|{_FEW}|{_MINUS}(?P<first>{_NUMBER}){_TO_SECOND}{_IN})"
     rf"(?P<tail>{_TAIL}?)(?:{AFTER_PATTERN})?{_WITHIN}?"
 )
 
@@ -80,6 +82,7 @@ class Written(NamedTuple):
     half: str | None
     semi: str | None
     semi_unit: str | None
+    few: str | None
     sign: str | None
     first: str | None
     first_unit: str | None
@@ -96,7 +99,7 @@ class Written(NamedTuple):
 _FIELDS = [FIGURE.groupindex[name] for name in Written.__annotations__ if name != "comparator"]
 _COMPARED = [FIGURE.groupindex[group] for group, _name in COMPARATOR_GROUPS]
 _NAMES = [name for _group, name in COMPARATOR_GROUPS]
-_CORE = ("parts", "over", "half", "semi", "sign", "first")
+_CORE = ("parts", "over", "half", "semi", "few", "sign", "first")
 
 
 def written(match: re.Match[str]) -> Written:
