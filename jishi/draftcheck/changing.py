@@ -90,7 +90,11 @@ def _against_a_period(holder: Holder, around: Around, before: Candidate) -> Chec
     now = before.figure.period
     if "比" not in around.between and "较" not in around.between:
         return None
-    if now is None or before.derived or isinstance(before.figure.indicator.time, InForce | Happened):
+    if (
+        now is None
+        or before.derived
+        or isinstance(before.figure.indicator.time, InForce | Happened)
+    ):
         return None
     for said in holder.asking.periods(_LAST_STOP.split(around.between)[-1]):
         if said.period is None or said.point or said.period.start is None:

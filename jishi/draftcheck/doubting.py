@@ -40,7 +40,9 @@ _BY_SOME = re.compile(
 #: The figure that is counted by its channel.
 _BY_PLATFORM = "platform_matters"
 #: 12345平台, 综治平台; not 依托平台, 该平台.
-_OTHER_PLATFORM = re.compile(r"(?:\d{4,5}|热线|综治|政务|信访|司法|网格|调解|云|服务|智慧|联动)[\u4e00-\u9fff]{0,4}平台")
+_OTHER_PLATFORM = re.compile(
+    r"(?:\d{4,5}|热线|综治|政务|信访|司法|网格|调解|云|服务|智慧|联动)[\u4e00-\u9fff]{0,4}平台"
+)
 _BY_SOME_SAID = _("这句话说的好像只是其中一条渠道办的，台账是全部的数，请自己核实。")
 #: What a wider place or another office has under the same name: 县行动方案, 市重点项目.
 _OTHERS = re.compile(

@@ -221,7 +221,8 @@ def _tells_another(holder: Holder, around: Around, last: Checked) -> bool:
     clauses = _LAST_STOP.split(_NUMBERS.sub("", words))[:-1]
     own = [word for one in last.candidates for word in one.match.words.split("…")]
     return any(
-        len(_telling(holder, clause)) > _SHORT and not any(word in clause for word in own)
+        len(_telling(holder, clause)) > _SHORT
+        and not any(word in clause for word in own)
         and not _OPENS.match(f"{clause}：")  # 各村情况如下：
         for clause in clauses
     )

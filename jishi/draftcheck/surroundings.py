@@ -82,7 +82,11 @@ def surroundings(reading: Reading) -> list[Around]:
             continue
         low, high = _bounds(ends, mention.plain_start, mention.plain_end, len(text))
         previous = figures[at - 1].plain_end if at and figures[at - 1].plain_end > low else low
-        if at and previous > low and _of_a_bound(figures[at - 1], text[previous : mention.plain_start]):
+        if (
+            at
+            and previous > low
+            and _of_a_bound(figures[at - 1], text[previous : mention.plain_start])
+        ):
             # 40岁以下的将近六成: what is picked out by a bound is of the words of the number.
             previous = max(low, figures[at - 2].plain_end if at > 1 else low)
         following = figures[at + 1].plain_start if at + 1 < len(figures) else high
@@ -109,8 +113,11 @@ def surroundings(reading: Reading) -> list[Around]:
 
 def _of_a_bound(figure: Mention, between: str) -> bool:
     """True where a number stands right behind a bound, and so is told of what it picks out."""
-    return figure.role == "threshold" and len(between) < _BOUND_REACH and between[:1] == "的" and (
-        not _STOPS.search(between)
+    return (
+        figure.role == "threshold"
+        and len(between) < _BOUND_REACH
+        and between[:1] == "的"
+        and (not _STOPS.search(between))
     )
 
 

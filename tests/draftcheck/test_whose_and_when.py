@@ -77,7 +77,8 @@ def test_what_differs_under_a_title_is_told_from_the_figure_of_its_time():
 @pytest.mark.parametrize(("text", "expected"), [
     ("调处30件、成功29件。", [AGREE, AGREE]),
     ("调处纠纷30件，其中成功29件。", [AGREE, AGREE]),
-    ("今年调解矛盾纠纷30件，成功率96.7%。", [AGREE, AGREE]),
+    ("今年调解矛盾纠纷30件，成功率96.7%。", [DIFFERS, AGREE]),
+    ("经营性收入不足50万元的村还有3个，最低的五联村只有33.62万元。", [NOT_HELD, AGREE, AGREE]),
     ("调处纠纷31件、成功28件。", [DIFFERS, DIFFERS]),
     ("排查矛盾纠纷30件，除1件还在磨合，其余29件都有了好结果。", [AGREE] * 3),
     ("摸排纠纷30件、调解29件，仅1起土地纠纷还在做工作。", [AGREE] * 3),
@@ -136,6 +137,26 @@ def test_a_number_in_one_sign_counts_where_something_is_counted(text, expected):
 def test_a_list_behind_its_opening_is_held_as_what_it_lists(told):
     text = f"全镇村集体经济经营性收入585万元{told}上庄村170.23万元；五联村36.32万元。"
     assert verdicts(text) == [AGREE, AGREE, DIFFERS]
+
+
+@pytest.mark.parametrize(("text", "expected"), [
+    ("村集体收入585万，超过50万的村四个，上庄一个村就是一百七十万，五联只有33.6万。",
+     [AGREE, NOT_HELD, AGREE, ROUNDED, ROUNDED]),
+    ("光上庄就占全镇集体经营性收入的近3成。", [ROUNDED]),
+    ("上庄村行动方案5个、9150万元，占全镇总投资的36%。", [AGREE] * 3),
+    ("理论宣讲57场，最少的余川才9场。", [AGREE, AGREE]),
+    ("理论宣讲57场，最少的余川才8场。", [AGREE, DIFFERS]),
+    ("志愿活动156次，旺川20次排第一。", [AGREE, AGREE]),
+    ("余川村上报农户548户；寺后村上报554户。", [AGREE, DIFFERS]),
+    ("三季度志愿活动56场，比二季度多了7场。", [AGREE, AGREE]),
+    ("三季度志愿活动56场，比二季度多了8场。", [AGREE, NOT_HELD]),
+    ("农户包保覆盖率为100%，较2024年6月底的96.9%提高3.1个百分点。", [AGREE] * 3),
+    ("旺川村志愿活动抓得紧，三个月11次。", [AMBIGUOUS]),
+    ("今年党委会开了二十来次。", [ROUNDED]),
+    ("今年党委会开了四十来次。", [DIFFERS]),
+])  # fmt: skip
+def test_what_is_spoken_of_villages_and_quarters_is_found(text, expected):
+    assert verdicts(text) == expected
 
 
 def test_a_village_bulletin_is_of_the_quarter_of_its_title():

@@ -37,9 +37,12 @@ BEFORE = {
     """),
     LESS_THAN: any_of("不足 不满 不到 未满 未达 少于 低于 小于 (?<![是可])不够"),
     MORE_THAN: any_of("超过 超出 突破 多于 高于 大于 逾 (?<![高赶反])超"),
-    NEARLY: any_of("将近 接近 (?<![最附邻就远靠亲贴走临])近"),
+    # 小三十件 is a little less; not 大小二十个
+    NEARLY: any_of(
+        "(?<![大中幼最窄矮])小(?=[二三四五六七八九]十) 将近 接近 (?<![最附邻就远靠亲贴走临])近"
+    ),
     APPROX: any_of("""
-        大约 大概
+        大约 大概 差不多 约莫
         # 约30人, 折合约3亩; not 节约, 合约, 解约
         (?<![节签条预履公契制集简违邀相])(?<!(?<![调化理])解)(?<!(?<!折)合)约(?:为|计)?
     """),
@@ -133,6 +136,10 @@ def _allowed(amount: Amount, comparator: str, unit: str) -> Allowed:
             return Allowed(None, value, high_open=True)
         case "nearly":
             return Allowed(value * _NEAR, value, high_open=True)
+        case "approx" if amount.about:
+            # 二十来次: somewhat less or somewhat more, a fifth of its last place
+            apart = min(amount.step / 5, value / 10)
+            return Allowed(value - apart, value + apart)
         case "approx":
             return Allowed(value * (1 - _ABOUT), value * (1 + _ABOUT))
     half = amount.rounded / 2
