@@ -51,10 +51,7 @@ def changed(
 
     `last`: the number that it is most likely of; `told`: all before it, for a change between two.
     """
-    before = _own(holder, around) or (last.best if last and not around.cell else None)
-    if before is not None and last is not None and before is last.best:
-        before = None if _names_another(holder, around, before) else before
-    before = before.grown or before if before else None  # 同比增长10%，比上年增加2次
+    before = _of_what(holder, around, last)
     unheld = Checked(around, "", NOT_HELD)
     since = compared_with(around.between)
     if not since and not around.cell and (two := _between_two(around, told)) is not None:
@@ -75,17 +72,31 @@ def changed(
         if not around.cell and (two := _between_two(around, told)) is not None:
             return two
         return Checked(around, ABSENT, _no_year_before(was, since), asked=before.asked)
+    return _held_against(holder, around, before, was, since)
+
+
+def _held_against(
+    holder: Holder, around: Around, before: Candidate, was: Figure, since: str
+) -> Checked:  # fmt: skip
     one = judge_growth(around, before, was, since)
-    if one.verdict == DIFFERS and since == YEAR_ON_YEAR:
-        one = _against_year_end(holder, around, before) or one
-    if before.match.weak and one.verdict == DIFFERS:
-        # What agrees by chance may be of something else.
-        return Checked(around, "", NOT_HELD)
-    return one
+    if one.verdict != DIFFERS:
+        return one
+    if since == YEAR_ON_YEAR and (other := _against_year_end(holder, around, before)) is not None:
+        return other
+    # What agrees by chance may be of something else.
+    return Checked(around, "", NOT_HELD) if before.match.weak else one
+
+
+def _of_what(holder: Holder, around: Around, last: Checked | None) -> Candidate | None:
+    """The figure that a change is of: the one that it names, else the one told before it."""
+    before = _own(holder, around)
+    if before is None and last is not None and last.best is not None and not around.cell:
+        before = None if _names_another(holder, around, last.best) else last.best
+    return before.grown or before if before else None  # 同比增长10%，比上年增加2次
 
 
 def _against_a_period(holder: Holder, around: Around, before: Candidate) -> Checked | None:
-    """比二季度增加38.38万元: of a quarter and the quarter before; None where it comes out otherwise,
+    """比二季度增加38.38万元: of a quarter and the one before; None where it comes out otherwise,
     since it may be of other times."""
     now = before.figure.period
     if "比" not in around.between and "较" not in around.between:
@@ -109,7 +120,8 @@ def _against_a_period(holder: Holder, around: Around, before: Candidate) -> Chec
 
 
 def _names_another(holder: Holder, around: Around, before: Candidate) -> bool:
-    """True where what changed is named, and is not what was told before: 包保全覆盖，群众满意度提高1.2个百分点."""
+    """True where what changed is named, and is not what was told before it:
+    包保全覆盖，群众满意度提高1.2个百分点."""
     own = COMPARED.sub("", _LAST_STOP.split(around.between)[-1])
     own = _HOW.sub("", telling(without_periods(holder.places.pattern.sub("", own))))
     said = "".join((str(before.match.indicator.zh), *before.match.indicator.said))

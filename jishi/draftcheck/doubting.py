@@ -52,7 +52,9 @@ _OTHERS_SAID = _("这句话说的好像不是本镇，请自己核实。")
 #: Where to look, for what, and what is said: the first that stands there.
 _DOUBTS: tuple[tuple[str, re.Pattern[str], Text], ...] = (
     # Times that nobody can tell the first and last day of, or that are too short for a ledger.
-    ("lead", re.compile(r"近[一二两三四五六七八九十\d]+个?[月天周]|(?<![前头这\d-])[两二三四五六八九]个月(?:里|来|下来)?$|[本上]周|当[日天]|近[日期]"),
+    ("lead", re.compile(
+        r"近[一二两三四五六七八九十\d]+个?[月天周]|(?<![前头这\d-])[两二三四五六八九]个月(?:里|来|下来)?$"
+        r"|[本上]周|当[日天]|近[日期]"),
      _("这句话说的是哪几天，看不准，请自己核实。")),
     # 半数以上的村达到50万元, 各村均有2名: of each, and not of all.
     ("between", re.compile(

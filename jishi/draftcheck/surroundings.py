@@ -42,8 +42,8 @@ class Around:
     sentences before it in the paragraph, nearest last. `sentence_start`: offset into the plain
     text; `gap`: signs from the number before it, or from the start of the sentence. `shares`: the
     words of each thing it is told of together, where it is (分别, 各). `headings`: the title
-    and the headings above it, nearest last. `cell`: it stands alone in a cell of a table. `following`:
-    all to the number behind it in its sentence, '' where there is none.
+    and the headings above it, nearest last. `cell`: it stands alone in a cell of a table.
+    `following`: all to the number behind it in its sentence, '' where there is none.
     """
 
     mention: Mention

@@ -11,6 +11,7 @@ from functools import lru_cache
 from jishi.values.period import Period, month_end, year_to_date, years_before
 
 _Y = r"(?P<year>(?:19|20)\d{2}|今|去|上|本|前)"
+_TILL_NOW = r"以来|至今|(?:[数算]|累计)?到(?:现在|如今|目前|今天)"
 _M = r"(?P<month>1[0-2]|0?[1-9])"
 
 
@@ -154,8 +155,7 @@ _TABLE: tuple[tuple[re.Pattern[str], Reader, bool], ...] = tuple(
          _middle, True),
         (r"(?:现在|如今|眼下)", lambda _m, day: Period(day, day), True),
         (rf"(?:{_Y}年)?{_M}月(?P<day>\d{{1,2}})日(?!以|起|前|止|为止|至|到|-|—|～|、)", _on, False),
-        (rf"(?:自|从)?{_Y}年(?:{_M}月)?(?:份|年?初)?"
-         r"(?:以来|至今|(?:[数算]|累计)?到(?:现在|如今|目前|今天)|起算?)", _since, False),
+        (rf"(?:自|从)?{_Y}年(?:{_M}月)?(?:份|年?初)?(?:{_TILL_NOW}|起算?)", _since, False),
         (rf"(?:自|从)?(?<![\d年])(?P<year>(?!.)x)?{_M}月份?(?:以来|至今)", _since, False),
         (rf"(?:{_Y}年)?(?:1|一)?(?P<half>[上下])半年(?:以来)?", _half, False),
         (rf"(?:{_Y}年)?(?<![上下])第?(?P<first>前)?(?P<quarter>[一二三四1-4])(?:(?<=前.)个)?季度",

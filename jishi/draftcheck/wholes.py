@@ -1,9 +1,9 @@
 """Parts and wholes that the ledger tells beside a figure 部分与整体.
 
 A cohort's figure holds its whole as well (29 of 30), and so does a share: 调处30件、成功29件 tells
-both, 还有1件没有调成 what is between them, and 第一议题列首项的24次 how many a share is of. They are
-held against the ledger's own part and whole. A sum that comes out otherwise may be another one:
-then nothing is said here, and the number is judged by its words.
+both, 还有1件没有调成 what is between them, 列首项的24次 how many a share is of. They are held
+against the ledger's own part and whole. A sum that comes out otherwise may be another one: then
+nothing is said here, and the number is judged by its words.
 """
 
 from __future__ import annotations
@@ -69,7 +69,7 @@ def _tried(
     for match in found:
         if match.indicator.of_whole:
             for asked, part in _parts(holder, match.indicator, readings):
-                if one := _held(around, match, asked, part, Fraction(part.of or 0)):
+                if one := _held(around, match, asked, part, value=Fraction(part.of or 0)):
                     return one
     return None
 
@@ -92,7 +92,7 @@ def _not_yet(
                 done = Fraction(part.numerator or 0)
                 values = [Fraction(part.of or 0) - done, *([done] if rest else ())]
                 for value in values:
-                    if one := _held(around, whole, asked, part, value):
+                    if one := _held(around, whole, asked, part, value=value):
                         return one
     return None
 
@@ -111,11 +111,12 @@ def _of_a_share(
         if not isinstance(match.indicator.measure, Share):
             continue
         for asked, part in _parts(holder, match.indicator, readings):
-            if part.of != before.best.figure.value:
+            if part.of is None or part.of != before.best.figure.value:
                 continue
             left = _SHARE_OF.search(around.between + around.after)
-            value = Fraction(part.of - (part.numerator or 0) if left else part.numerator or 0)
-            if one := _held(around, match, asked, part, value, before.best.figure.indicator.unit):
+            some, unit = Fraction(part.numerator or 0), before.best.figure.indicator.unit
+            value = part.of - some if left else some
+            if one := _held(around, match, asked, part, value=value, unit=unit):
                 return one
     return None
 
@@ -131,7 +132,7 @@ def _left_of_a_share(
         return None
     for asked, part in _parts(holder, match.indicator, readings):
         left = Fraction((part.of or 0) - (part.numerator or 0))
-        if one := _held(around, match, asked, part, left, around.mention.unit):
+        if one := _held(around, match, asked, part, value=left, unit=around.mention.unit):
             return one
     return None
 
@@ -156,7 +157,7 @@ def _own_level(
             if len(asked.place) != _TOWN or any(one.value is None for one in figures):
                 continue
             whole, *below = (Fraction(one.value or 0) for one in figures)
-            if one := _held(around, match, asked, figures[0], whole - sum(below)):
+            if one := _held(around, match, asked, figures[0], value=whole - sum(below)):
                 return one
     return None
 
@@ -178,7 +179,7 @@ def _left_out(holder: Holder, around: Around, readings: Sequence[Asked]) -> Chec
             if reached.value is None or there.value is None:
                 continue
             value = Fraction(there.value) - Fraction(reached.value)
-            if one := _held(around, match, asked, reached, value):
+            if one := _held(around, match, asked, reached, value=value):
                 return one
     return None
 
@@ -194,7 +195,7 @@ def _parts(
 
 
 def _held(
-    around: Around, match: Match, asked: Asked, part: Figure, value: Fraction, unit: str = ""
+    around: Around, match: Match, asked: Asked, part: Figure, *, value: Fraction, unit: str = ""
 ) -> Checked | None:  # fmt: skip
     figure = worked_out(part, value, unit or part.indicator.unit)
     verdict = compare(around.mention, figure)

@@ -1,4 +1,4 @@
-"""Whose a figure is and of when: other bodies, months in a row, titles, parts beside their wholes."""
+"""Whose a figure is and of when: other bodies, months in a row, titles, parts and wholes."""
 
 from __future__ import annotations
 
