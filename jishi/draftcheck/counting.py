@@ -42,7 +42,7 @@ _REACH_FAR, _LONG = 24, 4
 _BEYOND_STOP, _BEYOND_ANOTHER, _WEAK = 15, 30, 20
 #: Words that make of what is counted something narrower than the indicator counts.
 _NARROWER = re.compile(
-    r"(?:新增|净增|新发展|(?<![创最更全革翻])新|拟|尚未|未|女性?|年轻|党外|重大|疑难|积案|规上|国有|家庭|邻里|婚姻|土地|山林|林权|劳资|"
+    r"(?:当场|就地|现场|新增|净增|新发展|(?<![创最更全革翻])新|拟|尚未|未|女性?|年轻|党外|重大|疑难|积案|规上|国有|家庭|邻里|婚姻|土地|山林|林权|劳资|"
     r"涉法涉诉|跨村|困难|贫困|脱贫|留守|流动|预备|发展|培训|参训|参会|参加|参与)$"
 )
 #: Words about a number that make it the rest of what is counted: 尚有1件矛盾纠纷未化解.
@@ -54,6 +54,7 @@ _REST = re.compile(
 _UNDER = r"(?:不足|不到|不满|未[达满]到?|没有?达到?|低于|未突破)"
 LEFT_OUT = re.compile(
     rf"{_UNDER}[\d.]+万?元?(?:以下)?的?(?:行政)?村[^，,；;。]{{0,6}}$|以下的?(?:行政)?村[^，,；;。]{{0,6}}$"
+    rf"|{_UNDER}[\d.]+万?元?的[还尚就只]?有$"
 )
 _LEFT_OUT_AHEAD = re.compile(rf"(?:行政)?村[^，,；;。\d]{{0,8}}{_UNDER}")
 #: Between what is counted and the number: some of it only, 党委会专题研究党建工作2次.
@@ -66,6 +67,8 @@ _OF_WHOM = re.compile(
     r"^[\u4e00-\u9fff]{0,6}?的(?:组长|书记|支书|主任|会计|文书|带头人|负责人|代表|干部|党员|村民|群众|乡亲|老人|妇女"
     r"|网格员|志愿者|党组织书记|党支部书记|年轻人)"
 )
+#: 七个村的村庄规划: so many villages have of it, and not so many of it are there.
+_OF_VILLAGES = re.compile(r"^(?:行政)?村的(?=[\u4e00-\u9fff]{2})(?!规划)")
 #: Of one undertaking by its name: 双基项目总投资, 环村路工程总投资, 总投资120万元的余川村道路项目.
 _ONE_OF_THEM = re.compile(
     r"(?<!谋划)(?<!实施)(?<!方案)(?<!全部)(?<!所有)(?<!各类)(?<!全镇)(?<!储备)(?<!在建)(?<!上述)(?<!以上)"
@@ -215,7 +218,7 @@ def _score(phrase: Phrase, around: Around) -> tuple[int, Phrase, str] | None:
         _NARROWER.search(front) or _SOME.search(within) or _REST.search(around.before)
         or _REST.search(around.after) or LEFT_OUT.search(around.lead)
         or _LEFT_OUT_AHEAD.match(around.ahead) or _OF_A_PART.search(around.between)
-        or _OF_WHOM.match(around.after)
+        or _OF_WHOM.match(around.after) or _OF_VILLAGES.match(around.after)
     )  # fmt: skip
     if around.mention.unit == "元" and narrower is None:
         narrower = _ONE_OF_THEM.search(front + phrase.head) or _OF_ONE.match(around.after)

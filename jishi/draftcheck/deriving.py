@@ -16,7 +16,7 @@ from fractions import Fraction
 from django.utils.translation import gettext_lazy as _
 
 from jishi.draftcheck.asking import bearing_on
-from jishi.draftcheck.counting import ANY_UNIT, fits
+from jishi.draftcheck.counting import ANY_UNIT, fits, settled
 from jishi.draftcheck.holding import GOOD, Holder, derived
 from jishi.draftcheck.surroundings import Around
 from jishi.draftcheck.together import parts
@@ -46,7 +46,7 @@ _SHARE_OF_NAMED = re.compile(rf"占(?:了|到|据)?{_ALL}[\u4e00-\u9fff]{{2,14}}
 _SUMMED = re.compile(r"合计|共计|合占|共占|加起来|一共")
 #: 村均2名, 月均17次: a total by how many it is told for each.
 _EACH = re.compile(
-    r"(?P<each>[村户组月])均[^，,；;。]{0,4}$|平均每个?(?P<one>村|月|组|户)[^，,；;。\d]{0,6}$"
+    r"(?P<each>[村户组月])均[^，,；;。\d]{0,10}$|平均每个?(?P<one>村|月|组|户)[^，,；;。\d]{0,6}$"
 )
 #: 每村都有1名: so it is in each of them.
 _IN_EACH = re.compile(r"(?:每个?|各)(?:行政)?村[^，,；;。\d]{0,6}$")
@@ -145,8 +145,8 @@ def average(holder: Holder, around: Around, told: Sequence[Checked]) -> Checked 
     said = _EACH.search(around.between)
     if not said and _IN_EACH.search(around.between):
         return _in_each(holder, around, told)
-    for one in _stated(around, told) if said else ():
-        best = one.best
+    before = [one.best for one in _stated(around, told) if said]
+    for best in (*_own_total(holder, around, named=bool(said)), *before):
         if best is None or best.derived or not _in_its_unit(best, around.mention):
             continue
         number = _how_many(holder, best, said["each"] or said["one"])  # type: ignore[index]
@@ -160,6 +160,13 @@ def average(holder: Holder, around: Around, told: Sequence[Checked]) -> Checked 
         shown = {"value": written(value, figure.indicator.unit)}
         return derived(around, best, figure, AMBIGUOUS, asked % shown)
     return None
+
+
+def _own_total(holder: Holder, around: Around, *, named: bool) -> list[Candidate]:
+    """村均志愿活动22次: the total of what an average names itself."""
+    found = settled(holder.vocabulary.matches(around)) if named else []
+    readings = holder.asking.readings(around)
+    return [holder.candidate(match, around.mention, readings) for match in found[:1]]
 
 
 def what_is_left(around: Around, told: Sequence[Checked]) -> Checked | None:

@@ -32,7 +32,17 @@ _SEVERAL_PLACES = re.compile(
 )
 _OF_THEM = re.compile("^(?:其中|另外|[只仅]有|[只仅]剩|[除光]了?)")
 #: 一季度、二季度党委会分别召开8次、7次.
-_TIME = re.compile(r"第?[一二三四]季度|[上下]半年|(?:1[0-2]|[1-9])月份?|20\d\d年|[今去]年")
+_TIME = re.compile(
+    r"(?:[今去本]年|20\d\d年)?(?:第?[一二三四]季度|[上下]半年|(?:1[0-2]|[1-9]|十[一二]?|[一二三四五六七八九])月份?)"
+    r"|20\d\d年|[今去]年"
+)
+#: 一、二、三季度, 上、下半年: what they are stands behind the last alone.
+_SHORT = re.compile("第?(?:[一二三四上下]|1[0-2]|[1-9])")
+_WHAT_THEY_ARE = re.compile("第?(?:[一二三四]|[上下]|1[0-2]|[1-9])(?P<what>季度|半年|月份?)")
+#: 旺川村三个季度的志愿活动分别为…
+_SOME_QUARTERS = re.compile(
+    r"(?P<who>[\u4e00-\u9fff]{0,12}?)[前这]?三个?季度(?:的(?P<more>[\u4e00-\u9fff]{2,10}))?$"
+)
 _TIME_AND_MORE = re.compile(rf"(?:{_TIME.pattern})的?(?P<more>[\u4e00-\u9fff]{{2,}})")
 _OF_THE_YEAR = re.compile(r"(?:^|[^前三])(?:[四4]个|各个?|每个?)季度$")
 _NUMERALS = {"两": 2} | {sign: at for at, sign in enumerate("一二三四五六七八九十", 1)}
@@ -60,7 +70,8 @@ def shares(text: str, figures: Sequence[Mention]) -> dict[int, tuple[str, ...]]:
             names, common = _NAMES.split(common), ""
         if not names and row[0] - 1 in each:  # 余川、旺川各3个，分别是4330万和5600万
             names = each[row[0] - 1][0]
-        names = names or _named_before(text, word.start())
+        if len(names) < 2:
+            names = _named_before(text, word.start()) or names
         if 1 < len(names) < len(row) and _comma(text, figures, row[len(names)]):
             row = row[: len(names)]  # …分别13个、10个，合计23个
         if len(names) == len(row):
@@ -74,8 +85,14 @@ def shares(text: str, figures: Sequence[Mention]) -> dict[int, tuple[str, ...]]:
 
 
 def _named_before(text: str, end: int) -> list[str]:
-    """只有余川、寺后没有满格，分别为…: the names in the clause before the one that `end` begins."""
-    return _names(text, end - 1) if text[max(0, end - 1) : end] in ("，", ",") else []
+    """只有余川、寺后没有满格，分别为…: the names in the clause before the one that `end` begins; and
+    7月、8月，党委会分别…, the times there of what stands between."""
+    own = _CLAUSE.split(text[max(0, end - _REACH) : end])[-1]
+    before = end - len(own) - 1
+    names = _names(text, before) if before >= 0 and text[before] in "，," else []
+    if own and not (len(names) > 1 and all(_TIME.fullmatch(name) for name in names)):
+        return []
+    return [name + own for name in names]
 
 
 def _comma(text: str, figures: Sequence[Mention], at: int) -> bool:
@@ -117,6 +134,9 @@ def _names(text: str, end: int) -> list[str]:
     """The names in the clause before `end`; none where any cannot be one."""
     clause = _CLAUSE.split(text[max(0, end - _REACH) : end])[-1]
     names = [name.strip() for name in _NAMES.split(clause)]
+    last = _WHAT_THEY_ARE.match(names[-1])
+    if last is not None and all(_SHORT.fullmatch(name) for name in names[:-1]):
+        names = [name + last["what"] for name in names[:-1]] + names[-1:]
     # 上庄、余川、瑞川村村民组: what is counted stands behind the last place.
     whole = _PLACE_AND_MORE.fullmatch(names[-1])
     if whole is not None and all(len(name.removesuffix("村")) < 4 for name in names[:-1]):
@@ -131,6 +151,9 @@ def _names(text: str, end: int) -> list[str]:
         names = [_OF_THEM.sub("", names[0]), *names[1:]]
     if len(names) == 1 and _OF_THE_YEAR.search(names[0]):
         names = ["一季度", "二季度", "三季度", "四季度"]
+    three = _SOME_QUARTERS.fullmatch(names[0]) if len(names) == 1 else None
+    if three is not None:
+        names = [f"{three['who']}{sign}季度{three['more'] or ''}" for sign in "一二三"]
     # 镇、村两级 are no places that the words tell.
     told = all(1 < len(name) <= _LONGEST_NAME and name[-1] != "级" for name in names)
     return names if told else []

@@ -61,6 +61,10 @@ def _since(match: re.Match[str], as_of: date) -> Period | None:
 
 
 def _on(match: re.Match[str], as_of: date) -> Period | None:
+    return _gone_by(match, as_of)
+
+
+def _gone_by(match: re.Match[str], as_of: date) -> Period | None:
     day = _until(match, as_of)
     return day if day is not None and day.end <= as_of else None
 
@@ -153,6 +157,7 @@ _TABLE: tuple[tuple[re.Pattern[str], Reader, bool], ...] = tuple(
         # 去年中心组, 三年中 are no middle of a year.
         (rf"(?:{_Y}年|(?<![去今上前本一二两三四五六七八九十几\d]))(?:上半年末|年中)(?:的?时候)?",
          _middle, True),
+        (rf"(?:{_Y}年)?{_M}月(?P<day>\d{{1,2}})日(?:以?前|止|为止)", _gone_by, True),
         (r"(?:现在|如今|眼下)", lambda _m, day: Period(day, day), True),
         (rf"(?:{_Y}年)?{_M}月(?P<day>\d{{1,2}})日(?!以|起|前|止|为止|至|到|-|—|～|、)", _on, False),
         (rf"(?:自|从)?{_Y}年(?:{_M}月)?(?:份|年?初)?(?:{_TILL_NOW}|起算?)", _since, False),

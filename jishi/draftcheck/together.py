@@ -33,7 +33,9 @@ _AND_THE_SAME = re.compile("[、，和与]?(?:持平|不变)")
 _TOTAL = re.compile(r"(?:合计|共计|总计|累计|一共|总共|加起来|共)[有是为达到开展组织实施]{0,4}$")
 #: Signs between a row of results and the one that it is told of.
 _CLOSE = 40
-_BARE_TOTAL = re.compile(r"[，,、；;]?(?:合计|共计|总计|累计|一共|总共|加起来|共)[有是为达到]{0,2}")
+_BARE_TOTAL = re.compile(
+    r"[，,、；;]?(?:合计|共计|总计|累计|一共|总共|加起来|共|总[数量])[有是为达到]{0,2}"
+)
 #: A total of more than what is named before it.
 _OF_ALL = re.compile(r"全[镇乡县市]|本[镇乡]|我[镇乡]|各村|[\d一二三四五六七八九十]+个村")
 
@@ -101,6 +103,8 @@ def of_several(one: Checked, before: Sequence[Checked]) -> Checked:
         return one
     told = [each.best for each in before if each.around.sentence_start == around.sentence_start
             and each.mention.unit == around.mention.unit]  # fmt: skip
+    if (several := _of_each_of_several(one, before)) is not None:
+        return several
     known = [each for each in told if each is not None and not each.derived]
     if len({each.figure.key for each in known}) < 2:
         return one
@@ -112,6 +116,23 @@ def of_several(one: Checked, before: Sequence[Checked]) -> Checked:
         return Checked(around, AMBIGUOUS, several, None, one.candidates, one.asked)
     best = replace(known[0], figure=total, verdict=verdict, source=known[0].figure)
     return Checked(around, verdict, "", best, (best,), best.asked)
+
+
+def _of_each_of_several(one: Checked, before: Sequence[Checked]) -> Checked | None:
+    """突击队和服务队各8支，总数16支: as many for each as were told to have so many."""
+    last = before[-1] if before else None
+    if last is None or last.best is None or last.mention.value is None or not last.around.shares:
+        return None
+    here = last.around.sentence_start == one.around.sentence_start
+    if not here or last.verdict != AGREE or last.mention.unit != one.mention.unit:
+        return None
+    value = last.mention.value * len(last.around.shares)
+    total = worked_out(last.best.figure, value, last.best.figure.indicator.unit)
+    verdict = compare(one.mention, total)
+    if verdict not in (AGREE, ROUNDED):
+        return None
+    best = replace(last.best, figure=total, verdict=verdict, source=last.best.figure)
+    return Checked(one.around, verdict, "", best, (best,), best.asked)
 
 
 def of_those_asked_about(one: Checked, before: Sequence[Checked]) -> Checked:

@@ -159,6 +159,31 @@ def test_what_is_spoken_of_villages_and_quarters_is_found(text, expected):
     assert verdicts(text) == expected
 
 
+@pytest.mark.parametrize(("text", "expected"), [
+    ("旺川村三个季度的志愿活动分别为6次、3次、11次。", [AGREE] * 3),
+    ("一、二、三季度分别排查纠纷8件、12件、10件。", [AGREE] * 3),
+    ("一、二、三季度分别排查纠纷8件、13件、10件。", [AGREE, DIFFERS, AGREE]),
+    ("上、下半年各开党委会15次、7次。", [AGREE, AGREE]),
+    ("今年七月、八月、九月，党委会分别召开2次、3次、2次。", [AGREE] * 3),
+    ("6月30日前，党委会已开15次。", [AGREE]),
+    ("党员突击队和服务队各8支，总数16支。", [AGREE, AGREE]),
+    ("全镇7个村中，收入过50万元的有4个。", [AGREE, NOT_HELD, AGREE]),
+    ("不足50万元的有3个。", [NOT_HELD, AGREE]),
+    ("县里给我镇核定双基项目9个。", [NOT_HELD]),
+    ("排查矛盾纠纷30件，当场化解12件，累计化解29件。", [AGREE, AMBIGUOUS, AGREE]),
+    ("七个村的村庄规划已完成4个。", [AMBIGUOUS, AGREE]),
+    ("村均志愿活动22次。", [ROUNDED]),
+    ("村均志愿活动32次。", [AMBIGUOUS]),
+])  # fmt: skip
+def test_what_is_shared_out_over_times_is_of_each(text, expected):
+    assert verdicts(text) == expected
+
+
+def test_a_share_of_all_is_no_share_of_the_part_told_before_it():
+    text = "市级以上荣誉的班子成员3名，占班子总数的5.7%。"
+    assert not check(text, TOWN, AS_OF, operator()).findings
+
+
 def test_a_village_bulletin_is_of_the_quarter_of_its_title():
     text = (
         "旺川村三季度村务简报\n（旺川村党总支、村委会，2024年9月30日）\n\n"

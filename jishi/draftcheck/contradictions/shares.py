@@ -55,6 +55,10 @@ def contradicts_its_parts(found: Sequence[Around], sentence: Sequence[int]) -> I
             yield Finding("share_contradicts", at, told)
 
 
+#: 3名，占班子总数的5.7%
+_OF_MORE = re.compile(r"[，,（(]?占(?:了|到|据)?[\u4e00-\u9fff]{1,10}(?:总数|总人数|人数|总量)的?$")
+
+
 def _of_the_part(share: Around, part: Around) -> bool:
     """True where a rate is that of the part just told: not 调解成功29件，群众满意率98%.
 
@@ -75,6 +79,8 @@ def of_a_team_told(found: Sequence[Around], sentence: Sequence[int]) -> Iterator
         whole = exactly(team)
         if share.mention.unit != "%" or exactly(share) is None or not whole or whole > SMALL_TEAM:
             continue
+        if _of_more(share):
+            continue
         if team.mention.unit not in _PEOPLE or not _TEAM.search(team.before + team.after):
             continue
         if _SHARE.search(share.between) and not _possible(share.mention, int(whole)):
@@ -82,6 +88,11 @@ def of_a_team_told(found: Sequence[Around], sentence: Sequence[int]) -> Iterator
             near = _nearest(share.mention, int(whole))
             told = said % {"whole": int(whole), "share": share.mention.surface, "near": near}
             yield Finding("impossible_share", (one, other), told)
+
+
+def _of_more(share: Around) -> bool:
+    """True of 占班子总数的5.7%: what is told before it is the part."""
+    return bool(_OF_MORE.match(share.between))
 
 
 def of_any_small_team(found: Sequence[Around], sentence: Sequence[int]) -> Iterator[Finding]:
@@ -93,6 +104,7 @@ def of_any_small_team(found: Sequence[Around], sentence: Sequence[int]) -> Itera
         near = found[at].lead[-_REACH:]
         if (
             not _TEAM.search(near)
+            or (_of_more(found[at]) and at and found[at - 1].mention.unit in _PEOPLE)
             or _OTHERS.search(near)
             or not _SHARE.search(found[at].between[-8:])
         ):

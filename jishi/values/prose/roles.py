@@ -69,7 +69,7 @@ _DONE = re.compile(
 _NORM = re.compile(
     any_of("""
         应当?(?![急用邀对有收付届到缴参纳得]) 必须 不得 须 务必 要求 原则上 规定 一般 严禁
-        标准(?![化地厂田]) 上限 下限 限额 封顶
+        标准(?![化地厂田]) 核定 下达 上限 下限 限额 封顶
         奖励 奖补 补贴 补助(?!资金) 给予 扣除?
         公示期 期限 有效期 自.{2,8}之日起
     """)
@@ -95,7 +95,7 @@ _GAP = re.compile(
 #: 迈过50万元门槛, 50万元强村线, 50万元的强村标准: what is held up to be reached.
 _BAR = re.compile(r"的?(?:门槛|强村|这道坎)")
 _BAR_TAKEN = re.compile(r"(?:^|收入)(?:超?过|达到?|满)$")
-_OF_VILLAGES = re.compile("的(?:行政|强)?村")
+_OF_VILLAGES = re.compile("的(?:(?:行政|强)?村|[就还只]?有)")
 #: 有4个村收入达到50万元, 3个村未达到50万元: what some of them reach is no total.
 _REACHED_BY_SOME = re.compile(
     r"(?:有\d+个(?:行政)?村[^，,；;。：:]{0,14}|\d+个(?:行政)?村[^，,；;。：:]{0,14}(?:未|没有?|不)"
