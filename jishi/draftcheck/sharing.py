@@ -70,8 +70,7 @@ def shares(text: str, figures: Sequence[Mention]) -> dict[int, tuple[str, ...]]:
             names, common = _NAMES.split(common), ""
         if not names and row[0] - 1 in each:  # 余川、旺川各3个，分别是4330万和5600万
             names = each[row[0] - 1][0]
-        if len(names) < 2:
-            names = _named_before(text, word.start()) or names
+        names = _named_before(text, word.start(), names)
         if 1 < len(names) < len(row) and _comma(text, figures, row[len(names)]):
             row = row[: len(names)]  # …分别13个、10个，合计23个
         if len(names) == len(row):
@@ -84,15 +83,17 @@ def shares(text: str, figures: Sequence[Mention]) -> dict[int, tuple[str, ...]]:
     return found | _numbers_first(text, figures)
 
 
-def _named_before(text: str, end: int) -> list[str]:
-    """只有余川、寺后没有满格，分别为…: the names in the clause before the one that `end` begins; and
-    7月、8月，党委会分别…, the times there of what stands between."""
+def _named_before(text: str, end: int, here: list[str]) -> list[str]:
+    """只有余川、寺后没有满格，分别为…: the names in the clause before the one `end` begins, and
+    7月、8月，党委会分别… the times there; those of its own clause where it has more than one."""
+    if len(here) > 1:
+        return here
     own = _CLAUSE.split(text[max(0, end - _REACH) : end])[-1]
     before = end - len(own) - 1
     names = _names(text, before) if before >= 0 and text[before] in "，," else []
     if own and not (len(names) > 1 and all(_TIME.fullmatch(name) for name in names)):
-        return []
-    return [name + own for name in names]
+        return here
+    return [name + own for name in names] or here
 
 
 def _comma(text: str, figures: Sequence[Mention], at: int) -> bool:

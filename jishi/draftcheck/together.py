@@ -103,8 +103,8 @@ def of_several(one: Checked, before: Sequence[Checked]) -> Checked:
         return one
     told = [each.best for each in before if each.around.sentence_start == around.sentence_start
             and each.mention.unit == around.mention.unit]  # fmt: skip
-    if (several := _of_each_of_several(one, before)) is not None:
-        return several
+    if (total_told := _of_each_of_several(one, before)) is not None:
+        return total_told
     known = [each for each in told if each is not None and not each.derived]
     if len({each.figure.key for each in known}) < 2:
         return one
