@@ -47,6 +47,7 @@ _THE_YEAR_BEFORE = re.compile(r"(?:去年|上年|上一年)(?!$|全年|度)")
 _TIME_BEHIND = re.compile(
     r"(?:都|全)?(?:是|发生|集中|安排)?在?(?=\d|[一二三四上下]|去年|上年|今年|第)(?<=[是在])"
 )
+_WRITTEN = re.compile(r"[（(]?(?:20\d\d年)?\d{1,2}月(?:\d{1,2}日)?[）)]?")
 _THIS_YEAR = re.compile("今年|本年|年内|年初")
 _SOON = 12
 _ALL_YEAR = re.compile(r"全年|一年(?:下来|来|间)|这一年")
@@ -185,8 +186,10 @@ class Asking:
         return [one for clause in clauses(sentence) for one in self._of_now(clause)]
 
     def _dated(self, line: str) -> bool:
-        """True of a line that tells a day alone: （2024年9月30日） under a title says when it was
-        written, and not what its figures are of."""
+        """True of a line that tells a day, or nothing but a month: （2024年9月） under a title says
+        when it was written, and not what its figures are of."""
+        if _WRITTEN.fullmatch(line):
+            return True
         said = self._now_in(line)
         days = (
             one.period is None or (one.period.start == one.period.end and not one.point)

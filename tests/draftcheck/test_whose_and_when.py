@@ -63,6 +63,7 @@ def test_a_time_is_read_as_it_is_spoken(text, expected):
 @pytest.mark.parametrize(("text", "expected"), [
     ("2024年三季度工作简报\n召开党委会7次。\n开展志愿活动56次。", [AGREE, AGREE]),
     ("上庄镇第三季度理论宣讲情况通报\n（党政办，2024年9月30日）\n宣讲20场。", [AGREE]),
+    ("上庄镇三季度情况汇报\n（2024年9月）\n召开党委会7次，同比增长75%。", [AGREE, DIFFERS]),
     ("2024年三季度工作简报\n2024年10月8日\n宣讲21场。", [DIFFERS]),
 ])  # fmt: skip
 def test_what_names_no_time_is_of_the_time_of_the_title(text, expected):
