@@ -64,6 +64,11 @@ _DOUBTS: tuple[tuple[str, re.Pattern[str], Text], ...] = (
     # What was done in a wider place; 在全县率先 is done here.
     ("between", re.compile(r"(?<![在居列为受获])(?:全[县市省国区]|县级|市本级)(?![率前首第先优])"),
      _("这句话说的好像不是本镇，请自己核实。")),
+    # 县里举办宣讲12场: who did it heads the clause.
+    ("between", re.compile(
+        r"(?:^|[，,；;。：:])[县市省](?:里|委|政府|直|级|[\u4e00-\u9fff]{1,5}[局部办])[\u4e00-\u9fff]{0,8}"
+        r"(?:举办|组织|开展|召开|举行|摸排|排查|化解|实施|制定)[^，,；;。]*$"),
+     _OTHERS_SAID),
     # 突击队和服务队共16支: which number is whose is not told by words (those that are: sharing).
     ("whole_lead", re.compile(
         r"(?:和|及|与|、)[^，。；]{2,14}(?:分别|依次)[^，。；]{0,30}$"

@@ -37,6 +37,9 @@ _THE_REST = re.compile("(?:其余|其他|余下)的?$")
 _SHARE_OF = re.compile(r"没[有能做到]|未|还有|尚有")
 #: 镇直支部3次: the town's own, beside what its villages have.
 _OWN_LEVEL = re.compile(r"(?:镇直|镇本级|镇机关|(?<![\u4e00-\u9fff])本级)[\u4e00-\u9fff]{0,6}$")
+_BY_VILLAGES = re.compile(
+    r"(?<![\d全])各村(?:自行|自主)?(?:组织|开展|举办)了?的?[\u4e00-\u9fff]{0,8}$"
+)
 _TOWN = 9  # signs of the code of a town
 
 
@@ -141,8 +144,10 @@ def _own_level(
     holder: Holder, around: Around, found: Sequence[Match], readings: Sequence[Asked],
     told: Sequence[Checked],
 ) -> Checked | None:  # fmt: skip
-    """镇直支部3次: all of the town's less what its villages have."""
-    if not _OWN_LEVEL.search(around.between):
+    """镇直支部3次: all of the town's less what its villages have; 由各村组织的150次: theirs."""
+    own = _OWN_LEVEL.search(around.between)
+    theirs = _BY_VILLAGES.search(around.between) or around.after.startswith("由各村")
+    if not (own or theirs):
         return None
     villages = [code for code in holder.places.codes.values() if len(code) > _TOWN]
     for match in (*found, *_of_the_sentence(around, told)):
@@ -157,7 +162,10 @@ def _own_level(
             if len(asked.place) != _TOWN or any(one.value is None for one in figures):
                 continue
             whole, *below = (Fraction(one.value or 0) for one in figures)
-            if one := _held(around, match, asked, figures[0], value=whole - sum(below)):
+            there = sum(below, Fraction(0))
+            if one := _held(
+                around, match, asked, figures[0], value=whole - sum(below) if own else sum(below)
+            ):
                 return one
     return None
 

@@ -27,6 +27,7 @@ def verdicts(text: str, place: str = TOWN) -> list[str]:
     ("由乡贤调解室出面，调解成功6件。", [AMBIGUOUS]),
     ("县里的行动方案实施项目120个，本镇谋划项目16个。", [AMBIGUOUS, AGREE]),
     ("市重点项目3个。", [AMBIGUOUS]),
+    ("今年三季度，县里举办宣讲活动12场。", [AMBIGUOUS]),
     # What is only stood upon is no channel, and what was won is the town's own.
     ("依托综治中心，今年化解纠纷31件。", [DIFFERS]),
     ("通过狠抓落实，今年化解纠纷31件。", [DIFFERS]),
@@ -85,6 +86,8 @@ def test_what_differs_under_a_title_is_told_from_the_figure_of_its_time():
     ("摸排纠纷30件、调解29件，仅1起土地纠纷还在做工作。", [AGREE] * 3),
     ("党委会22次，其中将“第一议题”列在首项的22次。", [AGREE, AGREE]),
     ("志愿活动156次，其中镇直支部6次。", [AGREE, AGREE]),
+    ("志愿活动156次，其中镇直支部6次，其余150次由各村组织。", [AGREE] * 3),
+    ("由各村组织的志愿活动150次，镇直6次。", [AGREE, AGREE]),
 ])  # fmt: skip
 def test_a_part_and_its_whole_are_told_apart(text, expected):
     told = check(text, TOWN, AS_OF, operator())
