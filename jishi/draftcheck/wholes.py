@@ -149,7 +149,8 @@ def _own_level(
     theirs = _BY_VILLAGES.search(around.between) or around.after.startswith("由各村")
     if not (own or theirs):
         return None
-    villages = [code for code in holder.places.codes.values() if len(code) > _TOWN]
+    # A village may have more than one name.
+    villages = {code for code in holder.places.codes.values() if len(code) > _TOWN}
     for match in (*found, *_of_the_sentence(around, told)):
         indicator = match.indicator
         if not indicator.measure.additive or not fits(indicator, around.mention.unit):
@@ -163,9 +164,8 @@ def _own_level(
                 continue
             whole, *below = (Fraction(one.value or 0) for one in figures)
             there = sum(below, Fraction(0))
-            if one := _held(
-                around, match, asked, figures[0], value=whole - sum(below) if own else sum(below)
-            ):
+            value = whole - there if own else there
+            if one := _held(around, match, asked, figures[0], value=value):
                 return one
     return None
 
