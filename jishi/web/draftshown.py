@@ -216,6 +216,8 @@ def _figure(one: Seen, written: str, page: Here, *, begins: bool) -> dict[str, A
     form, sign = MARKS[one.verdict]
     put = one.put if not one.moved else ""
     kept = one.decision is not None and one.decision.choice == KEEP
+    if kept:
+        form, sign = "none", "留"
     word = gettext("已改") if put else gettext("不改") if kept else VERDICTS[one.verdict]
     return part | {
         "url": f"{page.base}figure={one.mention.start}#{mark(one)}",

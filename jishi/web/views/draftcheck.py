@@ -166,7 +166,7 @@ def _home(request: PageRequest, place: str, refused: Complaint | None = None) ->
     return render(request, "check/home.html", {
         "papers": papers, "fault": told(refused) if refused else None,
         "has_errors": refused is not None,
-        "pasted": request.POST.get("text", "")[:LONGEST] if refused else "",
+        "pasted": request.POST.get("text", "") if refused else "",
         "action": request.get_full_path(), "most": keeping.MOST, "longest": LONGEST,
         "max_mb": MAX_BYTES // 2**20, "today": timezone.localdate(),
         **desks(request.actor, place, request.as_of),

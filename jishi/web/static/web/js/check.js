@@ -14,6 +14,24 @@ function here(start) {
   }
 }
 
+// What there is to say stands above the figure, where one is: the head of the page may be far.
+function tell(notes) {
+  const old = side().querySelectorAll(".errors, .note-ok, .check-away-said");
+  for (const one of old) one.remove();
+  (side().querySelector(".check-figure") ?? side()).prepend(...notes);
+}
+
+// True where the line is down; it is said, and nothing is lost by going on later.
+function away() {
+  if (navigator.onLine) return false;
+  const said = document.createElement("p");
+  said.className = "note note-bad check-away-said";
+  said.setAttribute("role", "alert");
+  said.textContent = side().dataset.saidAway;
+  tell([said]);
+  return true;
+}
+
 // The figure in sight: above the sheet on a phone, in the middle elsewhere.
 function show(start) {
   const one = document.getElementById(`at-${start}`);
@@ -42,7 +60,7 @@ async function beside(url, { focus = false } = {}) {
     if (start) show(start);
     if (focus) side().querySelector("#figure-title")?.focus({ preventScroll: true });
   } catch {
-    location.assign(url); // not answered as hoped: the page itself then says why
+    if (!away()) location.assign(url); // not answered as hoped: the page itself then says why
   } finally {
     side().classList.remove("is-waiting");
   }
@@ -58,14 +76,14 @@ async function decide(form, button) {
     return;
   }
   for (const id of ["check-bar", "check-text", "check-side"]) document.getElementById(id).replaceWith(page.getElementById(id));
-  for (const old of document.querySelectorAll("main > .errors, main > .messages")) old.remove();
-  for (const said of [...page.querySelectorAll("main > .errors, main > .messages")].reverse()) document.getElementById("main").prepend(said);
+  for (const old of document.querySelectorAll("main > .errors, main > .note-ok")) old.remove();
+  tell(page.querySelectorAll("main > .errors, main > .note-ok"));
   document.querySelector("[data-saved]").replaceWith(page.querySelector("[data-saved]"));
   if (answer.redirected) history.replaceState(null, "", answer.url.split("#")[0]);
   const start = side().querySelector("[data-start]")?.dataset.start;
   side().classList.toggle("has-figure", Boolean(start));
   if (start) show(start);
-  (document.querySelector("main > .errors") || side().querySelector(".check-done [data-step=n]") || side().querySelector("#figure-title"))?.focus({ preventScroll: true });
+  (side().querySelector(".errors") || side().querySelector(".check-done [data-step=n]") || side().querySelector("#figure-title"))?.focus({ preventScroll: true });
 }
 
 document.addEventListener("click", (event) => {
@@ -81,6 +99,7 @@ document.addEventListener("submit", (event) => {
   if (!form) return;
   event.preventDefault();
   decide(form, event.submitter).catch(() => {
+    if (away()) return;
     const again = event.submitter;
     form.removeAttribute("data-swap");
     form.requestSubmit(again); // the line is down: the browser says so
