@@ -64,6 +64,7 @@ def keep(
             if not own.exclude(ledger="").update(**values):
                 return None
         make_room(owner)
+        _forget()
     return own.exclude(ledger="").first()
 
 
@@ -90,15 +91,16 @@ def last(owner: str, form: Form) -> FormDraft | None:
 
 def finish(owner: str, key: UUID) -> bool:
     """Empty a draft that became a record or is not wanted any more; True where there was one."""
-    own = _of(owner).filter(key=key).exclude(ledger="")
-    return bool(own.update(**_EMPTY, saved_at=timezone.now()))
+    own = _of(owner).filter(key=key)
+    own.update(thrown=None)  # thrown away, and stored from another window: nothing to take back
+    return bool(own.exclude(ledger="").update(**_EMPTY, saved_at=timezone.now()))
 
 
 def throw_away(owner: str, keys: Iterable[UUID]) -> UUID | None:
     """Empty the owner's drafts of these keys. What takes all of them back (`take_back`) within
     TAKEN_BACK; None where there was none."""
     together, now = uuid4(), timezone.now()
-    _forget(owner)
+    _forget()
     with transaction.atomic():
         own = list(_of(owner).select_for_update().filter(key__in=list(keys)).exclude(ledger=""))
         for one in own:
@@ -109,7 +111,7 @@ def throw_away(owner: str, keys: Iterable[UUID]) -> UUID | None:
 
 def take_back(owner: str, together: UUID) -> list[FormDraft]:
     """Fill again what was thrown away at once; none where it is too late, or was another's."""
-    _forget(owner)
+    _forget()
     with transaction.atomic():
         own = _of(owner).select_for_update().filter(ledger="", thrown__together=str(together))
         held = dict(own.values_list("pk", "thrown"))
@@ -120,10 +122,10 @@ def take_back(owner: str, together: UUID) -> list[FormDraft]:
     return list(_of(owner).filter(pk__in=held).order_by("id"))
 
 
-def _forget(owner: str) -> None:
-    """Nothing remains of what was thrown away too long ago to be taken back."""
-    late = _of(owner).filter(thrown__isnull=False, saved_at__lte=timezone.now() - TAKEN_BACK)
-    late.update(thrown=None)
+def _forget() -> None:
+    """Nothing remains of what was thrown away too long ago, whoever's: he may never come back."""
+    late = timezone.now() - TAKEN_BACK
+    FormDraft.objects.filter(thrown__isnull=False, saved_at__lte=late).update(thrown=None)
 
 
 def is_done(owner: str, key: UUID) -> bool:
@@ -134,7 +136,7 @@ def is_done(owner: str, key: UUID) -> bool:
 def unfinished(owner: str, town: str) -> list[FormDraft]:
     """The owner's drafts in a town, the last first; what is older than KEPT is deleted."""
     _of(owner).filter(saved_at__lte=_oldest()).delete()
-    _forget(owner)
+    _forget()
     found = _of(owner).filter(place__startswith=town).exclude(ledger="")
     return list(found.order_by("-saved_at", "-id"))
 

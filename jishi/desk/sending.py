@@ -51,6 +51,7 @@ def take(owner: str, key: UUID, typed: Typed) -> Stored | None:
             return Stored(held.record, held.entries["act"])
         held.ledger = held.place = held.record = ""
         held.entries, held.saved_at = {"sent": digest, "act": ""}, timezone.now()
+        held.thrown = None
         held.save()
     return None
 

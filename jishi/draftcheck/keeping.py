@@ -80,10 +80,13 @@ def find(by: Actor, key: UUID) -> Paper | None:
 
 def left(paper: Paper, codes: Sequence[str]) -> None:
     """Note the codes of the pins with which a paper left the house. Raises Gone."""
-    held = [code for code in paper.about.get("left", ()) if code not in codes]
-    paper.about["left"] = [*held, *codes]
-    if not Paper.objects.filter(pk=paper.pk).update(about=paper.about):
-        raise Gone
+    with transaction.atomic():
+        held = Paper.objects.select_for_update().filter(pk=paper.pk).only("about").first()
+        if held is None:
+            raise Gone
+        before = [code for code in held.about.get("left", ()) if code not in codes]
+        held.about["left"] = [*before, *codes]
+        held.save(update_fields=["about"])
 
 
 def put_away(paper: Paper) -> None:

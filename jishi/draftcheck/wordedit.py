@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import base64
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
@@ -62,14 +62,15 @@ def corrected(content: bytes, changes: Sequence[Change]) -> bytes:
     return base64.b64decode(ask("correct", content, changes=wanted)["file"])
 
 
-def coded(content: bytes, codes: Sequence[str]) -> bytes:
-    """The .docx with codes of pins among its properties; all text and form stay.
+def coded(content: bytes, pins: Mapping[str, str]) -> bytes:
+    """The .docx with its pins among its properties, by code what each is written as in the text
+    (pins.documents.bearing); all text and form stay.
 
     A signed file stays as it is. Raises Unreadable as `open_draft` does.
     """
-    if not codes:
+    if not pins:
         return content
-    return base64.b64decode(ask("code", content, codes=list(codes))["file"])
+    return base64.b64decode(ask("code", content, pins=dict(pins))["file"])
 
 
 def commented(content: bytes, notes: Sequence[Note], author: str, at: dt.datetime) -> bytes:

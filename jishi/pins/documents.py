@@ -30,9 +30,13 @@ _DAMAGED = (
 )  # fmt: skip
 _PROPERTIES, _PROPERTY = "docprops/custom.xml", "JishiCodes"
 _SEAL = "text:"
+_SENTENCES = 8  # marks of one number: more would only make the file longer
+_BEFORE = r"(?<![\d.零〇一二三四五六七八九十百千])(?<!\d[,，])"
 _MARK = 8  # characters of a mark: somebody alters a text by hand, he does not search for collisions
-_TOLD = re.compile(rf"([A-Z0-9-]+)×([0-9]{{1,5}})\.([0-9a-f]{{{_MARK}}})")
+_TOLD = re.compile(rf"([A-Z0-9-]+)×([0-9]{{1,5}})((?:\.[0-9a-f]{{{_MARK}}})*)")
 _STOPS = re.compile(r"[。！？；!?;]")
+_PARAGRAPH, _TABLE, _ROW, _CELL = (f"{_W}{name}" for name in ("p", "tbl", "tr", "tc"))
+_SIGNS = tuple(f"{_W}{name}" for name in ("t", "tab", "br", "noBreakHyphen"))
 #: Paragraphs with these hold what Word works out anew: numbers of pages, tables of contents, dates.
 _WORKED_OUT = tuple(f"{_W}{name}" for name in ("fldSimple", "fldChar", "instrText"))
 _TEXT_PARTS = ("word/document", "word/header", "word/footer", "word/footnotes", "word/endnotes")
@@ -47,7 +51,7 @@ class Unreadable(Exception):
     """The file cannot be read; the message says why and what to do."""
 
     def __init__(self, message: Text) -> None:
-        super().__init__(str(message))
+        super().__init__(message)
         self.message = message
 
 
@@ -67,19 +71,22 @@ class Row:
 
 @dataclass(frozen=True)
 class Borne:
-    """How often a number stood in the text when it left, and a mark of the sentences in which it
-    did; '' where the paper does not tell (it left before papers told)."""
+    """How often a number stands in the text, and marks of sentences in which it does.
+
+    Of a paper that left before papers told: once, without marks. 0 times: it stood broken by other
+    signs, and cannot be looked for.
+    """
 
     times: int
-    sentences: str = ""
+    sentences: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
 class Document:
     """What of a file is looked at: `links` are the stretches of text that lead to a bookmark.
 
-    `annexed` is True where it has a table of proofs, with codes or without. `paragraphs` are
-    those of the text without what Word works out itself (page numbers, dates). `borne` are the
+    `annexed` is True where it has a table of proofs, with codes or without. `parts` are the
+    paragraphs of each part, the body first, without blanks (`_Read.stays`). `borne` are the
     codes among its properties (a corrected draft has them there), `sealed` the seal of its text.
     """
 
@@ -87,25 +94,26 @@ class Document:
     rows: tuple[Row, ...]
     links: tuple[tuple[str, str], ...]
     annexed: bool = False
-    paragraphs: tuple[str, ...] = ()
+    parts: tuple[tuple[str, ...], ...] = ()
     borne: Mapping[str, Borne] = field(default_factory=dict)
     sealed: str = ""
 
     def standing(self, number: str) -> Borne:
         """How often a number stands in the text as it is written, and in which sentences; 22次
-        does not stand in 122次."""
-        said = re.compile(rf"(?<![\d.]){re.escape(''.join(number.split()))}")
-        sentences = [
+        does not stand in 122次, nor 二十次 in 一百二十次."""
+        said = re.compile(_BEFORE + re.escape("".join(number.split())))
+        found = [
             (len(said.findall(one)), one)
-            for paragraph in self.paragraphs for one in _STOPS.split("".join(paragraph.split()))
+            for part in self.parts for paragraph in part for one in _STOPS.split(paragraph)
         ]  # fmt: skip
-        held = [one for times, one in sentences if times]
-        return Borne(sum(times for times, _one in sentences), _mark("\n".join(held)))
+        marks = frozenset(_mark(one) for times, one in found if times)
+        return Borne(sum(times for times, _one in found), marks)
 
     @property
     def seal(self) -> str:
-        """A mark of all that the text says, whatever its form."""
-        return _mark("\n".join("".join(one.split()) for one in self.paragraphs))
+        """A mark of all that the text says, whatever its form and the order of its parts."""
+        body, *others = ("\n".join(part) for part in self.parts)
+        return _mark("\n\n".join([body, *sorted(one for one in others if one)]))
 
 
 def opened(data: bytes) -> Document:
@@ -114,7 +122,7 @@ def opened(data: bytes) -> Document:
         raise Unreadable(_("这个文件超过20MB，不像一份材料。"))
     try:
         with ZipFile(BytesIO(data)) as archive:
-            roots = [_parsed(archive, info) for info in _parts(archive)]
+            roots = {info.filename: _parsed(archive, info) for info in _parts(archive)}
             borne = _borne(archive)
     except BadZipFile as error:
         raise Unreadable(
@@ -122,20 +130,56 @@ def opened(data: bytes) -> Document:
         ) from error
     except _DAMAGED as error:
         raise Unreadable(_("这份Word文档里面坏了。在Word里打开，另存一份再试。")) from error
-    text = "\n".join(_said(paragraph) for root in roots for paragraph in root.iter(f"{_W}p"))
-    tables = [table for root in roots for table in root.iter(f"{_W}tbl")]
-    rows = tuple(row for table in tables for row in _rows(table))
+    read = {name: _Read.of(root) for name, root in roots.items()}
+    text = "\n".join(said for one in read.values() for said in one.paragraphs.values())
+    tables = [(table, one) for name, one in read.items() for table in roots[name].iter(_TABLE)]
     links = tuple(
         (link.get(f"{_W}anchor"), _said(link))
-        for root in roots for link in root.iter(f"{_W}hyperlink") if link.get(f"{_W}anchor")
+        for root in roots.values() for link in root.iter(f"{_W}hyperlink")
+        if link.get(f"{_W}anchor")
     )  # fmt: skip
-    paragraphs = tuple(
-        _said(paragraph) for root in roots for paragraph in root.iter(f"{_W}p")
-        if next(paragraph.iter(*_WORKED_OUT), None) is None
+    return Document(
+        text, tuple(row for table, one in tables for row in _rows(table, one)), links,
+        any({WRITTEN, EXACT} <= set(one.row(line)) for table, one in tables
+            for line in table.iterchildren(_ROW)),
+        tuple(one.stays for one in read.values()), *borne,
     )  # fmt: skip
-    annexed = any({WRITTEN, EXACT} <= set(_texts(line)) for table in tables
-                  for line in table.iterchildren(f"{_W}tr"))  # fmt: skip
-    return Document(text, rows, links, annexed, paragraphs, *borne)
+
+
+@dataclass(frozen=True)
+class _Read:
+    """The words of a part, gathered in one pass: of each paragraph and each cell its own, without
+    those of what is nested in it. `stays` are the paragraphs, without blanks, that stay as they
+    are when Word saves: not those with numbers of pages, dates, tables of contents, and no copies
+    for old programs."""
+
+    paragraphs: Mapping[Any, str]
+    cells: Mapping[Any, str]
+    stays: tuple[str, ...]
+
+    @classmethod
+    def of(cls, root: Any) -> "_Read":
+        paragraphs: dict[Any, list[str]] = {one: [] for one in root.iter(_PARAGRAPH)}
+        cells: dict[Any, list[str]] = {one: [] for one in root.iter(_CELL)}
+        for sign in root.iter(*_SIGNS):
+            said = _sign(sign)
+            for kind, held in ((_PARAGRAPH, paragraphs), (_CELL, cells)):
+                own = next(sign.iterancestors(kind), None)
+                if own is not None:
+                    held[own].append(said)
+        passing = {next(one.iterancestors(_PARAGRAPH), None) for one in root.iter(*_WORKED_OUT)}
+        for copy in root.iter("{*}Fallback"):
+            passing |= set(copy.iter(_PARAGRAPH))
+        told = {one: "".join(words) for one, words in paragraphs.items()}
+        plain = ("".join(said.split()) for one, said in told.items() if one not in passing)
+        return cls(
+            told, {one: "".join("".join(words).split()) for one, words in cells.items()},
+            tuple(one for one in plain if one),
+        )  # fmt: skip
+
+    def row(self, line: Any) -> list[str]:
+        """The cells of a row of a table, without blanks."""
+        return [self.cells[cell] for cell in line.iterchildren(_CELL)]
 
 
 def _parts(archive: ZipFile) -> list[ZipInfo]:
@@ -147,14 +191,17 @@ def _parts(archive: ZipFile) -> list[ZipInfo]:
         raise Unreadable(_("这不是Word文档（.docx）。旧的.doc先在Word里另存为.docx。"))
     if sum(info.file_size for info in held) > MAX_PART:
         raise Unreadable(_("这份Word文档展开后太大，不像一份材料。"))
-    return held
+    return sorted(held, key=lambda one: (one.filename != "word/document.xml", one.filename))
 
 
 def bearing(document: Document, pins: Mapping[str, str]) -> list[str]:
     """What a corrected draft bears: the seal of its text, and of each pin, by its code as printed,
-    how often its number stands there and the mark of the sentences: KQ7M-29XD×2.5f0c2a91."""
+    how often its number stands there and marks of the sentences: KQ7M-29XD×2.5f0c2a91.77aa01bc."""
     held = {code: document.standing(number) for code, number in pins.items()}
-    told = [f"{code}×{one.times}.{one.sentences}" for code, one in held.items()]
+    told = [
+        ".".join([f"{code}×{one.times}", *sorted(one.sentences)[:_SENTENCES]])
+        for code, one in held.items()
+    ]
     return [f"{_SEAL}{document.seal}", *told]
 
 
@@ -172,7 +219,7 @@ def _borne(archive: ZipFile) -> tuple[dict[str, Borne], str]:
     found: dict[str, Borne] = {}
     for word in words:
         told = _TOLD.fullmatch(word)
-        one = Borne(int(told[2]), told[3]) if told else Borne(1)
+        one = Borne(int(told[2]), frozenset(told[3].split(".")[1:])) if told else Borne(1)
         found |= dict.fromkeys(printed_in(told[1] if told else word), one)
     seals = [word.removeprefix(_SEAL) for word in words if word.startswith(_SEAL)]
     return found, seals[0] if seals else ""
@@ -191,10 +238,10 @@ def _parsed(archive: ZipFile, info: ZipInfo) -> Any:
     return etree.fromstring(data, parser)
 
 
-def _rows(table: Any) -> Iterator[Row]:
+def _rows(table: Any, read: _Read) -> Iterator[Row]:
     columns: dict[str, int] = {}
-    for line in table.iterchildren(f"{_W}tr"):
-        texts = _texts(line)
+    for line in table.iterchildren(_ROW):
+        texts = read.row(line)
         if CODE in texts and WRITTEN in texts:
             columns = {name: texts.index(name) for name in _COLUMNS if name in texts}
             continue
@@ -211,15 +258,11 @@ def _rows(table: Any) -> Iterator[Row]:
             yield Row(codes[0], said.get(WRITTEN), anchor, said.get(EXACT), said)
 
 
-def _texts(line: Any) -> list[str]:
-    """The cells of a row of a table, without blanks."""
-    return ["".join(_said(cell).split()) for cell in line.iterchildren(f"{_W}tc")]
-
-
 def _said(element: Any) -> str:
     """The text of an element; what was deleted under tracked changes stands in w:delText."""
-    parts = []
-    for one in element.iter(f"{_W}t", f"{_W}tab", f"{_W}br", f"{_W}noBreakHyphen"):
-        name = one.tag.removeprefix(_W)
-        parts.append({"t": one.text or "", "noBreakHyphen": "-"}.get(name, " "))
-    return "".join(parts)
+    return "".join(_sign(one) for one in element.iter(*_SIGNS))
+
+
+def _sign(element: Any) -> str:
+    name = element.tag.removeprefix(_W)
+    return {"t": element.text or "", "noBreakHyphen": "-"}.get(name, " ")

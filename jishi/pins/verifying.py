@@ -74,23 +74,29 @@ def check(data: bytes, *, by: Actor) -> list[Checked]:
 def _unchecked(document: Document) -> list[str]:
     """What of the text could not be held against the annex: its numbers lead to no row, or no row
     is led to."""
-    if document.annexed and not document.rows:
-        return [_("什么都没有核：附表里没有编码，这份文件下载的时候没有把数钉住。")]
+    found = []
     if document.sealed and document.sealed != document.seal:
-        return [_("正文出门以后改过字：多了、少了或换了什么，只有钉住的数核过，别的请自己看。")]
+        found.append(_(
+            "正文出门以后改过字：多了、少了或换了什么，只有钉住的数核过，别的请自己看。"
+        ))  # fmt: skip
+    if document.annexed and not document.rows and not document.borne:
+        found.append(_("什么都没有核：附表里没有编码，这份文件下载的时候没有把数钉住。"))
+        return found
     held = {row.anchor for row in document.rows if row.anchor}
     led = [(anchor, text) for anchor, text in document.links if anchor.startswith(OWN_ANCHOR)]
+    gone = dict.fromkeys(text for anchor, text in led if anchor not in held)
     if document.rows and not (held and led):
-        return [_(
+        found.append(_(
             "正文没有核：正文里的数和附表之间的链接没有了（多半是另存、转格式时去掉的），"
             "只核了附表。请拿下载时的原件来核。"
-        )]  # fmt: skip
-    gone = dict.fromkeys(text for anchor, text in led if anchor not in held)
-    if gone and not document.rows:
-        return [_(
+        ))  # fmt: skip
+    elif gone and not (document.rows or document.annexed):
+        found.append(_(
             "什么都没有核：正文里有%(count)s个数连到附表“数字依据表”，这张附表不在文件里了。"
-        ) % {"count": len(led)}]  # fmt: skip
-    return [_("正文里的“%(there)s”在附表里没有了那一行。") % {"there": text} for text in gone]
+        ) % {"count": len(led)})  # fmt: skip
+    elif document.rows:
+        found += [_("正文里的“%(there)s”在附表里没有了那一行。") % {"there": t} for t in gone]
+    return found
 
 
 def _checked(code: str, pin: Pin | None, document: Document, by: Actor) -> Checked:
@@ -147,7 +153,7 @@ def _missing(pin: Pin, document: Document) -> list[str]:
         return [_(
             "正文里的“%(pinned)s”出门时有%(was)s处，现在只有%(now)s处：有的删了，或者改成了别的。"
         ) % {"pinned": pin.written, "was": was.times, "now": now.times}]  # fmt: skip
-    if was.sentences and was.sentences != now.sentences:
+    if not was.sentences <= now.sentences:
         return [_("“%(pinned)s”所在的句子，出门以后改过，请对一遍。") % {"pinned": pin.written}]
     return []
 

@@ -52,6 +52,7 @@ class Page:
     methods: tuple[str, ...]
     may: tuple[str, ...]
     view: View
+    is_file: bool = False
 
 
 PAGES: list[Page] = []
@@ -75,12 +76,14 @@ register_converter(CodeConverter, "place")
 
 
 def page(
-    pattern: str, *, name: str, may: str | tuple[str, ...], methods: tuple[str, ...] = ("GET",)
-) -> Callable[[View], View]:
+    pattern: str, *, name: str, may: str | tuple[str, ...], methods: tuple[str, ...] = ("GET",),
+    is_file: bool = False,
+) -> Callable[[View], View]:  # fmt: skip
     """Register a view at an address.
 
     The reader is signed in unless `may` is ANYONE; without the right the answer is 403, for a
     place out of reach or unknown 404. The view gets `request.actor`, `.place`, `.as_of`.
+    What answers with a file (`is_file`) is no page to come back to from a button.
     """
     wanted = (may,) if isinstance(may, str) else may
     # OPTIONS and HEAD carry no token: a page that only takes POST must not run for them.
@@ -91,14 +94,15 @@ def page(
         def guarded(request: Any, **parts: Any) -> HttpResponse:
             if request.method not in taken:
                 return not_this_way(request, taken)
-            answer = _admit(request, wanted, taken, parts) or view(request, **parts)
+            opens = "GET" in methods and not (is_file and request.method == "POST")
+            answer = _admit(request, wanted, parts, opens=opens) or view(request, **parts)
             if request.day_said and answer.status_code in (302, 303):
                 messages.warning(request, request.day_said)  # told where one is led
             # An office shares its computer: what one person read is not kept for the next.
             patch_cache_control(answer, private=True, no_store=True)
             return answer
 
-        PAGES.append(Page(pattern, name, methods, wanted, guarded))
+        PAGES.append(Page(pattern, name, methods, wanted, guarded, is_file))
         return guarded
 
     return register
@@ -110,7 +114,7 @@ def addresses() -> list[URLPattern]:
 
 
 def _admit(
-    request: Any, wanted: tuple[str, ...], taken: tuple[str, ...], parts: dict[str, Any]
+    request: Any, wanted: tuple[str, ...], parts: dict[str, Any], *, opens: bool
 ) -> HttpResponse | None:
     if "\0" in request.path or any("\0" in text for _name, text in _asked(request)):
         raise Http404  # no browser sends it, and PostgreSQL cannot be asked about it
@@ -120,7 +124,7 @@ def _admit(
     _drop_nul(request)
     if not request.user.is_authenticated:
         returning.keep(request)
-        return redirect_to_login(_after_sign_in(request, taken), settings.LOGIN_URL)
+        return redirect_to_login(_after_sign_in(request, opens=opens), settings.LOGIN_URL)
     request.actor = actor_of(request.user)
     actions = [action.format(**parts) for action in wanted if action != SIGNED_IN]
     allowed = [action for action in actions if policy.allows(request.actor, action)]
@@ -132,14 +136,15 @@ def _admit(
     return None
 
 
-def _after_sign_in(request: Any, taken: tuple[str, ...]) -> str:
+def _after_sign_in(request: Any, *, opens: bool) -> str:
     """Where one goes on after signing in: to the page asked for; where a button had sent to an
-    address that only buttons may, to the page on which it stands, and told that nothing was done.
+    address that is none, to the page on which it stands, and told that nothing was done. Scripts
+    that keep what is typed say so themselves.
     """
-    if "GET" in taken:
+    if opens:
         return str(request.get_full_path())
     way = _above(request)
-    if way != "/":
+    if way != "/" and "application/json" not in request.headers.get("Accept", ""):
         said = _("登录过期了，刚才点的那一步没有做。请再点一次。")
         messages.warning(request, said)
     return way
@@ -229,7 +234,8 @@ def _above(request: HttpRequest) -> str:
             name = resolve(path).url_name
         except Resolver404:
             continue
-        if name in by_name and "GET" in by_name[name].methods:
+        known = by_name.get(name or "")
+        if known is not None and "GET" in known.methods and not known.is_file:
             asked = request.GET.urlencode()
             return f"{path}?{asked}" if asked else path
     return "/"

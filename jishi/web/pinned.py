@@ -37,7 +37,7 @@ _LOOKS = {
 
 
 def verdict(pin: Pin, found: State) -> dict[str, Any]:
-    """The state as {word, text, mark, note, icon, sign}."""
+    """The state as {kind (a key of _LOOKS), word, text, mark, note, icon, sign}."""
     match found:
         case StillSo():
             return _looking("still", _("还是这样"), _("到今天还是这样，记录也没有变。"))
@@ -61,7 +61,15 @@ def verdict(pin: Pin, found: State) -> dict[str, Any]:
 def _looking(kind: str, word: str, text: str) -> dict[str, Any]:
     mark, note, icon = _LOOKS[kind]
     sign = {"moved": "≠", "held": "≈", "changed": "?"}.get(kind, "")
-    return {"word": word, "text": text, "mark": mark, "note": note, "icon": icon, "sign": sign}
+    return {
+        "kind": kind,
+        "word": word,
+        "text": text,
+        "mark": mark,
+        "note": note,
+        "icon": icon,
+        "sign": sign,
+    }
 
 
 def _moved(found: Moved, sentence: str) -> str:

@@ -13,6 +13,7 @@ from datetime import UTC, datetime
 import pytest
 from django.db import connection
 
+from jishi.records.people.models import Person
 from tests.contracts.asking import ask, pages, without_tokens
 
 pytestmark = pytest.mark.sqlite
@@ -37,3 +38,9 @@ def test_no_page_leaves_its_order_to_the_database(world, who, time_machine):
         plain = without_tokens(ask(world, who, "get", url)[1])
         with backwards():
             assert without_tokens(ask(world, who, "get", url)[1]).splitlines() == plain.splitlines()
+
+
+def test_the_check_of_order_sees_a_query_that_has_none(world):
+    held = list(Person.rows.order_by().values_list("pk", flat=True))
+    with backwards():
+        assert list(Person.rows.order_by().values_list("pk", flat=True)) != held

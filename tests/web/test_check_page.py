@@ -20,7 +20,7 @@ from jishi.draftcheck import remembering
 from jishi.draftcheck.keeping import KEPT, MOST
 from jishi.draftcheck.models import Decision, Paper
 from jishi.draftcheck.wordedit import coded
-from jishi.pins import verifying
+from jishi.pins import codes, documents, verifying
 from jishi.pins.models import Pin
 from tests.web import smalltown
 
@@ -252,7 +252,7 @@ def test_the_corrected_word_file_bears_its_codes_where_no_page_shows_them(clerk)
     assert other == {
         "[Content_Types].xml", "_rels/.rels", "docProps/custom.xml", "word/document.xml",
     }  # fmt: skip
-    bare = _parts(coded(bytes(held.content), [pin.shown]))
+    bare = _parts(coded(bytes(held.content), {pin.shown: pin.written}))
     assert bare["word/document.xml"] == plain["word/document.xml"]
     # A number changed afterwards is found; the codes of a file that is brought again are put anew.
     edited = io.BytesIO()
@@ -262,7 +262,7 @@ def test_the_corrected_word_file_bears_its_codes_where_no_page_shows_them(clerk)
     told, whole = verifying.check(edited.getvalue(), by=operator())
     assert not told.sound and "正文里找不到“2次”" in told.differs[0]
     assert not whole.sound and "改过字" in whole.differs[0]
-    again = coded(coded(made, ["KQ7M-29XD"]), [pin.shown])
+    again = coded(coded(made, {"KQ7M-29XD": "2次"}), {pin.shown: pin.written})
     assert _parts(again)["docProps/custom.xml"].count(b"JishiCodes") == 1
     assert docx.Document(io.BytesIO(again)).paragraphs[1].text.endswith("2次。")
 
@@ -272,6 +272,7 @@ def test_the_corrected_word_file_bears_its_codes_where_no_page_shows_them(clerk)
     [
         (2, "党委会5次都有记录。", ["出门时有2处，现在只有1处", "改过字"]),
         (1, "今年以来，召开支委会2次。", ["所在的句子，出门以后改过", "改过字"]),
+        (3, "另外的党委会2次也有。", ["改过字"]),
         (3, "另外还开了9次会。", ["改过字"]),
         (3, "另外的事。", []),
     ],
@@ -291,13 +292,46 @@ def test_a_corrected_draft_tells_what_was_changed_after_it_left(clerk, at, now, 
 
 def test_more_codes_than_word_keeps_in_one_property_stand_in_several(clerk):
     made, held = docx.Document(), io.BytesIO()
-    made.add_paragraph("情况")
+    made.add_paragraph("召开党委会2次。")
     made.save(held)
-    words = [f"KQ7M-29XD×{n}.0123abcd" for n in range(40)]
+    words = {codes.shown(codes.new()): "2次" for _n in range(40)}
     borne = coded(coded(held.getvalue(), words), words)
     texts = re.findall(r"<lpwstr[^>]*>([^<]*)<", _parts(borne)["docProps/custom.xml"].decode())
-    assert " ".join(texts).split() == words
     assert len(texts) > 1 and max(len(one) for one in texts) < 256
+    read = documents.opened(borne)
+    assert [codes.shown(one) for one in read.borne] == list(words)
+    assert {(one.times, len(one.sentences)) for one in read.borne.values()} == {(1, 1)}
+
+
+def test_what_a_word_processor_does_on_saving_breaks_no_seal(clerk):
+    """It puts parts in another order and adds notes that hold nothing but their separators."""
+    page = bring_word(clerk, "上庄镇情况", "今年以来，召开党委会2次。")
+    made = clerk.post(page.context["urls"]["check_corrected"]).content
+    saved, word = io.BytesIO(), "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+    notes = f'<w:footnotes xmlns:w="{word}"><w:footnote><w:p/></w:footnote></w:footnotes>'
+    with zipfile.ZipFile(saved, "w") as archive:
+        archive.writestr("word/footnotes.xml", notes)
+        for name, data in reversed(_parts(made).items()):
+            archive.writestr(name, data)
+    assert [one.differs for one in verifying.check(saved.getvalue(), by=operator())] == [()]
+
+
+def test_a_word_file_that_cannot_be_verified_is_handed_out_all_the_same(clerk):
+    made, held = docx.Document(), io.BytesIO()
+    made.add_paragraph("今年以来，召开党委会3次。")
+    made.save(held)
+    odd = io.BytesIO()
+    with zipfile.ZipFile(odd, "w") as archive:
+        for name, data in _parts(held.getvalue()).items():
+            moved = data.replace(b"word/document.xml", b"word/document2.xml")
+            archive.writestr(name.replace("word/document", "word/document2"), moved)
+    odd.seek(0)
+    odd.name = "别的程序做的.docx"
+    page = clerk.get(clerk.post(home(), {"file": odd}).url)
+    act(clerk, page, "3次", "put")
+    answer = clerk.post(page.context["urls"]["check_corrected"])
+    assert answer.status_code == 200
+    assert "2次" in _parts(answer.content)["word/document2.xml"].decode()
 
 
 def test_the_commented_word_file_says_the_finding_by_its_place(clerk):
@@ -490,5 +524,11 @@ def test_a_button_pressed_after_the_session_ended_leads_back_to_its_page(clerk):
     answer = clerk.post(url, {"figure": "1", "do": "put"})
     paper = page.request["PATH_INFO"]
     assert answer.headers["Location"].startswith(f"/sign-in/?next={paper}")
+    keep = reverse("draft", kwargs={"place": smalltown.TOWN, "ledger": "activities"})
+    clerk.post(keep, {"title": "会"}, headers={"Accept": "application/json"})  # a script of its own
     clerk.force_login(User.objects.get(username="clerk"))
-    assert "刚才点的那一步没有做" in clerk.get(paper).content.decode()
+    assert clerk.get(paper).content.decode().count("刚才点的那一步没有做") == 1
+    clerk.logout()
+    word = reverse("report_word", kwargs={"place": smalltown.TOWN})
+    led_to = clerk.post(word).headers["Location"]
+    assert led_to == f"/sign-in/?next={reverse('report', kwargs={'place': smalltown.TOWN})}"

@@ -10,8 +10,10 @@ from jishi.access.actor import operator
 from jishi.access.undoing import withdraw
 from jishi.audit.models import Entry
 from jishi.pins.models import Pin
+from jishi.pins.reopening import DefinitionChanged
 from jishi.records.ledgers import BY_KEY as LEDGERS
 from jishi.records.matters.models import Matter
+from jishi.web.views import posters
 from tests.web import smalltown
 
 pytestmark = pytest.mark.django_db
@@ -101,13 +103,21 @@ def test_who_only_reads_proofs_is_offered_no_pin(clerk):
 def test_a_sheet_of_a_number_that_changed_says_so_on_screen_and_on_paper(clerk):
     held = pinned(clerk)
     sheet, page = (reverse(name, kwargs={"code": held.shown}) for name in ("pin_sheet", "pin"))
-    assert clerk.get(sheet).context["changed"] is None
+    assert clerk.get(sheet).context["verdict"]["kind"] == "still"
     assert "现在不是这样了" not in clerk.get(page).content.decode()
     withdraw(LEDGERS["matters"], list(Matter.rows.all()), by=operator())
     told = clerk.get(sheet).content.decode()
     assert "此后台账有变动，这是当时的数" in told
     assert reverse("pin", kwargs={"code": held.shown}) in told
     assert "现在不是这样了" in clerk.get(page).content.decode()
+
+
+def test_a_sheet_says_that_the_way_of_counting_changed_not_that_the_ledger_did(clerk, monkeypatch):
+    held = pinned(clerk)
+    monkeypatch.setattr(posters, "state", lambda *_asked: DefinitionChanged(("换了种类",), None))
+    told = clerk.get(reverse("pin_sheet", kwargs={"code": held.shown})).content.decode()
+    assert "此后算法改过，这是按当时的算法" in told
+    assert "台账有变动" not in told
 
 
 def test_a_code_is_found_by_the_link_that_was_pasted_whole(clerk):

@@ -85,8 +85,13 @@ def _comment(asked: Answer, content: bytes) -> Answer:
 
 def _code(asked: Answer, content: bytes) -> Answer:
     from jishi.draftcheck.papers.wordcodes import coded  # noqa: PLC0415 - as above
+    from jishi.pins import documents  # noqa: PLC0415 - as above
 
-    return _file(coded(content, asked["codes"]))
+    try:
+        told = documents.bearing(documents.opened(content), asked["pins"])
+    except documents.Unreadable:
+        told = list(asked["pins"])  # `pin verify` will not read it either, and says so
+    return _file(coded(content, told))
 
 
 def _file(content: bytes) -> Answer:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
+from django.db import transaction
 from django.http import Http404, HttpResponse
 from django.utils import timezone
 from django.utils.http import content_disposition_header
@@ -15,7 +16,6 @@ from jishi.draftcheck.source import Unreadable, open_draft
 from jishi.draftcheck.standing import Seen
 from jishi.draftcheck.verdicts import AGREE, ROUNDED, VERDICTS
 from jishi.draftcheck.wordedit import Change, Note, coded, commented, corrected, corrected_text
-from jishi.pins import documents
 from jishi.pins.actions import Passed
 from jishi.web import draftside
 from jishi.web.draftpins import leaves_the_house
@@ -45,11 +45,10 @@ def corrected_file(request: PageRequest, place: str, paper: UUID) -> HttpRespons
     except Unreadable as refused:
         return _refused(sheet, refused)
     try:
-        left = documents.opened(made) if held.kind == "docx" else None
-        pins = leaves_the_house(sheet)
-        if left is not None:
-            told = documents.bearing(left, {pin.shown: pin.written for pin in pins})
-            made = coded(made, told if pins else ())
+        with transaction.atomic():  # a file that is not handed out leaves no pins behind
+            pins = leaves_the_house(sheet)
+            if held.kind == "docx":
+                made = coded(made, {pin.shown: pin.written for pin in pins})
     except Passed as passed:
         return show(sheet, status=409, fault=str(passed.message))
     except keeping.Gone as error:

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from jishi.pins.opening import find, recent
-from jishi.pins.reopening import DefinitionChanged, StillSo, state
+from jishi.pins.reopening import DefinitionChanged, state
 from jishi.places import tree
 from jishi.places.models import Place
 from jishi.web import pinned
@@ -53,7 +53,7 @@ def pin(request: PageRequest, code: str) -> HttpResponse:
     number, unit = shown(held.exact, held.unit)
     return render(request, "pins/page.html", {
         "pin": held, "number": number, "unit": unit, "place_name": tree.full_name(held.place),
-        "still": isinstance(found, StillSo), "verdict": pinned.verdict(held, found),
+        "verdict": pinned.verdict(held, found),
         "how": found.how if isinstance(found, DefinitionChanged) else (),
         "sorts": pinned.sorts(held, place, found, request.actor),
         "period": pinned.period_of(held), "line": pinned.line(held),

@@ -17,7 +17,7 @@ from jishi.indicators.periods import in_full
 from jishi.pins.actions import LeftIn, Passed, pin
 from jishi.pins.models import Pin
 from jishi.pins.opening import find
-from jishi.pins.reopening import StillSo, state
+from jishi.pins.reopening import state
 from jishi.places import tree
 from jishi.reports import qr
 from jishi.web import pinned
@@ -79,7 +79,7 @@ def pin_sheet(request: PageRequest, code: str) -> HttpResponse:
         "pin": held, "number": number, "unit": unit, "place_name": tree.full_name(held.place),
         "period": pinned.period_of(held), "day": localtime(held.at).date(),
         "side": side, "path": path,
-        "changed": None if isinstance(found, StillSo) else pinned.verdict(held, found),
+        "verdict": pinned.verdict(held, found),
     })  # fmt: skip
 
 

@@ -198,7 +198,7 @@ def paper(request: PageRequest, place: str, draft: Any) -> HttpResponse:
 
 @page(
     "<place:place>/report/drafts/<uuid:draft>/word/", name="report_draft_word", may="drafts.read",
-    methods=("GET", "POST"),
+    methods=("GET", "POST"), is_file=True,
 )  # fmt: skip
 def word(request: PageRequest, place: str, draft: Any) -> HttpResponse:
     """The same as a Word file; sending for it pins its figures and leaves the draft as it is."""

@@ -24,7 +24,8 @@ def report(request: PageRequest, place: str) -> HttpResponse:
 
 
 @page(
-    "<place:place>/report/word/", name="report_word", may="reports.make", methods=("GET", "POST")
+    "<place:place>/report/word/", name="report_word", may="reports.make", methods=("GET", "POST"),
+    is_file=True,
 )  # fmt: skip
 def report_word(request: PageRequest, place: str) -> HttpResponse:
     """The same as a Word file; a template that cannot be used comes back as the page (422)."""
