@@ -114,7 +114,7 @@ def test_a_sheet_of_a_number_that_changed_says_so_on_screen_and_on_paper(clerk):
 
 def test_a_sheet_says_that_the_way_of_counting_changed_not_that_the_ledger_did(clerk, monkeypatch):
     held = pinned(clerk)
-    monkeypatch.setattr(posters, "state", lambda *_asked: DefinitionChanged(("换了种类",), None))
+    monkeypatch.setattr(posters, "state", lambda *_asked: DefinitionChanged(None, ("换了种类",)))
     told = clerk.get(reverse("pin_sheet", kwargs={"code": held.shown})).content.decode()
     assert "此后算法改过，这是按当时的算法" in told
     assert "台账有变动" not in told
