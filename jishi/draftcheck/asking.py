@@ -14,7 +14,7 @@ from datetime import date
 from jishi.draftcheck.growing import COMPARED
 from jishi.draftcheck.placesaid import Places
 from jishi.draftcheck.surroundings import Around
-from jishi.draftcheck.timesaid import YEAR_BEHIND, Said, clauses, periods, with_its_month
+from jishi.draftcheck.timesaid import UNKNOWN, YEAR_BEHIND, Said, clauses, periods, with_its_month
 from jishi.draftcheck.verdicts import Asked
 from jishi.indicators.indicator import Indicator
 from jishi.indicators.timing import Happened, InForce, LastFullYear, UnderWay
@@ -137,7 +137,7 @@ class Asking:
         said = with_its_month([*self._months_before(around, here), *here])[-len(here) :]
         if here:
             said = self._without_parts(told, said)
-            bound = [one for one in said if one.period is not None][-1:]
+            bound = [one for one in said if one.period is not None or one.unsure][-1:]
             last = said[-1]
             if not bound or bound == [last]:
                 # 一季度16次，二季度18次，共34次: of more than the last of them.
@@ -147,10 +147,12 @@ class Asking:
             # 8月以来新增144条，累计1690条: with a number between, it is told of all.
             apart = last.words in around.between and bound[0].words not in around.between
             leaning = last.words in _LEANING and not apart
-            return [_asked(place, day, bound[0]),
+            return [*_each_asked(place, day, bound[0]),
                     replace(_asked(place, day, last), leaning=leaning)]  # fmt: skip
         above = self._carried(line for line in around.headings if not self._dated(line))
         carried = [*self._carried(around.past), *above]
+        if carried and carried[0].unsure == UNKNOWN:
+            return _each_asked(place, day, carried[0])
         if _ALL_YEAR.search(around.lead):
             carried = [Said("全年", year_to_date(day)), *carried]
         asked = [_asked(place, day, one) for one in carried if one.period is not None]
@@ -162,7 +164,7 @@ class Asking:
 
     def _as_of_last_year(self, place: str, said: Said) -> list[Asked]:
         """What was said last; 去年26件 may be told of as much of the year as this one has had."""
-        asked = [_asked(place, self.as_of, said)]
+        asked = _each_asked(place, self.as_of, said)
         if said.words in ("去年", "上年") and not said.point:
             day = years_before(self.as_of, 1)
             asked.append(Asked(place, self.as_of, year_to_date(day), said.words))
@@ -225,9 +227,15 @@ def _of_its_item(past: Sequence[str], sentence: str) -> Sequence[str]:
     return (*past[: items[0]], *past[begins:])
 
 
+def _each_asked(place: str, day: date, said: Said) -> list[Asked]:
+    """One reading for each period that the words may mean."""
+    asked = _asked(place, day, said)
+    return [replace(asked, period=period) for period in said.periods] or [asked]
+
+
 def _asked(place: str, day: date, said: Said) -> Asked:
-    if said.period is None:
-        return Asked(place, day, words=said.words)
+    if said.period is None or said.unsure:
+        return Asked(place, day, said.period, said.words, unsure=said.unsure)
     if said.point:
         return Asked(place, said.period.end, words=said.words)
     period = said.period

@@ -11,7 +11,7 @@ from jishi.draftcheck.counting import Match, Vocabulary
 from jishi.draftcheck.ledger import Ledger
 from jishi.draftcheck.placesaid import Places
 from jishi.draftcheck.surroundings import Around
-from jishi.draftcheck.timesaid import without_periods
+from jishi.draftcheck.timesaid import LOOSE, without_periods
 from jishi.draftcheck.verdicts import (
     ABSENT,
     AGREE,
@@ -24,7 +24,8 @@ from jishi.draftcheck.verdicts import (
     compare,
     far,
 )
-from jishi.indicators.indicator import Figure
+from jishi.indicators.indicator import Figure, Indicator
+from jishi.indicators.timing import Happened, InForce, Since, UnderWay
 from jishi.kernel.columns import Text
 from jishi.values.prose import Mention
 
@@ -52,7 +53,10 @@ class Holder:
         for asked in bearing_on(match.indicator, readings):
             figure = self.ledger.figure(match.indicator, asked.place, asked.as_of, asked.period)
             verdict = AMBIGUOUS if far(mention, figure) else compare(mention, figure)
-            if match.weak and verdict == DIFFERS:
+            apart = _of_another_time(match.indicator, asked)
+            if verdict == DIFFERS and (match.weak or apart):
+                verdict = AMBIGUOUS
+            if verdict in GOOD and apart and asked.period is None:
                 verdict = AMBIGUOUS
             tried.append(Candidate(match, figure, asked, verdict))
         for wanted in GOOD:
@@ -86,6 +90,15 @@ class Holder:
             told = bare and self.places.labelled(around.line) is not None
             return replace(match, weak=telling(own) != match.words.replace("…", "") and not told)
         return match
+
+
+def _of_another_time(indicator: Indicator, asked: Asked) -> bool:
+    """True where a time that nobody can tell for sure is not the indicator's own: 本届党委召开党委会
+    22次, but not 平台运行以来 of what is counted since then."""
+    if not asked.unsure or isinstance(indicator.time, InForce):
+        return False
+    own = isinstance(indicator.time, Happened | Since | UnderWay)
+    return not (own and asked.unsure == LOOSE)
 
 
 def telling(text: str) -> str:

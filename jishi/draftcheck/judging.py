@@ -43,6 +43,7 @@ from jishi.draftcheck.verdicts import (
 )
 from jishi.draftcheck.wholes import of_whole
 from jishi.indicators.indicator import Indicator
+from jishi.indicators.tables.concerns import SETTLED
 from jishi.kernel.columns import Text
 
 _NOT_HELD = {
@@ -205,7 +206,7 @@ class Judge(Holder):
             return None
         leant = rate_before(self, around, last)
         for indicator in self.ledger.indicators:
-            said_as = _rate_said(indicator, around.before) if indicator.of_whole else ""
+            said_as = _rate_said(indicator, around) if indicator.of_whole else ""
             if indicator.key == leant:
                 said_as = said_as or indicator.said[0]
             if not said_as:
@@ -227,10 +228,14 @@ class Judge(Holder):
         return Candidate(said, share, asked, compare(around.mention, share), part)
 
 
-def _rate_said(indicator: Indicator, before: str) -> str:
-    """调解成功率, or 成功率 alone, where it stands before the number; else ''."""
+def _rate_said(indicator: Indicator, around: Around) -> str:
+    """调解成功率, or 成功率 alone, where it stands before the number; else ''.
+
+    What is told of other matters too (办结率) is of what its sentence names.
+    """
     for phrase in phrases(indicator):
+        named = phrase.head not in SETTLED or any(word in around.lead for word in phrase.words)
         for name in (phrase.head, phrase.head[-2:]):
-            if len(name) > 1 and f"{name}率" in before:
+            if len(name) > 1 and named and f"{name}率" in around.before:
                 return f"{name}率"
     return ""

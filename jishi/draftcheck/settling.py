@@ -31,6 +31,9 @@ def settle(around: Around, candidates: tuple[Candidate, ...]) -> Checked:
             return Checked(around, AMBIGUOUS, many, None, candidates, best.asked)
     if best.verdict == ABSENT:
         return Checked(around, ABSENT, best.figure.reason, best, candidates, best.asked)
+    if best.verdict == AMBIGUOUS and best.asked.unsure and not best.match.weak:
+        said = _("“%(words)s”从哪天算起，看不准，请自己核实。") % {"words": best.asked.words}
+        return Checked(around, AMBIGUOUS, said, None, candidates, best.asked)
     if best.verdict == DIFFERS and (
         why := _some_new(around, best) or _whose(around, best) or doubt(around, best.match)
     ):

@@ -19,13 +19,21 @@ _M = r"(?P<month>1[0-2]|0?[1-9])"
 class Said:
     """A period that a text says: its words, what it covers, and where it was said.
 
-    `point`: only its end is meant (截至9月底). `open` where the words leave the start to whoever
-    counts (截至目前, 累计): the indicator's own rule holds.
+    `point`: only its end is meant (截至9月底). `period` None where the words leave the start to
+    whoever counts (截至目前, 累计): the indicator's own rule holds. `unsure`: nobody can tell for
+    sure where it begins (LOOSE: perhaps with what is counted; UNKNOWN: elsewhere); `periods` are
+    what it may be.
     """
 
     words: str
     period: Period | None
     point: bool = False
+    unsure: str = ""
+    periods: tuple[Period, ...] = ()
+
+
+#: 近年来, 平台运行以来: what is counted may have begun then; 本届党委, 换届以来: it did not.
+LOOSE, UNKNOWN = "loose", "unknown"
 
 
 Reader = Callable[[re.Match[str], date], Period | None]
@@ -58,6 +66,11 @@ def _since(match: re.Match[str], as_of: date) -> Period | None:
     year = _year(match["year"], as_of) if match["year"] else as_of.year
     start = date(year, int(match["month"] or 1), 1)
     return Period(start, as_of) if start <= as_of else None
+
+
+def _since_day(match: re.Match[str], as_of: date) -> Period | None:
+    first = _until(match, as_of)
+    return Period(first.end, as_of) if first is not None and first.end <= as_of else None
 
 
 def _on(match: re.Match[str], as_of: date) -> Period | None:
@@ -94,6 +107,18 @@ def _quarter_end(match: re.Match[str], as_of: date) -> Period | None:
 def _middle(match: re.Match[str], as_of: date) -> Period | None:
     end = date(_year(match["year"], as_of) if match["year"] else as_of.year, 6, 30)
     return Period(end, end) if end <= as_of else None
+
+
+#: When what is said of the Party's congresses and of five-year plans began.
+_BEGINNINGS = {
+    "十八大": date(2012, 11, 8), "十九大": date(2017, 10, 18), "二十大": date(2022, 10, 16),
+    "十三五": date(2016, 1, 1), "十四五": date(2021, 1, 1), "十五五": date(2026, 1, 1),
+}  # fmt: skip
+
+
+def _since_its_beginning(match: re.Match[str], as_of: date) -> Period | None:
+    start = _BEGINNINGS[match["what"]]
+    return Period(start, as_of) if start <= as_of else None
 
 
 def _this_month(match: re.Match[str], as_of: date) -> Period | None:
@@ -160,6 +185,7 @@ _TABLE: tuple[tuple[re.Pattern[str], Reader, bool], ...] = tuple(
         (rf"(?:{_Y}年)?{_M}月(?P<day>\d{{1,2}})日(?:以?前|止|为止)", _gone_by, True),
         (r"(?:现在|如今|眼下)", lambda _m, day: Period(day, day), True),
         (rf"(?:{_Y}年)?{_M}月(?P<day>\d{{1,2}})日(?!以|起|前|止|为止|至|到|-|—|～|、)", _on, False),
+        (rf"(?:自|从)?(?:{_Y}年)?{_M}月(?P<day>\d{{1,2}})日(?:以来|至今)", _since_day, False),
         (rf"(?:自|从)?{_Y}年(?:{_M}月)?(?:份|年?初)?(?:{_TILL_NOW}|起算?)", _since, False),
         (rf"(?:自|从)?(?<![\d年])(?P<year>(?!.)x)?{_M}月份?(?:以来|至今)", _since, False),
         (rf"(?:{_Y}年)?(?:1|一)?(?P<half>[上下])半年(?:以来)?", _half, False),
@@ -173,7 +199,9 @@ _TABLE: tuple[tuple[re.Pattern[str], Reader, bool], ...] = tuple(
          _months, False),
         (r"(?P<which>本|当|上一?个?)月", _this_month, False),
         (r"(?P<which>本|当|上一?个?)季度?", _this_quarter, False),
-        (r"(?:今年|本年度?|年内|年初以来|年初至今|年初到现在)",
+        (r"(?P<what>十八大|十九大|二十大|十[三四五]五)(?:召开|胜利召开|开局|期间|时期|实施)?(?:以来(?!的)|至今)",
+         _since_its_beginning, False),
+        (r"(?:今年|本年度?|年内|年初以来|年初至今|年初到现在|[开新]年以来)",
          lambda _m, day: year_to_date(day), False),
         (rf"{_Y}年(?:度|全年)?(?!.?[以底末初])",
          lambda m, day: _whole(_year(m["year"], day), day), False),
@@ -185,7 +213,32 @@ _ITS_OWN = {"当月": 1, "当季": 3, "当季度": 3}
 _CLAUSE = re.compile(r"[，,；;。：:]")
 #: 26次的去年: a number that stands before a year tells of it.
 YEAR_BEHIND = re.compile(r"的(?P<time>去年|上年|前年|20\d\d年)(?![的度]?同期|比)")
-_OPEN = re.compile(r"截至目前|截止目前|目前|迄今|累计|先后|历年|近年来?|近几年|长期以来")
+_OPEN = re.compile(r"截至目前|截止目前|目前|迄今|累计|先后")
+_COUNT = r"(?P<n>[1-9]\d?|十[一二三四五]?|[一二两三四五六七八九])"
+_BEGAN = re.compile("(?:实施|启动|开展|开始|运行|上线|推行|试点|实行|推广|启用|试行|开通|投用|一直|长期)以来")
+#: Times that nobody can tell the first day of: 近三年, 三年来, 近年来, 换届以来, 本届党委.
+_UNSURE = re.compile(
+    rf"(?:近|最近|过去|刚过去的?)(?:的|这)?{_COUNT}年(?:以?来|间|内|里)?(?!龄|以[上下]|前)"
+    rf"|(?<![年近\d.一二两三四五六七八九十])(?P<of>[2-9]|[1-9]\d|[二两三四五六七八九十])年(?:以来|来(?![自到过访])|间(?!隔))"
+    rf"|(?P<loose>历年|近年来?|近(?:些|几|[两二三四五六七八九]{{2}})年来?|这些年来?|多年来)"
+    r"|(?P<unknown>[\u4e00-\u9fff\d]{1,4}以来(?!的)|[本这上]一?届|任期[内里]|任[内上](?=[，已共累召开]))"
+)
+_NUMBERS = {sign: at for at, sign in enumerate("一二三四五六七八九十", 1)} | {"两": 2} | {
+    f"十{sign}": 10 + at for at, sign in enumerate("一二三四五", 1)
+}  # fmt: skip
+
+
+def _unsure(match: re.Match[str], as_of: date) -> Said:
+    """近三年: the years with this one, or so many back from the day; 本届: nobody can tell."""
+    number = match["n"] or match["of"]
+    if not number:
+        loose = match["loose"] or _BEGAN.search(match.group())
+        return Said(match.group(), None, unsure=LOOSE if loose else UNKNOWN)
+    years = _NUMBERS.get(number) or int(number)
+    back = years_before(as_of, years) + timedelta(days=1)
+    starts = [date(as_of.year - years + 1, 1, 1), back] if years > 1 else [back]
+    spans = tuple(Period(start, as_of) for start in starts)
+    return Said(match.group(), spans[0], unsure=UNKNOWN, periods=spans)
 
 
 def periods(text: str, as_of: date) -> list[Said]:
@@ -201,6 +254,11 @@ def periods(text: str, as_of: date) -> list[Said]:
     for match in _OPEN.finditer(text):
         if not any(a <= match.start() < b for a, b, _ in found):
             found.append((match.start(), match.end(), Said(match.group(), None)))
+    for match in _UNSURE.finditer(text):
+        # 今年入夏以来: what is left of it behind 今年
+        start = max((b for a, b, _ in found if a < match.end() and match.start() < b), default=0)
+        if start + len("以来") < match.end():
+            found.append((max(start, match.start()), match.end(), _unsure(match, as_of)))
     return [said for _start, _end, said in sorted(found, key=lambda one: one[0])]
 
 
@@ -226,7 +284,7 @@ def without_periods(text: str) -> str:
     """A stretch of text without what it says of the time."""
     for pattern, _reader, _point in _TABLE:
         text = pattern.sub("", text)
-    return _OPEN.sub("", text)
+    return _UNSURE.sub("", _OPEN.sub("", text))
 
 
 def clauses(text: str) -> list[str]:
@@ -247,5 +305,5 @@ def periods_words(lead: str, past: Iterable[str]) -> str:
 def _last_words(clause: str) -> str:
     found = [
         match.group() for pattern, _reader, _point in _TABLE for match in pattern.finditer(clause)
-    ]
+    ] or [match.group() for match in _UNSURE.finditer(clause)]
     return found[-1] if found else ""

@@ -37,6 +37,7 @@ class Asked:
     period: Period | None = None
     words: str = ""
     leaning: bool = False  # an open word (累计) behind a period that was said
+    unsure: str = ""  # where nobody can tell when it begins: timesaid.LOOSE, UNKNOWN
 
 
 @dataclass(frozen=True)

@@ -12,6 +12,8 @@ from jishi.indicators.timing import InForce, Since, UnderWay, YearToDate
 SINCE_2023 = date(2023, 1, 1)
 ROLES = ("linked_leader", "linked_cadre", "village_link", "grid_member")
 LINKED = f.role.is_in(*ROLES) & in_force("link_since", "link_until")
+#: Words that tell of a dispute, as of other matters, that it was settled.
+SETTLED = ("办结", "处理", "处置", "解决", "了结", "平息")
 HOUSEHOLD_IN_FORCE = in_force("household_since", "household_until")
 
 TABLE = (
@@ -89,6 +91,8 @@ TABLE = (
             "纠纷 化解", "纠纷 调解", "纠纷 调成", "调成", "纠纷 调处", "矛盾 化解", "矛盾 调解",
             "矛盾 调处", "握手言和",
             "调处 成功", "调解 成功", "化解 成功", "?调处", "?调解",
+            *(f"{verb} {what}" for verb in SETTLED for what in ("矛盾纠纷", "纠纷", "矛盾")),
+            *(f"{what} {verb}" for what in ("纠纷", "矛盾") for verb in SETTLED),
             "纠纷 调解成", "纠纷 和解", "纠纷 达成和解", "矛盾 调成"),
     ),
     Indicator(
