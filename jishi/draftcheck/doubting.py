@@ -74,7 +74,33 @@ _DOUBTS: tuple[tuple[str, re.Pattern[str], Text], ...] = (
         r"(?:和|及|与|、)[^，。；]{2,14}(?:分别|依次)[^，。；]{0,30}$"
         r"|(?:和|及|与)[^，。；、]{2,12}(?:共|合计|共计)(?:有|达)?$|各$"),
      _("“分别”“共”说的是几样，请看这个数是哪一样。")),
+    ("between", re.compile(
+        r"(?<=[\u4e00-\u9fff])、[^，。；、]{2,12}(?:共|合计|共计)(?:有|达)?$"),
+     _("“分别”“共”说的是几样，请看这个数是哪一样。")),
+    # 接访下访共13批次: more than those who come are received.
+    ("between", re.compile(
+        r"(?:接访|来访|接待)[^，。；]{0,6}(?:下访|约访|回访|走访|包案)|(?:下访|约访|回访|走访|包案)[^，。；]{0,6}(?:接访|来访|接待)"),
+     _("这句话说的不止来访，台账只数接待来访的，请自己核实。")),
 )  # fmt: skip
+
+
+#: What came in, which is not what was settled: 平台受理12件，化解8件.
+_RECEIVED = re.compile(
+    r"(?:受理|接单|接收|收到|收集|征集|接到|接报|登记|派单|转办|交办|流转|录入|上报|汇集|诉求)"
+    r"(?!.*(?:化解|办结|办成|解决|调[解处]|处[理置]|了结|握手言和|达成|和解|兑现))[^，,；;。]*$"
+)
+CAME_IN = _("这句话说的是收到的，台账数的是办成的，请自己核实。")
+
+
+def received(around: Around, match: Match) -> bool:
+    """True where the words tell what came in, and the indicator counts what was settled."""
+    counts_done = match.indicator.key in ("platform_matters", "livelihood_tasks")
+    return counts_done and bool(_RECEIVED.search(around.between)) and not _DONE_BEHIND.search(
+        around.after + around.ahead
+    )  # fmt: skip
+
+
+_DONE_BEHIND = re.compile("(?:均|都|全部)?已?(?:全部)?(?:化解|办结|解决|调解)")
 
 
 def averaged(around: Around) -> bool:

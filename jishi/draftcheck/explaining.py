@@ -104,9 +104,9 @@ def _swaps(value: Fraction) -> Iterator[Fraction]:
 def _parts(mention: Mention, best: Candidate, ledger: Ledger) -> Iterator[Guess]:
     """A part taken for its whole, or the other way round."""
     figure, indicator = best.figure, best.figure.indicator
-    for part, words in ((figure.of, _("这是全部的数，不是其中的%(name)s。")),):
-        if part is not None and Fraction(part) in mention.allowed and indicator.unit != "%":
-            yield Guess("whole", words % {"name": indicator.zh})
+    if figure.of is not None and Fraction(figure.of) in mention.allowed and indicator.unit != "%":
+        yield Guess("whole", _whole(best, ledger))
+        return
     for other in ledger.indicators:
         if other.key == indicator.key or other.unit != indicator.unit:
             continue
@@ -121,6 +121,22 @@ def _parts(mention: Mention, best: Candidate, ledger: Ledger) -> Iterator[Guess]
                 else _("和“%(name)s”的数大致一样。")
             )
             yield Guess("part", told % {"name": other.zh}, there)
+
+
+def _whole(best: Candidate, ledger: Ledger) -> Text:
+    """30件 is the number of all that were found; those settled are 29件."""
+    figure, indicator = best.figure, best.figure.indicator
+    told = {
+        "whole": written(Fraction(figure.of or 0), indicator.unit), "name": indicator.zh,
+        "part": written(Fraction(figure.value or 0), indicator.unit),
+    }  # fmt: skip
+    for other in ledger.indicators:
+        if other.fact == indicator.fact and other.unit == indicator.unit and not other.of_whole:
+            there = ledger.figure(other, best.asked.place, best.asked.as_of, best.asked.period)
+            if there.value == figure.of and _akin(other, indicator):
+                said = _("%(whole)s是“%(all)s”的数，“%(name)s”的是%(part)s。")
+                return said % {**told, "all": other.zh}
+    return _("%(whole)s是全部的数，“%(name)s”的是%(part)s。") % told
 
 
 def _just(mention: Mention, figure: Figure) -> bool:

@@ -25,6 +25,7 @@ from jishi.draftcheck.settling import settle
 from jishi.draftcheck.surroundings import Around
 from jishi.draftcheck.together import (
     in_turn,
+    joined,
     of_several,
     of_those_asked_about,
     of_those_named,
@@ -50,6 +51,7 @@ _NOT_HELD = {
     "norm": _("这是要求的标准，不和台账比。"), "target": _("这是要达到的目标，不和台账比。"),
     "threshold": _("这是门槛，不和台账比。"),
 }  # fmt: skip
+_NO_SUCH_WHOLE = _("这是说全都做到了；台账没有这样的“全部”可以比，写得对不对请自己定。")
 #: From where the numbers of several things are told together.
 _TOGETHER = re.compile(r"(?:分别|依次|各|都|均)(?:(?!分别|依次|各|都|均).)*$")
 #: What a share of responsibility may be of.
@@ -113,6 +115,8 @@ class Judge(Holder):
         around = self.whole(around)
         if (whole := deriving.of_all(self, around, told)) is not None:
             return whole
+        if (total := joined(self, around, readings)) is not None:
+            return total
         found = settled(self.vocabulary.matches(around))
         if not found and headed(around):
             found = settled(self.vocabulary.matches(under_its_item(around)))
@@ -125,6 +129,8 @@ class Judge(Holder):
         if all(match.weak for match in found):
             found = settled(leaning(self, around, last, short=not found)) or found
         found = found or settled(self.vocabulary.matches(under_its_item(around)))
+        if not found and around.mention.universal:
+            return Checked(around, "", _NO_SUCH_WHOLE, asked=readings[0])
         if not found:
             return Checked(around, ABSENT, self._not_known(around), asked=readings[0])
         found = [self.said_alone(match, around) for match in found]
@@ -231,11 +237,13 @@ class Judge(Holder):
 def _rate_said(indicator: Indicator, around: Around) -> str:
     """调解成功率, or 成功率 alone, where it stands before the number; else ''.
 
-    What is told of other matters too (办结率) is of what its sentence names.
+    What is told of other matters too (办结率) is so where its words name a dispute, or nothing.
     """
     for phrase in phrases(indicator):
-        named = phrase.head not in SETTLED or any(word in around.lead for word in phrase.words)
+        named = any(word in around.before for word in phrase.words)
+        if phrase.head in SETTLED and not named and not around.before.startswith(phrase.head):
+            continue
         for name in (phrase.head, phrase.head[-2:]):
-            if len(name) > 1 and named and f"{name}率" in around.before:
+            if len(name) > 1 and f"{name}率" in around.before:
                 return f"{name}率"
     return ""

@@ -7,9 +7,18 @@ from fractions import Fraction
 
 from django.utils.translation import gettext_lazy as _
 
-from jishi.draftcheck.doubting import doubt
+from jishi.draftcheck.doubting import CAME_IN, doubt, received
 from jishi.draftcheck.surroundings import Around
-from jishi.draftcheck.verdicts import ABSENT, AMBIGUOUS, DIFFERS, Candidate, Checked, far
+from jishi.draftcheck.verdicts import (
+    ABSENT,
+    AGREE,
+    AMBIGUOUS,
+    DIFFERS,
+    ROUNDED,
+    Candidate,
+    Checked,
+    far,
+)
 from jishi.kernel.columns import Text
 from jishi.values.figures import written
 from jishi.values.prose import Mention
@@ -17,7 +26,15 @@ from jishi.values.prose import Mention
 _NEW = re.compile(r"新(?:谋划|上|开工|入库|签约|开建|申报)(?=[^。；]{0,12}项目)")
 _REACHED = re.compile(r"达到?了?$")
 #: Of a village that only whoever speaks can name.
-_SOME_VILLAGE = re.compile("(?:我|咱|我们|咱们|本|该)村|(?<![各全个])村里(?=共?有|现有)")
+_SOME_VILLAGE = re.compile(
+    "(?:我|咱|我们|咱们|本|该)村|(?<![各全个])村里(?=共?有|现有)|(?<![健安齐完成])全村(?!级|民|规|务|庄|社|域)"
+)
+#: The same where the town's own figure is told: it is no village's.
+_OF_THAT_VILLAGE = re.compile(
+    "(?:我|该)村|本村(?=[共现有今已])|(?<![健安齐完成])全村(?=[共现有今已总农实党村建设，])"
+)
+_OF_A_VILLAGE = _("这句话说的是一个村，看不出是哪个村，请自己核实。")
+_OF_ALL = re.compile("全[镇乡]|[本我]镇|各村")
 _TOWN = 9
 
 
@@ -34,6 +51,10 @@ def settle(around: Around, candidates: tuple[Candidate, ...]) -> Checked:
     if best.verdict == AMBIGUOUS and best.asked.unsure and not best.match.weak:
         said = _("“%(words)s”从哪天算起，看不准，请自己核实。") % {"words": best.asked.words}
         return Checked(around, AMBIGUOUS, said, None, candidates, best.asked)
+    if best.verdict != ABSENT and received(around, best.match):
+        return Checked(around, AMBIGUOUS, CAME_IN, None, candidates, best.asked)
+    if best.verdict in (AGREE, ROUNDED) and _some_village(around, best):
+        return Checked(around, AMBIGUOUS, _OF_A_VILLAGE, None, candidates, best.asked)
     if best.verdict == DIFFERS and (
         why := _some_new(around, best) or _whose(around, best) or doubt(around, best.match)
     ):
@@ -67,8 +88,15 @@ def _whose(around: Around, best: Candidate) -> Text:
             "这句话说的好像不是本镇，请自己核实。"
         )  # of a county that is not all on the ledger
     if len(best.asked.place) <= _TOWN and _SOME_VILLAGE.search(around.whole_lead):
-        return _("这句话说的是一个村，看不出是哪个村，请自己核实。")
+        return _OF_A_VILLAGE
     return ""
+
+
+def _some_village(around: Around, best: Candidate) -> bool:
+    """True where the town's figure is told of 全村, and no village is named."""
+    found = _OF_THAT_VILLAGE.search(around.whole_lead)
+    town = len(best.asked.place) <= _TOWN and not best.derived
+    return town and found is not None and not _OF_ALL.search(around.whole_lead, found.end())
 
 
 def _cut_down(around: Around, best: Candidate) -> bool:

@@ -256,9 +256,10 @@ def periods(text: str, as_of: date) -> list[Said]:
             found.append((match.start(), match.end(), Said(match.group(), None)))
     for match in _UNSURE.finditer(text):
         # 今年入夏以来: what is left of it behind 今年
-        start = max((b for a, b, _ in found if a < match.end() and match.start() < b), default=0)
-        if start + len("以来") < match.end():
-            found.append((max(start, match.start()), match.end(), _unsure(match, as_of)))
+        over = [b for a, b, _ in found if a < match.end() and match.start() < b]
+        start = max(over, default=match.start())
+        if not over or start + len("以来") < match.end():
+            found.append((start, match.end(), _unsure(match, as_of)))
     return [said for _start, _end, said in sorted(found, key=lambda one: one[0])]
 
 

@@ -13,17 +13,22 @@ from fractions import Fraction
 
 from django.utils.translation import gettext_lazy as _
 
+from jishi.draftcheck.counting import settled
+from jishi.draftcheck.holding import Holder
 from jishi.draftcheck.surroundings import Around
 from jishi.draftcheck.verdicts import (
+    ABSENT,
     AGREE,
     AMBIGUOUS,
     DIFFERS,
     ROUNDED,
+    Asked,
     Candidate,
     Checked,
     compare,
     worked_out,
 )
+from jishi.kernel.columns import Text
 from jishi.values.figures import written
 
 _IN_TURN = re.compile(r"分别[^，,；;。]{0,24}$")
@@ -74,6 +79,58 @@ def _one_by_one(before: Sequence[Around], row: Sequence[Around]) -> bool:
     units = [one.mention.unit for one in before] == [one.mention.unit for one in row]
     close = row[0].mention.plain_start - before[-1].mention.plain_end < _CLOSE
     return stated and units and close
+
+
+#: 党员责任区、示范岗共94个, 突击队和服务队合计16支: what is named is added up.
+_JOINED = re.compile(
+    r"(?:^|[，,；;。：:])(?P<names>[^，,；;。：:\d]{2,40}?)(?P<more>等[\u4e00-\u9fff]{0,6})?(?:各类|[两三四]类)?"
+    r"(?:共有|共计|合计|总计|一共|总共|加起来|总数|共)(?:设立?|建有?|成立|召开|开展|组织|举办|举行)?[有达为是了到]{0,2}$"
+)
+_AND = re.compile("以及|[、和及与]")
+
+
+def joined(holder: Holder, around: Around, readings: Sequence[Asked]) -> Checked | None:
+    """党员责任区、示范岗共94个: the sum of what each thing joined there has; None where any of
+    them is not known for sure, or one may be counted within another."""
+    said = _JOINED.search(around.between) if not around.cell else None
+    names = _AND.split(said["names"]) if said else []
+    if said is None or len(names) < 2 or around.mention.unit in ("%", "元"):
+        return None
+    found: list[Candidate] = []
+    for name in names:
+        words = replace(around, before=name, between=name, after="", ahead="")
+        match = settled(holder.vocabulary.matches(words))
+        if len(match) != 1 or match[0].weak or match[0].narrower:
+            return None
+        one = holder.candidate(match[0], around.mention, readings[:1])
+        if one.figure.value is None or one.verdict == ABSENT or one.asked.unsure:
+            return None
+        found.append(one)
+    kinds = {(one.match.indicator.fact, repr(one.match.indicator.kind)) for one in found}
+    if len(kinds) < len(found) or not all(one.match.indicator.measure.additive for one in found):
+        return None
+    first = found[0]
+    value = sum((Fraction(one.figure.value or 0) for one in found), Fraction(0))
+    total = worked_out(first.figure, value, first.figure.indicator.unit)
+    best = replace(
+        first, match=replace(first.match, words=said["names"]), figure=total,
+        verdict=compare(around.mention, total), source=first.figure,
+    )  # fmt: skip
+    if best.verdict not in (AGREE, ROUNDED) and said["more"]:
+        several = _("“分别”“共”说的是几样，请看这个数是哪一样。")
+        return Checked(around, AMBIGUOUS, several, None, tuple(found), best.asked)
+    why = _sum(found, value, around.mention.unit) if best.verdict == DIFFERS else ""
+    return Checked(around, best.verdict, why, best, (best,), best.asked)
+
+
+def _sum(found: Sequence[Candidate], value: Fraction, unit: str) -> Text:
+    """What each of several things has, and what it comes to."""
+    each = (
+        f"{one.match.indicator.zh}{written(Fraction(one.figure.value or 0), unit)}"
+        for one in found
+    )
+    told = {"parts": "、".join(each), "total": written(value, unit)}
+    return _("台账里%(parts)s，加起来是%(total)s。") % told
 
 
 def of_those_named(one: Checked, before: Sequence[Checked]) -> Checked:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from jishi.draftcheck.contradictions.finding import Finding, stated
 from jishi.draftcheck.counting import Vocabulary, settled
-from jishi.draftcheck.doubting import by_its_name
+from jishi.draftcheck.doubting import by_its_name, received
 from jishi.draftcheck.placesaid import Places
 from jishi.draftcheck.surroundings import Around
 from jishi.draftcheck.timesaid import periods_words
@@ -61,6 +61,8 @@ def _where(around: Around, places: Places | None) -> str:
 def _subject(around: Around, vocabulary: Vocabulary) -> str | None:
     matches = settled(vocabulary.matches(around))
     if len(matches) != 1 or matches[0].weak or matches[0].narrower:
+        return None
+    if received(around, matches[0]):
         return None
     return matches[0].indicator.key
 

@@ -19,6 +19,15 @@ _UNIVERSAL = re.compile(
     # 户均, 年均 are averages; 3户均落实 is not.
     rf"|(?:(?<=[^人户年月日平亩村])|(?<=\d户)|(?<=村)(?!均[达不超可有]))均(?={_ALL_DO})"
 )
+#: 各项任务均已完成: all of what nobody can count.
+_NO_WHOLE = re.compile(
+    r"(?:任务|工作|目标|指标|措施|要求|部署|进展|成效|手续|程序|环节|机制|制度|责任|方面|情况|事项|节点|条件|流程)[都]?$"
+)
+_GONE_WELL = re.compile(
+    r"已?(?:经|全部|按[期时]|如期|圆满|顺利|基本|有序|超额|全面)*(?:完成|达成|实现|落实|落地|到位|推进|达标|见效|取得|符合|具备|完善|健全|正常|良好|良性)"
+)
+_COUNTED = re.compile(r"[0-9〇零一二两三四五六七八九十百千]+[\u4e00-\u9fff]{0,2}[^，。；、]{0,8}$")
+_BACK = 24
 _STOP = re.compile(r"[，。；！？\n]")
 
 
@@ -26,7 +35,7 @@ def universal_claims(text: str) -> Iterator[tuple[int, int]]:
     """Spans of claims without exception; 均由…全覆盖 in one clause is one claim."""
     found = list(_UNIVERSAL.finditer(text))
     for match, following in itertools.zip_longest(found, found[1:]):
-        if not _begins(match, following, text):
+        if not _begins(match, following, text) and not _no_whole(match, text):
             yield match.span()
 
 
@@ -35,6 +44,14 @@ def _begins(match: re.Match[str], following: re.Match[str] | None, text: str) ->
     if match.group() != "均" or following is None or following.group() == "均":
         return False
     return _STOP.search(text, match.end(), following.start()) is None
+
+
+def _no_whole(match: re.Match[str], text: str) -> bool:
+    """True of 均 that only says that things went well: 各项任务均已完成, and not 15项任务均已完成."""
+    if match.group() != "均" or not _GONE_WELL.match(text, match.end()):
+        return False
+    clause = _STOP.split(text[max(0, match.start() - _BACK) : match.start()])[-1]
+    return bool(_NO_WHOLE.search(clause)) and not _COUNTED.search(clause)
 
 
 def duty_claims(text: str, duties: Collection[str]) -> Iterator[tuple[int, int]]:

@@ -102,6 +102,10 @@ _REACHED_BY_SOME = re.compile(
     r"|[\d一二两三四五六七八九十]+个(?:行政)?村[^，,；;。：:]{0,8}(?=[迈跨越站登冲][过上]))"
     r"(?:达到?了?|突破|超过|[迈跨越站登冲][过上])?$"
 )
+#: 3个村不足50万元, 4个村收入超50万元: the bound by which villages are told apart.
+_SOME_VILLAGES = re.compile(
+    r"[\d一二两三四五六七八九十]+个(?:行政)?村(?:[还仍均都已只就]|的?(?:集体|经济|经营性?|年?收入|村级)){0,4}$"
+)
 _BOUND_WORD = re.compile(r"不足|超过|低于|高于|不满|未满|不到|少于|多于|满|大于|小于|逾")
 _TOLD = re.compile("上|不下(?!于)")
 _STRETCHES = ("天", "日", "小时", "月", "工作日", "分钟", "年")
@@ -173,6 +177,9 @@ def _bounds(figure: _Seen) -> bool:
     if figure.unit in ("岁", "周岁"):
         bounding = figure.comparator in (*_BOUNDING, "range")
         return bounding or bool(_BOUND_BEFORE.search(figure.clause))
+    bounded = figure.unit == "元" and figure.comparator in _BOUNDING
+    if bounded and _SOME_VILLAGES.search(figure.clause):
+        return True
     if figure.unit in _MEASURES and _REACHED_BY_SOME.search(figure.clause):
         return True
     if figure.unit == "元" and (
