@@ -56,7 +56,7 @@ LEFT_OUT = re.compile(
     rf"{_UNDER}[\d.]+万?元?(?:以下)?的?(?:行政)?村[^，,；;。]{{0,6}}$|以下的?(?:行政)?村[^，,；;。]{{0,6}}$"
     rf"|{_UNDER}[\d.]+万?元?的[还尚就只]?有$"
 )
-_LEFT_OUT_AHEAD = re.compile(rf"(?:行政)?村[^，,；;。\d]{{0,8}}{_UNDER}")
+LEFT_OUT_AHEAD = re.compile(rf"(?:行政)?村[^，,；;。\d]{{0,8}}{_UNDER}")
 #: Between what is counted and the number: some of it only, 党委会专题研究党建工作2次.
 _SOME = re.compile(
     r"研究|听取|传达|专题(?!研究)|培训|基地|选调生|大学生|(?:推进|动员|座谈)会|(?:室|员|站|平台|机制|制度|清单|台账|信访件)$"
@@ -217,7 +217,7 @@ def _score(phrase: Phrase, around: Around) -> tuple[int, Phrase, str] | None:
     narrower = (
         _NARROWER.search(front) or _SOME.search(within) or _REST.search(around.before)
         or _REST.search(around.after) or LEFT_OUT.search(around.lead)
-        or _LEFT_OUT_AHEAD.match(around.ahead) or _OF_A_PART.search(around.between)
+        or LEFT_OUT_AHEAD.match(around.ahead) or _OF_A_PART.search(around.between)
         or _OF_WHOM.match(around.after) or _OF_VILLAGES.match(around.after)
     )  # fmt: skip
     if around.mention.unit == "元" and narrower is None:

@@ -96,7 +96,7 @@ def received(around: Around, match: Match) -> bool:
     """True where the words tell what came in, and the indicator counts what was settled."""
     counts_done = match.indicator.key in ("platform_matters", "livelihood_tasks")
     return counts_done and bool(_RECEIVED.search(around.between)) and not _DONE_BEHIND.search(
-        around.after + around.ahead
+        around.after + around.ahead.split("、")[0]
     )  # fmt: skip
 
 

@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
 from jishi.draftcheck.asking import bearing_on
-from jishi.draftcheck.counting import LEFT_OUT, Match, fits
+from jishi.draftcheck.counting import LEFT_OUT, LEFT_OUT_AHEAD, Match, fits
 from jishi.draftcheck.holding import GOOD, Holder, derived
 from jishi.draftcheck.surroundings import Around
 from jishi.draftcheck.verdicts import Asked, Candidate, Checked, compare, worked_out
@@ -172,7 +172,7 @@ def _own_level(
 
 def _left_out(holder: Holder, around: Around, readings: Sequence[Asked]) -> Checked | None:
     """不足50万元的村还有3个: all villages less those that reach the bar."""
-    if not LEFT_OUT.search(around.lead):
+    if not (LEFT_OUT.search(around.lead) or LEFT_OUT_AHEAD.match(around.ahead)):
         return None
     villages = next((one for one in holder.ledger.indicators if one.key == "villages"), None)
     for indicator in holder.ledger.indicators:

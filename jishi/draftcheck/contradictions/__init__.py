@@ -46,6 +46,7 @@ def findings(
         for finding in rule(found, sentence)
     ]
     told += rates.of_its_plan(found)
+    told += rates.of_what_it_is_of(found)
     told += sheets.sums(text, found)
     told += repeats.twice(found, vocabulary, places)
     once = {(one.kind, one.figures): one for one in told}

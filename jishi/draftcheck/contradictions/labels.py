@@ -16,6 +16,10 @@ from jishi.draftcheck.surroundings import Around
 #: Words behind the name of a part: 上庄村排查5件.
 _REST = r"(?P<rest>[\u4e00-\u9fff]{0,8}?)(?:[为是有达]|达到|：|:)?$"
 _KINDS: tuple[tuple[str, re.Pattern[str]], ...] = (
+    ("state", re.compile(
+        r"(?:(?<=其中)|(?<![\u4e00-\u9fff]))(?:目前|现|现有)?(?P<name>(?:已经?|全部)?(?:完工投用|完工|竣工|建成|完成|办结|化解|整改|达标)"
+        r"|在建|正在(?:建设|施工|办理|化解)|推进中|[尚还仍]?未(?:开工|动工|完成|办结|化解|整改|达标)|待开工|在办)"
+        r"(?P<rest>(?:项目)?)(?:的?[有为是]?)$")),
     ("sex", re.compile(
         r"(?P<name>[男女])(?P<rest>性?(?:党员|干部|职工|委员|同志|村民|代表|学员|青年)?)[为是有]?$")),
     ("half", re.compile(r"(?P<name>[上下]半年)" + _REST)),
@@ -28,6 +32,21 @@ _KINDS: tuple[tuple[str, re.Pattern[str]], ...] = (
         r"(?P<name>(?!行政|自然|示范|试点|薄弱|重点|达标|先进|后进|中心|其他|其它|其中|各|每)"
         r"[\u4e00-\u9fff]{1,3}?(?:村(?![民庄级集])|社区|镇(?![村级])|乡(?![村镇贤])|街道))"
         + _REST)),
+)  # fmt: skip
+#: States of things, which are all there are where none of them is left out: 已完工、在建、未开工.
+_STATES = {
+    "完工": "built", "竣工": "built", "建成": "built", "完工投用": "built",
+    "在建": "building", "正在建设": "building", "正在施工": "building", "推进中": "building",
+    "未开工": "waiting", "尚未开工": "waiting", "待开工": "waiting", "未动工": "waiting",
+    "完成": "done", "未完成": "not done", "尚未完成": "not done",
+    "办结": "settled", "未办结": "not settled", "尚未办结": "not settled", "在办": "not settled",
+    "正在办理": "not settled", "化解": "resolved", "未化解": "not resolved",
+    "尚未化解": "not resolved", "正在化解": "not resolved", "整改": "mended", "未整改": "not mended",
+    "达标": "reached", "未达标": "not reached", "尚未达标": "not reached",
+}  # fmt: skip
+_ALL_STATES = (
+    {"built", "building", "waiting"}, {"done", "not done"}, {"settled", "not settled"},
+    {"resolved", "not resolved"}, {"mended", "not mended"}, {"reached", "not reached"},
 )  # fmt: skip
 _TIMES = ("half", "quarter", "month")
 #: What is counted afresh in each stretch of time; a household or a person may be the same again.
@@ -65,7 +84,12 @@ def row_from(found: Sequence[Around], sentence: Sequence[int], first: int) -> li
 
 def complete(row: Sequence[Part]) -> bool:
     """True where nothing is left out: 男 and 女, 上半年 and 下半年."""
-    return {part.name.removeprefix("第") for part in row} in _ALL
+    names = {part.name.removeprefix("第") for part in row}
+    return names in _ALL or {_state(name) for name in names} in _ALL_STATES
+
+
+def _state(name: str) -> str:
+    return _STATES.get(re.sub("^(?:已经?|全部|[尚还仍](?=未))", "", name), "")
 
 
 def _part(found: Sequence[Around], at: int, kind: str) -> Part | None:

@@ -57,6 +57,54 @@ def above_all(found: Sequence[Around], sentence: Sequence[int]) -> Iterator[Find
             yield Finding("above_all", (at,), said % {"said": around.mention.surface})
 
 
+#: A fall of more than there was; what may be below nothing (利润) is left out.
+_FALLEN = re.compile(
+    r"(?:下降|减少|降低|回落|下跌|降幅|下滑|缩减|压减)(?:了|达到?|为|至少|约|近|超过?)*$"
+)
+_BELOW_NOTHING = re.compile("利润|净|盈|亏|差额|顺差|逆差|余额|增[速幅]|增加值")
+
+
+def below_nothing(found: Sequence[Around], sentence: Sequence[int]) -> Iterator[Finding]:
+    """志愿活动下降了120%: no more than all there was can be gone."""
+    for at in sentence:
+        around = found[at]
+        least = around.mention.low
+        if around.mention.unit != "%" or around.mention.role != "change" or least is None:
+            continue
+        fallen = _FALLEN.search(around.between) and not _BELOW_NOTHING.search(around.lead)
+        if fallen and (least > 100 or (least == 100 and around.mention.comparator == "more_than")):
+            said = _("下降了%(said)s：最多只能下降100%%，那就一点也没有了。")
+            yield Finding("above_all", (at,), said % {"said": around.mention.surface})
+
+
+#: 党委会22次，占全年计划30次的80%: what the part is of, and the share right behind it.
+_IS_OF = re.compile(r"^[，,、（(](?:已|仅|只|就)?(?:占|完成|达到|相当于)了?[\u4e00-\u9fff]{0,12}$")
+
+
+def of_what_it_is_of(found: Sequence[Around]) -> Iterator[Finding]:
+    """22次，占全年计划30次的80%: it is 73.3%."""
+    for at, (part, whole, share) in enumerate(zip(found, found[1:], found[2:], strict=False)):
+        if share.mention.unit != "%" or share.between not in ("的", "的约", "的近"):
+            continue
+        if not _IS_OF.match(whole.between) or not _one(part, whole):
+            continue
+        if part.sentence_start != share.sentence_start or part.mention.role != "stated":
+            continue
+        some, all_of = part.mention.value, whole.mention.value
+        assert some is not None and all_of
+        (least, most), (low, high) = ends_of(part.mention), ends_of(whole.mention)
+        said_low, said_high = share.mention.low, share.mention.high
+        over = said_low is not None and said_low > most * 100 / low
+        under = said_high is not None and said_high < least * 100 / high
+        if not (over or under):
+            continue
+        told = _("%(part)s÷%(whole)s＝%(true)s，不是%(said)s。") % {
+            "part": shown(some, ""), "whole": shown(all_of, ""),
+            "true": exact(some * 100 / all_of, "%"), "said": share.mention.surface,
+        }  # fmt: skip
+        yield Finding("share_contradicts", (at, at + 1, at + 2), told)
+
+
 def _one(plan: Around, done: Around) -> bool:
     """True for two exact numbers of one unit in one sentence."""
     one, other = plan.mention, done.mention
@@ -65,4 +113,4 @@ def _one(plan: Around, done: Around) -> bool:
     return exactly_told and one.unit == other.unit != "%" and together
 
 
-RULES = (above_all,)
+RULES = (above_all, below_nothing)

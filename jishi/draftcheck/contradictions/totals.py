@@ -22,7 +22,7 @@ _TOTAL = re.compile(
 _WHAT = frozenset({"", "有", "为", "达", "是", "达到", "计"})
 #: Words of a whole before its parts: 投入200万元，其中县级120万元.
 _OF_IT = re.compile(r"^[^，,。]{0,8}[，,（(：:]其中[：:，,]?")
-_ALL_OF_IT = re.compile("[男女]|半年|季度")
+_ALL_OF_IT = re.compile("[男女]|半年|季度|完工|竣工|建成|在建|[开动]工|办结|化解|整改|达标|完成")
 _OF_IT_BARE = re.compile(r"^[，,（(：:](?:其中)?[：:，,]?")
 #: Parts that make up nearly all of 全镇共…: fewer may be a choice of them.
 _MOST, _ENOUGH = Fraction(4, 5), 4
