@@ -215,7 +215,9 @@ _CLAUSE = re.compile(r"[，,；;。：:]")
 YEAR_BEHIND = re.compile(r"的(?P<time>去年|上年|前年|20\d\d年)(?![的度]?同期|比)")
 _OPEN = re.compile(r"截至目前|截止目前|目前|迄今|累计|先后")
 _COUNT = r"(?P<n>[1-9]\d?|十[一二三四五]?|[一二两三四五六七八九])"
-_BEGAN = re.compile("(?:实施|启动|开展|开始|运行|上线|推行|试点|实行|推广|启用|试行|开通|投用|一直|长期)以来")
+_BEGAN = re.compile(
+    "(?:实施|启动|开展|开始|运行|上线|推行|试点|实行|推广|启用|试行|开通|投用|一直|长期)以来"
+)
 #: Times that nobody can tell the first day of: 近三年, 三年来, 近年来, 换届以来, 本届党委.
 _UNSURE = re.compile(
     rf"(?:近|最近|过去|刚过去的?)(?:的|这)?{_COUNT}年(?:以?来|间|内|里)?(?!龄|以[上下]|前)"

@@ -126,8 +126,7 @@ def joined(holder: Holder, around: Around, readings: Sequence[Asked]) -> Checked
 def _sum(found: Sequence[Candidate], value: Fraction, unit: str) -> Text:
     """What each of several things has, and what it comes to."""
     each = (
-        f"{one.match.indicator.zh}{written(Fraction(one.figure.value or 0), unit)}"
-        for one in found
+        f"{one.match.indicator.zh}{written(Fraction(one.figure.value or 0), unit)}" for one in found
     )
     told = {"parts": "、".join(each), "total": written(value, unit)}
     return _("台账里%(parts)s，加起来是%(total)s。") % told

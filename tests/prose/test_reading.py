@@ -200,3 +200,22 @@ def test_any_text_is_read_and_every_figure_stands_where_it_says(text):
     for one in reading.passed_over:
         assert text[one.start : one.end] == one.surface
         assert one.reason in REASONS
+
+
+def test_words_about_the_text_itself_are_no_figures():
+    assert not read("两个数字不相加，三个数据要一致。").figures
+    assert [one.surface for one in read("全镇两个数据中心，3个数字乡村项目。").figures] == [
+        "两个",
+        "3个",
+    ]
+
+
+def test_a_claim_of_what_nobody_can_count_is_no_figure():
+    assert not read("各项任务均已完成，各项工作均顺利推进。").figures
+    assert [one.surface for one in read("15项任务均已完成。").figures] == ["15项", "均"]
+    assert [one.surface for one in read("各村均已完成规划。").figures] == ["均"]
+
+
+def test_a_bound_that_tells_villages_apart_is_a_threshold():
+    told = read("3个村不足50万元、4个村经营性收入超50万元。").figures
+    assert [one.role for one in told] == ["stated", "threshold", "stated", "threshold"]
