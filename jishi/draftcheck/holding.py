@@ -93,8 +93,8 @@ class Holder:
 
 
 def _of_another_time(indicator: Indicator, asked: Asked) -> bool:
-    """True where a time that nobody can tell for sure is not the indicator's own: 本届党委召开党委会
-    22次, but not 平台运行以来 of what is counted since then."""
+    """True where a time that nobody can tell for sure is not the indicator's own: 本届党委召开
+    党委会22次, but not 平台运行以来 of what is counted since then."""
     if not asked.unsure or isinstance(indicator.time, InForce):
         return False
     own = isinstance(indicator.time, Happened | Since | UnderWay)

@@ -113,10 +113,9 @@ class Judge(Holder):
         if begins is not None and begins > self.ledger.as_of:
             return Checked(around, "", _NOT_HELD["target"])  # 11月前完成6个, told in September
         around = self.whole(around)
-        if (whole := deriving.of_all(self, around, told)) is not None:
+        whole = deriving.of_all(self, around, told) or joined(self, around, readings)
+        if whole is not None:
             return whole
-        if (total := joined(self, around, readings)) is not None:
-            return total
         found = settled(self.vocabulary.matches(around))
         if not found and headed(around):
             found = settled(self.vocabulary.matches(under_its_item(around)))
@@ -129,10 +128,9 @@ class Judge(Holder):
         if all(match.weak for match in found):
             found = settled(leaning(self, around, last, short=not found)) or found
         found = found or settled(self.vocabulary.matches(under_its_item(around)))
-        if not found and around.mention.universal:
-            return Checked(around, "", _NO_SUCH_WHOLE, asked=readings[0])
         if not found:
-            return Checked(around, ABSENT, self._not_known(around), asked=readings[0])
+            verdict = "" if around.mention.universal else ABSENT
+            return Checked(around, verdict, self._not_known(around), asked=readings[0])
         found = [self.said_alone(match, around) for match in found]
         candidates = tuple(self.candidate(match, around.mention, readings) for match in found)
         return self._either_share(around, readings, settle(around, candidates))
@@ -140,6 +138,8 @@ class Judge(Holder):
     def _not_known(self, around: Around) -> Text:
         """Why nothing is found: no indicator is told in such a measure, or none was recognised."""
         mention = around.mention
+        if mention.universal:
+            return _NO_SUCH_WHOLE
         if any(fits(one, mention.unit) for one in self.ledger.indicators) or not mention.unit:
             return _("没认出这个数说的是什么，请自己核实；是哪个指标，可以教一次，以后都认得。")
         return _("台账没有这一类，请自己核实。")

@@ -17,8 +17,10 @@ from jishi.draftcheck.surroundings import Around
 _REST = r"(?P<rest>[\u4e00-\u9fff]{0,8}?)(?:[为是有达]|达到|：|:)?$"
 _KINDS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("state", re.compile(
-        r"(?:(?<=其中)|(?<![\u4e00-\u9fff]))(?:目前|现|现有)?(?P<name>(?:已经?|全部)?(?:完工投用|完工|竣工|建成|完成|办结|化解|整改|达标)"
-        r"|在建|正在(?:建设|施工|办理|化解)|推进中|[尚还仍]?未(?:开工|动工|完成|办结|化解|整改|达标)|待开工|在办)"
+        r"(?:(?<=其中)|(?<![\u4e00-\u9fff]))(?:目前|现有?)?"
+        r"(?P<name>(?:已经?|全部)?(?:完工投用|完工|竣工|建成|完成|办结|化解|整改|达标)"
+        r"|在建|正在(?:建设|施工|办理|化解)|推进中|待开工|在办"
+        r"|[尚还仍]?未(?:开工|动工|完成|办结|化解|整改|达标))"
         r"(?P<rest>(?:项目)?)(?:的?[有为是]?)$")),
     ("sex", re.compile(
         r"(?P<name>[男女])(?P<rest>性?(?:党员|干部|职工|委员|同志|村民|代表|学员|青年)?)[为是有]?$")),
@@ -37,12 +39,11 @@ _KINDS: tuple[tuple[str, re.Pattern[str]], ...] = (
 _STATES = {
     "完工": "built", "竣工": "built", "建成": "built", "完工投用": "built",
     "在建": "building", "正在建设": "building", "正在施工": "building", "推进中": "building",
-    "未开工": "waiting", "尚未开工": "waiting", "待开工": "waiting", "未动工": "waiting",
-    "完成": "done", "未完成": "not done", "尚未完成": "not done",
-    "办结": "settled", "未办结": "not settled", "尚未办结": "not settled", "在办": "not settled",
-    "正在办理": "not settled", "化解": "resolved", "未化解": "not resolved",
-    "尚未化解": "not resolved", "正在化解": "not resolved", "整改": "mended", "未整改": "not mended",
-    "达标": "reached", "未达标": "not reached", "尚未达标": "not reached",
+    "未开工": "waiting", "待开工": "waiting", "未动工": "waiting",
+    "完成": "done", "未完成": "not done", "办结": "settled", "未办结": "not settled",
+    "在办": "not settled", "正在办理": "not settled", "化解": "resolved", "未化解": "not resolved",
+    "正在化解": "not resolved", "整改": "mended", "未整改": "not mended",
+    "达标": "reached", "未达标": "not reached",
 }  # fmt: skip
 _ALL_STATES = (
     {"built", "building", "waiting"}, {"done", "not done"}, {"settled", "not settled"},

@@ -85,6 +85,8 @@ def _totals(total: Around, row: Sequence[Part], found: Sequence[Around]) -> bool
         return False
     if total.mention.unit != found[row[0].at].mention.unit or _begun_before(found, row[0].at):
         return False
+    if row[0].kind == "state" and not complete(row):
+        return False  # 完工3个、在建4个，共谋划12个: some have not begun
     what, about = named["what"], row[0].about
     if what in _WHAT:
         return True

@@ -107,13 +107,17 @@ def without_marks(pieces: Iterable[Piece]) -> str:
     for piece in pieces:
         if "\n" in piece.text:
             last = None
-        if last is not None and _MARK.fullmatch(piece.text) and not _MEASURE.search(last.text):
-            if piece.size < last.size * _SMALL and piece.height > last.height:
-                continue
+        if last is not None and _is_mark(piece, last):
+            continue
         kept.append(piece.text)
         if piece.text.strip():
             last = piece if not piece.text.endswith("\n") else None
     return "".join(kept)
+
+
+def _is_mark(piece: Piece, last: Piece) -> bool:
+    raised = piece.size < last.size * _SMALL and piece.height > last.height
+    return raised and bool(_MARK.fullmatch(piece.text)) and not _MEASURE.search(last.text)
 
 
 def with_rows(text: str) -> str:

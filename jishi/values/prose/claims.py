@@ -21,10 +21,12 @@ _UNIVERSAL = re.compile(
 )
 #: 各项任务均已完成: all of what nobody can count.
 _NO_WHOLE = re.compile(
-    r"(?:任务|工作|目标|指标|措施|要求|部署|进展|成效|手续|程序|环节|机制|制度|责任|方面|情况|事项|节点|条件|流程)[都]?$"
+    r"(?:任务|工作|目标|指标|措施|要求|部署|进展|成效|手续|程序|环节|机制|制度|责任|方面|情况|事项|节点|条件"
+    r"|流程)$"
 )
 _GONE_WELL = re.compile(
-    r"已?(?:经|全部|按[期时]|如期|圆满|顺利|基本|有序|超额|全面)*(?:完成|达成|实现|落实|落地|到位|推进|达标|见效|取得|符合|具备|完善|健全|正常|良好|良性)"
+    r"已?(?:经|全部|按[期时]|如期|圆满|顺利|基本|有序|超额|全面)*(?:完成|达成|实现|落实|落地|到位|推进|达标"
+    r"|见效|取得|符合|具备|完善|健全|正常|良好|良性)"
 )
 _COUNTED = re.compile(r"[0-9〇零一二两三四五六七八九十百千]+[\u4e00-\u9fff]{0,2}[^，。；、]{0,8}$")
 _BACK = 24
@@ -47,7 +49,7 @@ def _begins(match: re.Match[str], following: re.Match[str] | None, text: str) ->
 
 
 def _no_whole(match: re.Match[str], text: str) -> bool:
-    """True of 均 that only says that things went well: 各项任务均已完成, and not 15项任务均已完成."""
+    """True of 均 that only says that all went well: 各项任务均已完成, not 15项任务均已完成."""
     if match.group() != "均" or not _GONE_WELL.match(text, match.end()):
         return False
     clause = _STOP.split(text[max(0, match.start() - _BACK) : match.start()])[-1]
