@@ -158,12 +158,9 @@ def _days(mention: Mention, best: Candidate, ledger: Ledger) -> Iterator[Guess]:
     day = asked.as_of
     for _month in range(_MONTHS_BACK):
         day = day.replace(day=1) - timedelta(days=1)
+        if isinstance(indicator.time, YearToDate) and day.year != asked.as_of.year:
+            return  # it began anew since: a whole year is told as such, a month of it tells nothing
         there = ledger.figure(indicator, asked.place, day)
-        anew = isinstance(indicator.time, YearToDate) and day.year != asked.as_of.year
-        if anew and day.month < 12:
-            continue  # it began anew since: a month of another year tells nothing
-        if anew and day.year == asked.as_of.year - 1:
-            continue  # its last day: that is the whole year, which is told as such
         if there.value is not None and Fraction(there.value) in mention.allowed:
             since = Fraction(own) - Fraction(there.value)
             told = _("到%(day)s正好是这个数。")

@@ -49,8 +49,8 @@ def settle(around: Around, candidates: tuple[Candidate, ...]) -> Checked:
     if best.verdict == ABSENT:
         return Checked(around, ABSENT, best.figure.reason, best, candidates, best.asked)
     if best.verdict == AMBIGUOUS and best.asked.unsure and not best.match.weak:
-        said = _("“%(words)s”从哪天算起，看不准，请自己核实。") % {"words": best.asked.words}
-        return Checked(around, AMBIGUOUS, said, None, candidates, best.asked)
+        unsure = _("“%(words)s”从哪天算起，看不准，请自己核实。") % {"words": best.asked.words}
+        return Checked(around, AMBIGUOUS, unsure, None, candidates, best.asked)
     if best.verdict != ABSENT and received(around, best.match):
         return Checked(around, AMBIGUOUS, CAME_IN, None, candidates, best.asked)
     if best.verdict in (AGREE, ROUNDED) and _some_village(around, best):

@@ -245,7 +245,7 @@ def _records(sheet: Sheet, one: Seen, figure: Figure) -> dict[str, Any]:
         lines = came
         if not came and left:
             title, lines = _("%(day)s以后不再算的%(n)s条"), left
-        if lines and old & new:  # of what began anew since, all came after
+        if lines:
             title %= {"day": spoken(then.as_of), "n": len(lines)}
             return {"moved_title": title, "lines": _lines(lines, table)}
     return {"moved_title": _("最近的几条"), "lines": _lines(proof.records, table)}
