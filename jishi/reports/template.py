@@ -18,6 +18,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from jishi.reports.foreign import said_of
 from jishi.reports.nesting import Nest, edges
 from jishi.reports.parts import (
     CONTEXT,
@@ -36,7 +37,7 @@ from jishi.reports.placeholders import IF, Mark, Unread, Vocabulary
 from jishi.reports.placeholders import read as read_word
 from jishi.reports.report import Level, Paragraph, Segment
 from jishi.reports.safefile import TemplateError
-from jishi.reports.wordfile import BOX, PICTURE, CellText, Line, TableText, Unit, margins, read
+from jishi.reports.wordfile import CellText, Line, TableText, Unit, margins, read
 
 __all__ = [
     "CONTEXT", "HOW_COUNTED", "Template", "TemplateError", "compiled", "level_by_mark", "load",
@@ -46,6 +47,8 @@ __all__ = [
 MOST_EACH, MOST_ASKED = 30, 200
 
 PLACEHOLDER = re.compile(r"\{\{([^{}]*)\}\}")
+#: A pair of braces alone, or full-width ones: none of the language, but easily typed for it.
+_SLIP = re.compile(r"[{｛]{1,2}([^{}｛｝]{1,60})[}｝]{1,2}")
 _MARKS = (
     (Level.FIRST, re.compile(r"[一二三四五六七八九十]+、")),
     (Level.SECOND, re.compile(r"[（(][一二三四五六七八九十]+[）)]")),
@@ -62,10 +65,6 @@ _STYLES = {
 }
 #: How the numbers in faults are counted, told once beside them.
 HOW_COUNTED = gettext_lazy("第几段是从头数有字的段：空行不算，表格里的不算；第几张表另数。")
-_FOREIGN = {
-    BOX: gettext_lazy("有文本框。把里面的字挪到正文里，再删去文本框。"),
-    PICTURE: gettext_lazy("有图片或图形，请删去。"),
-}
 _MARGIN_SHOWN = 40  # characters of a header by which it is named
 _SHOWN = 12  # characters of a paragraph by which it is named
 _COLUMN = 1000  # width of a column where the file does not say
@@ -135,23 +134,42 @@ def _left_out(margin: tuple[bool, str]) -> str:
 
 def compiled(units: Sequence[Unit], words: Vocabulary, problems: Iterable[str] = ()) -> Template:
     """The template of paragraphs and tables already read. Raises TemplateError."""
-    reader = _Reader(words, [(one, None) for one in problems])
-    if not reader.faults and not units:
-        reader.faults.append((_("模板里没有文字。"), None))
+    reader = _Reader(words)
+    general: list[tuple[str, int | None]] = [(one, None) for one in problems]
+    if not general and not units:
+        general.append((_("模板里没有文字。"), None))
     template = Template(reader.blocks(units))
-    reader.weigh(template)
-    if reader.faults:
-        said = dict.fromkeys(reader.faults)
-        raise TemplateError([one for one, _place in said], [place for _one, place in said])
+    # As one reads: that a mark was never closed is found only at the end of the file.
+    found = sorted(reader.faults, key=lambda one: one[0].order)
+    placed = [(said, where.block) for where, said in found]
+    told = dict.fromkeys([*general, *placed, *((one, None) for one in _too_much(template))])
+    if told:
+        raise TemplateError([one for one, _place in told], [place for _one, place in told])
     return Template(template.blocks, tuple(dict.fromkeys(reader.notes)))
+
+
+def _too_much(template: Template) -> Iterable[str]:
+    """What would ask the ledger too much."""
+    most = {"each": MOST_EACH, "most": MOST_ASKED}
+    if len(template.village_keys) > MOST_EACH:
+        yield _("每村要算的数太多，最多%(each)s个。") % most
+    if len(template.keys) > MOST_ASKED:
+        yield _("要算的数太多，最多%(most)s个。") % most
 
 
 @dataclass(frozen=True, slots=True)
 class _Where:
-    """Where in the template: the block's position, and the words that name the place."""
+    """Where in the template: the block's position, the words that name the place, and row and
+    cell within the block."""
 
     block: int
     said: str
+    cell: tuple[int, int] = (0, 0)
+
+    @property
+    def order(self) -> tuple[int, tuple[int, int]]:
+        """By this the places of a template stand as one reads them."""
+        return self.block, self.cell
 
 
 @dataclass(slots=True)
@@ -159,13 +177,13 @@ class _Reader:
     """Collects the faults of all paragraphs, so that they are told at once."""
 
     words: Vocabulary
-    faults: list[tuple[str, int | None]]
+    faults: list[tuple[_Where, str]] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
 
     def fail(self, what: str, where: Any) -> None:
         """Note a fault."""
-        self.faults.append((_("%(where)s：%(what)s") % {"where": where.said, "what": what},
-                            where.block))  # fmt: skip
+        said = _("%(where)s：%(what)s") % {"where": where.said, "what": what}
+        self.faults.append((where, said))
 
     def blocks(self, units: Sequence[Unit]) -> tuple[Block, ...]:
         """All paragraphs and tables, nested as their marks say."""
@@ -182,14 +200,6 @@ class _Reader:
             where = _Where(block, _("第%(number)d段“%(start)s…”") % named)
             self._passage(unit, where, nest, is_first=seen and paragraph == 1)
         return nest.closed(_("%(mark)s没有收，后面要另写%(end)s。"))
-
-    def weigh(self, template: Template) -> None:
-        """Refuse what would ask the ledger too much."""
-        most = {"each": MOST_EACH, "most": MOST_ASKED}
-        if len(template.village_keys) > MOST_EACH:
-            self.faults.append((_("每村要算的数太多，最多%(each)s个。") % most, None))
-        if len(template.keys) > MOST_ASKED:
-            self.faults.append((_("要算的数太多，最多%(most)s个。") % most, None))
 
     def _passage(self, line: Line, where: _Where, nest: Nest, *, is_first: bool) -> None:
         tokens = self._tokens(line, where)
@@ -221,7 +231,8 @@ class _Reader:
         for place, cell in enumerate(cells, start=1):
             text = "".join(line.text for line in cell.lines)[:_SHOWN]
             named = {"table": table, "row": row, "cell": place, "start": text}
-            where = _Where(block, _("第%(table)d张表第%(row)d行第%(cell)d格“%(start)s…”") % named)
+            where = _Where(block, _("第%(table)d张表第%(row)d行第%(cell)d格“%(start)s…”") % named,
+                           (row, place))  # fmt: skip
             wheres.append(where)
             lines.append([self._tokens(line, where) for line in cell.lines])
         flat = [token for cell in lines for line in cell for token in line]
@@ -263,15 +274,12 @@ class _Reader:
 
     def _tokens(self, line: Line, where: _Where) -> list[Segment | Mark]:
         for kind in line.foreign:
-            if kind in _FOREIGN:
-                self.fail(str(_FOREIGN[kind]), where)
-                continue
-            self.fail(_("有文字以外的内容（%(kind)s），请去掉。") % {"kind": kind}, where)
+            self.fail(said_of(kind), where)
         tokens: list[Segment | Mark] = []
         literal, end = "", 0
         for match in PLACEHOLDER.finditer(line.text):
             literal += line.text[end : match.start()]
-            tokens += _text(line.text[end : match.start()])
+            tokens += self._literal(line.text[end : match.start()], where)
             try:
                 tokens.append(read_word(match.group(1), self.words))
             except Unread as unread:
@@ -281,14 +289,24 @@ class _Reader:
                     tokens.append(Mark(IF, match.group(1).strip(), Condition("")))
             end = match.end()
         literal += line.text[end:]
-        tokens += _text(line.text[end:])
+        tokens += self._literal(line.text[end:], where)
         if "{{" in literal or "}}" in literal:
             self.fail(_("双花括号没有配成对，应写成{{ 指标 }}。"), where)
         return _without_gaps(tokens)
 
 
-def _text(text: str) -> list[Segment | Mark]:
-    return [Segment(text)] if text else []
+    def _literal(self, text: str, where: _Where) -> list[Segment | Mark]:
+        """Text as it stands; a note where a word of the language is in the wrong braces."""
+        for slip in _SLIP.finditer(text):
+            try:
+                read_word(slip.group(1), self.words)
+            except Unread:
+                continue
+            named = {"where": where.said, "typed": slip.group(0),
+                     "meant": f"{{{{ {slip.group(1).strip()} }}}}"}  # fmt: skip
+            said = _("%(where)s：“%(typed)s”会照原样印出来。要换成台账里的，写成%(meant)s。")
+            self.notes.append(said % named)
+        return [Segment(text)] if text else []
 
 
 def _without_gaps(tokens: list[Segment | Mark]) -> list[Segment | Mark]:

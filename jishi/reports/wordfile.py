@@ -20,6 +20,7 @@ from docx.oxml.ns import qn
 from docx.text.paragraph import Paragraph as WordParagraph
 from lxml.etree import XMLSyntaxError
 
+from jishi.reports.foreign import KNOWN_BY, name_of
 from jishi.reports.parts import Grid
 from jishi.reports.report import Level
 from jishi.reports.safefile import DAMAGED, TemplateError, checked
@@ -53,9 +54,6 @@ _IN_TABLES = frozenset(
 )
 #: Paragraphs, and cells of tables, that a template may have.
 MOST_UNITS = 3000
-#: What has a name in plain words, and the elements by which it is known.
-BOX, PICTURE = "box", "picture"
-_KNOWN_BY = {BOX: {"txbxContent"}, PICTURE: {"drawing", "pict"}}
 #: A header that says more than the number of a page: — 1 —, 第1页 共3页.
 _SAYS = re.compile(r"[^\W\d第页共]")
 _WIDEST = 24  # columns of a table
@@ -152,7 +150,7 @@ def _units(document: Any) -> tuple[list[Unit], list[str]]:
         elif element.tag not in _OUTSIDE_PARAGRAPHS:
             problems.append(
                 _("模板正文里只能有文字段落和表格，请去掉目录等内容（%(kind)s）。")
-                % {"kind": _local(element)}
+                % {"kind": name_of(_local(element))}
             )
         if count > MOST_UNITS:
             said = _("模板太长，段落和表格的格子加起来最多%(most)s个。") % {"most": MOST_UNITS}
@@ -226,11 +224,21 @@ def _widths(table: Any) -> tuple[int, ...]:
 
 def _foreign(element: Any) -> tuple[str, ...]:
     inside = (e for e in element.iterdescendants(tag="*") if not _in_properties(e))
-    found = {_local(e) for e in inside if e.tag not in _HARMLESS}
-    for kind, names in _KNOWN_BY.items():  # a text box has five elements; it is one thing
-        if found & names:
+    found = [e for e in inside if e.tag not in _HARMLESS]
+    for kind, names in KNOWN_BY.items():  # a text box has five elements; it is one thing
+        if any(_local(e) in names for e in found):
             return (kind,)
-    return tuple(sorted(found))
+    # What stands inside of something foreign goes with it: a formula is not its letters, too.
+    outer = (e for e in found if not any(a.tag not in _HARMLESS for a in _up_to(e, element)))
+    return tuple(sorted({_local(e) for e in outer}))
+
+
+def _up_to(element: Any, paragraph: Any) -> Iterator[Any]:
+    """What an element of a paragraph stands in, within the paragraph."""
+    for one in element.iterancestors():
+        if one is paragraph:
+            return
+        yield one
 
 
 def _in_properties(element: Any) -> bool:

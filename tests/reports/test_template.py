@@ -184,7 +184,42 @@ def test_what_is_not_text_in_a_table_is_refused_by_its_cell():
     table.cell(1, 1).add_table(1, 1)
     problems = refused(file)
     assert problems[0].startswith("第1张表第1行第1格“") and "有图片或图形" in problems[0]
-    assert problems[1].startswith("第1张表第2行第2格“") and "tbl" in problems[1]
+    assert problems[1].startswith("第1张表第2行第2格“") and "表中套的表" in problems[1]
+
+
+@pytest.mark.parametrize(("xml", "name"), [
+    ("<w:r {ns}><w:footnoteReference/></w:r>", "脚注"),
+    ("<w:r {ns}><w:endnoteReference/></w:r>", "尾注"),
+    ("<w:r {ns}><w:object><w:control/></w:object></w:r>", "嵌进来的表格或文件"),
+    ("<w:fldSimple {ns} w:instr='PAGE'><w:r><w:t>1</w:t></w:r></w:fldSimple>",
+     "域，如自动的目录、页码、日期"),
+    ("<w:ins {ns} w:id='1'><w:r><w:t>x</w:t></w:r></w:ins>", "没有接受的修订"),
+    ("<m:oMath xmlns:m='http://schemas.openxmlformats.org/officeDocument/2006/math'>"
+     "<m:sSup><m:e><m:r><m:t>x</m:t></m:r></m:e></m:sSup></m:oMath>", "公式"),
+    ("<w:r {ns}><w:dayLong/></w:r>", "别的内容"),
+])  # fmt: skip
+def test_what_is_not_text_is_told_once_and_in_chinese(xml, name):
+    file = word("标题", "正文。")
+    file.paragraphs[1]._p.append(parse_xml(xml.format(ns=nsdecls("w"))))
+    assert refused(file) == [f"第2段“正文。…”：有文字以外的内容（{name}），请去掉。"]
+
+
+def test_faults_stand_in_the_order_of_the_text():
+    # That a mark was never closed is known at the end only.
+    file = word("标题", "{{ 若 villages }}", "有户{{ xyz }}。", "{{ 若完 }}", "{{ 每村 }}")
+    file.add_paragraph("{{ 没有的 }}")
+    assert [one[:3] for one in refused(file)] == ["第3段", "第5段", "第6段"]
+
+
+@pytest.mark.parametrize("typed", ["{ villages }", "{villages}", "｛villages｝", "｛｛ villages ｝｝"])
+def test_a_figure_in_the_wrong_braces_is_a_warning(typed):
+    (note,) = load(saved(word("标题", f"有村{typed}个。")), ["villages"]).notes
+    assert note.startswith("第2段") and f"“{typed}”会照原样印出来" in note
+    assert note.endswith("写成{{ villages }}。")
+
+
+def test_braces_that_name_no_figure_are_text():
+    assert load(saved(word("标题", "集合{ 1, 2 }，{ 略 }，{}。")), ["villages"]).notes == ()
 
 
 def test_an_unknown_placeholder_is_named_with_its_paragraph_and_the_nearest_name():
