@@ -17,8 +17,11 @@ from django.utils.translation import gettext_lazy as _
 from jishi.access import door, policy
 from jishi.access.actor import Actor
 from jishi.audit import trail
+from jishi.indicators.naming import called_in
 from jishi.kernel.columns import Text
-from jishi.reports.source import KINDS, TABLE, Piece
+from jishi.reports.figures import vocabulary
+from jishi.reports.source import KINDS, TABLE, Piece, units_of
+from jishi.reports.template import Template, compiled
 from jishi.studio.joining import joined
 from jishi.studio.models import DraftText, ReportDraft
 from jishi.studio.telling import change, digest_of, told
@@ -163,12 +166,21 @@ def describe(draft: ReportDraft, name: str, as_of: date, *, by: Actor) -> Report
 
 
 def finish(draft: ReportDraft, on: date | None, *, by: Actor) -> ReportDraft:
-    """Say that a draft is finished (定稿), or, with None, that work on it goes on."""
+    """Say that a draft is finished (定稿), or, with None, that work on it goes on.
+
+    Raises TemplateError, with every place, where its words cannot be read: nobody could print it.
+    """
     drafts_of(draft.town, by=by, to="write")
     with transaction.atomic():
         if on is not None:
+            read(_locked(draft))
             keep(draft, "finished", by=by)
         return _changed(draft, by, {"finished_on": on})
+
+
+def read(draft: ReportDraft) -> Template:
+    """The draft as its report is told. Raises TemplateError naming what cannot be read."""
+    return compiled(units_of(pieces(draft.text)), vocabulary(called_in(draft.place)))
 
 
 def _named(name: str) -> str:

@@ -1,6 +1,7 @@
 """Drafts 改稿: a report under work, its text left, the proof of a figure right; saved as it is
 typed, and nobody saves over what another wrote."""
 
+from collections.abc import Sequence
 from typing import Any
 from uuid import uuid4
 
@@ -21,6 +22,7 @@ from jishi.reports.placeholders import Mark, Unread
 from jishi.reports.placeholders import read as read_word
 from jishi.reports.report import FigureText
 from jishi.reports.source import Piece
+from jishi.reports.template import TemplateError
 from jishi.studio import drafts
 from jishi.studio.drafts import Passed
 from jishi.studio.models import ReportDraft
@@ -172,13 +174,25 @@ def _act(request: PageRequest, held: ReportDraft, pieces: list[Piece]) -> HttpRe
     elif "figure" in request.POST:
         query, mark = {"figure": request.POST["figure"][:_LONGEST_WORD]}, "#figure"
     elif do == "finish":
-        drafts.finish(held, request.actor.today, by=request.actor)
+        try:
+            drafts.finish(held, request.actor.today, by=request.actor)
+        except TemplateError as error:
+            return _unfit(request, held, error)
         messages.success(request, _("定稿了，可以下载Word，也可以打印。"))
     else:
         _describe(request, held)
         drafts.keep(held, by=request.actor)
         messages.success(request, _("存下了这一稿。"))
     return HttpResponseRedirect(dated(request, "report_draft", held, **query) + mark)
+
+
+def _unfit(request: PageRequest, held: ReportDraft, error: TemplateError) -> HttpResponse:
+    """It cannot be finished: each fault leads to its paragraph. What was sent is stored."""
+    faults = [
+        {"said": said, "at": None if place is None else place + 1}
+        for said, place in zip(error.problems, error.places, strict=True)
+    ]
+    return _show(request, held, drafts.pieces(held.text), unfit=faults, status=_REFUSED)
 
 
 def _describe(request: PageRequest, held: ReportDraft) -> None:
@@ -188,7 +202,7 @@ def _describe(request: PageRequest, held: ReportDraft) -> None:
 
 def _show(
     request: PageRequest, held: ReportDraft, pieces: list[Piece], fault: str = "",
-    status: int = 200,
+    status: int = 200, unfit: Sequence[dict[str, Any]] = (),
 ) -> HttpResponse:  # fmt: skip
     out = drafttext.shown(pieces, ground(held.place, request.as_of, request.actor), request.actor)
     who = names_of([held.writer])[held.writer]
@@ -196,7 +210,7 @@ def _show(
     return render(request, "studio/draft.html", {
         "draft": held, "rows": drafttext.rows(pieces, out), "count": len(pieces),
         "kinds": drafttext.KIND_NAMES.items(), "out": out, "fault": fault,
-        "faulty": len(out.faults) + len(out.general), "has_errors": bool(fault),
+        "faulty": len(out.faults) + len(out.general), "has_errors": bool(fault or unfit), "unfit": unfit,
         "name": request.POST.get("name", held.name),
         "state": number_of(request.POST.get("state", "")) or held.state if fault else held.state,
         "sitting": request.POST.get("sitting", "")[:36] or str(uuid4()),

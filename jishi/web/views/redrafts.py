@@ -13,8 +13,8 @@ from jishi.access import door
 from jishi.indicators.naming import called_in
 from jishi.reports.drafting import shipped
 from jishi.reports.figures import vocabulary
-from jishi.reports.source import pieces_of, units_of
-from jishi.reports.template import Template, TemplateError, compiled
+from jishi.reports.source import pieces_of
+from jishi.reports.template import Template, TemplateError
 from jishi.studio import drafts, templates
 from jishi.studio.drafts import WHYS, Passed
 from jishi.studio.joining import BOTH, MINE, THEIRS, Stretch, side_by_side, together
@@ -212,7 +212,7 @@ def word(request: PageRequest, place: str, draft: Any) -> HttpResponse:
 
 def _told(held: ReportDraft) -> Template | None:
     try:
-        return compiled(units_of(drafts.pieces(held.text)), vocabulary(called_in(held.place)))
+        return drafts.read(held)
     except TemplateError:
         return None
 
