@@ -1,7 +1,8 @@
 """A draft's text as the page shows and sends it: a box for each piece, what comes out below."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 from typing import Any
 
 from django.http import QueryDict
@@ -29,6 +30,7 @@ _NEW_TABLE = """\
 本级 | {{ 党员志愿活动@本级 }}
 合计 | {{ 党员志愿活动 }}"""
 _PLACEHOLDER = "{{"
+_CLOSING, _OPENING = "。，、；：！？）】》〉”’」』…%.,;:!?)]", "（【《〈“‘「『(["
 
 
 def posted(said: QueryDict) -> list[Piece]:
@@ -132,8 +134,29 @@ def _fill(found: Shown, made: Report, parted: list[tuple[int, Piece]]) -> None:
             continue
         place, piece = parted[block.origin]
         if isinstance(block, Table) or _PLACEHOLDER in piece.text:
-            one = reporting.shown(number, block, made, None)
+            one = _kept_whole(reporting.shown(number, block, made, None))
             found.blocks.setdefault(place, []).append(one)
+
+
+def _kept_whole(block: dict[str, Any]) -> dict[str, Any]:
+    """Each figure with the signs that may not stand apart from it at the edge of a line: a stop
+    behind it, a bracket before it. A button alone could be left at either side."""
+    for parts in (block["parts"], *_lines(block)):
+        for before, part in pairwise(parts):
+            if part.get("key") and not before.get("key"):
+                kept = before["text"].rstrip(_OPENING)
+                part["before"], before["text"] = before["text"][len(kept) :], kept
+            elif before.get("key") and not part.get("key"):
+                rest = part["text"].lstrip(_CLOSING)
+                cut = len(part["text"]) - len(rest)
+                before["after"], part["text"] = part["text"][:cut], rest
+    return block
+
+
+def _lines(block: dict[str, Any]) -> Iterator[list[dict[str, Any]]]:
+    for row in block.get("rows", ()):
+        for cell in row["cells"]:
+            yield from (line["parts"] for line in cell["lines"])
 
 
 def rows(pieces: Sequence[Piece], out: Shown) -> list[dict[str, Any]]:
