@@ -22,7 +22,7 @@ from jishi.kernel.columns import Text
 from jishi.reports.figures import vocabulary
 from jishi.reports.source import KINDS, TABLE, Piece, units_of
 from jishi.reports.template import Template, compiled
-from jishi.studio.joining import joined
+from jishi.studio.joining import Join, holds, join
 from jishi.studio.models import DraftText, ReportDraft
 from jishi.studio.telling import change, digest_of, told
 from jishi.studio.templates import Fault
@@ -31,7 +31,7 @@ from jishi.values import placecode
 #: Why a text was kept.
 WHYS: dict[str, Text] = {
     "opened": _("开始改的时候"), "kept": _("自己存的"), "stretch": _("换人接着写以前"),
-    "aside": _("两个人同时改，另放的一稿"), "together": _("两稿合起来"),
+    "aside": _("两个人同时改，另放的一稿"), "together": _("两稿合起来"), "picked": _("从以前的一稿挑了几段"),
     "restored": _("退回到以前的一稿"), "finished": _("定稿"),
 }  # fmt: skip
 #: A sitting ends when nothing was written for so long: then the next one is another.
@@ -42,11 +42,11 @@ MOST = 500  # drafts of a town
 
 class Passed(Exception):
     """Somebody else wrote meanwhile. Nothing is lost: `aside` is the text that was kept of what
-    came too late."""
+    came too late. Where only some paragraphs met, `join` says which; the others are stored."""
 
-    def __init__(self, aside: DraftText) -> None:
+    def __init__(self, aside: DraftText, join: Join | None = None) -> None:
         super().__init__(str(aside))
-        self.aside = aside
+        self.aside, self.join = aside, join
 
 
 def drafts_of(town: str, *, by: Actor, to: str = "read") -> Any:
@@ -106,28 +106,47 @@ def write(
 ) -> ReportDraft:  # fmt: skip
     """Store the text as it is typed, from the page `sitting` that had read state `seen`.
 
-    Where another page wrote meanwhile, the two are joined by themselves if they changed different
-    paragraphs of `base`, the text that this page began from; else raises Passed, and what was
-    typed is kept aside. Raises Fault, policy.Forbidden.
+    Where another page wrote meanwhile, the two are joined by themselves in the paragraphs of
+    `base`, the text that this page began from, that one of them changed; where both changed one,
+    raises Passed, and what was typed there is kept aside. Raises Fault, policy.Forbidden.
     """
     wanted = stored(text)
     drafts_of(draft.town, by=by, to="write")
     with transaction.atomic():
         held = _locked(draft)
         _open(held)
-        aside = None
+        passed = None
         if wanted != held.text:
             if held.state != seen and (not sitting or held.sitting != sitting):
-                both = None if base is None else joined(stored(base), held.text, wanted)
-                if both is None or _too_long(both):
-                    aside = _set_aside(held, wanted, by)
-                elif both != held.text:
-                    _joined(held, both, by)
+                passed = _brought_in(held, wanted, None if base is None else stored(base), by)
             else:
                 _written(held, wanted, sitting, by)
-    if aside is not None:  # outside: what was set aside is stored, whatever follows
-        raise Passed(aside)
+    if passed is not None:  # outside: what was set aside is stored, whatever follows
+        raise passed
     return held
+
+
+def parked(draft: ReportDraft, *, by: Actor) -> DraftText | None:
+    """What was set aside of a writer's last, and is not put together yet; None where nothing is.
+
+    Raises policy.Forbidden.
+    """
+    drafts_of(draft.town, by=by)
+    own = draft.texts.filter(writer=by.name)
+    last: DraftText | None = own.filter(why="aside").order_by("-number").first()
+    if last is None or own.filter(why="together", number__gt=last.number).exists():
+        return None
+    return last if brought_up(draft, last) != draft.text else None
+
+
+def brought_up(draft: ReportDraft, aside: DraftText) -> list[list[str]]:
+    """The draft as it is now with what a text set aside has otherwise than the draft had then:
+    what others wrote since in other paragraphs is in it. Any other text as it was kept."""
+    if aside.why != "aside":
+        return [list(one) for one in aside.text]
+    then = draft.texts.exclude(why="aside").filter(number__lt=aside.number)
+    stood: DraftText | None = then.order_by("-number").first()
+    return join(stood.text if stood else draft.text, draft.text, aside.text).mine
 
 
 def keep(draft: ReportDraft, why: str = "kept", *, by: Actor) -> DraftText:
@@ -135,7 +154,8 @@ def keep(draft: ReportDraft, why: str = "kept", *, by: Actor) -> DraftText:
     drafts_of(draft.town, by=by, to="write")
     with transaction.atomic():
         held = _locked(draft)
-        return _keep(held, why, held.writer, by)
+        # Whoever put two texts together wrote what came of them, also where he took the other's.
+        return _keep(held, why, by.name if why == "together" else held.writer, by)
 
 
 def restore(draft: ReportDraft, number: int, *, seen: int, by: Actor) -> ReportDraft:
@@ -210,6 +230,23 @@ def _written(draft: ReportDraft, text: list[list[str]], sitting: str, by: Actor)
     _put(draft, text, sitting, by)
 
 
+def _brought_in(
+    draft: ReportDraft, wanted: list[list[str]], base: list[list[str]] | None, by: Actor
+) -> Passed | None:
+    """Store of a text that came too late what nobody else touched, and keep the rest aside."""
+    both = None if base is None else join(base, draft.text, wanted)
+    if both is None or _too_long(both.text) or _too_long(both.mine):
+        return Passed(_set_aside(draft, wanted, by))
+    if both.text != draft.text:
+        _joined(draft, both.text, by)
+    if not both.apart:
+        return None
+    last = draft.texts.filter(why="aside", writer=by.name).order_by("-number").first()
+    if last is not None and holds(last.text, both.mine, both.apart) and parked(draft, by=by):
+        return Passed(last, both)  # the same words: kept already
+    return Passed(_set_aside(draft, both.mine, by), both)
+
+
 def _joined(draft: ReportDraft, text: list[list[str]], by: Actor) -> None:
     """Store what came of two. Nothing was written over, so of people who write together for an
     hour the text is kept once in each stretch. No page has read it yet, hence no page's sitting:
@@ -228,10 +265,15 @@ def _put(draft: ReportDraft, text: list[list[str]], sitting: str, by: Actor) -> 
 
 
 def _set_aside(draft: ReportDraft, text: list[list[str]], by: Actor) -> DraftText:
-    """Keep what came too late, once."""
+    """Keep what came too late, once; before it what stands there, by which one sees later what
+    in it is otherwise (`brought_up`)."""
     digest = digest_of(text)
-    known: DraftText | None = draft.texts.filter(digest=digest, why="aside").first()
-    return known or _told(draft, _kept(draft, text, "aside", by.name), by)
+    own = draft.texts.filter(why="aside", writer=by.name).order_by("-number")
+    last: DraftText | None = own.first()
+    if last is not None and last.digest == digest and parked(draft, by=by):
+        return last
+    _keep(draft, "stretch", draft.writer, by)
+    return _told(draft, _kept(draft, text, "aside", by.name), by)
 
 
 def _keep(draft: ReportDraft, why: str, writer: str, by: Actor) -> DraftText:

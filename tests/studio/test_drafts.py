@@ -23,7 +23,7 @@ from jishi.audit.models import Entry
 from jishi.reports.source import TABLE, Piece
 from jishi.studio import drafts
 from jishi.studio.drafts import Passed
-from jishi.studio.joining import BOTH, MINE, THEIRS, joined, side_by_side, together
+from jishi.studio.joining import BOTH, MINE, THEIRS, join, side_by_side, together
 from jishi.studio.models import DraftText, ReportDraft
 from jishi.studio.templates import Fault
 from tests.web import smalltown
@@ -217,7 +217,7 @@ def test_what_two_changed_apart_is_all_there_and_either_may_come_first(base, dat
     began = [*head, *kept, *tail]
     mine, theirs = [*first, *kept, *tail], [*head, *kept, *second]
     both = [list(one) for one in (*first, *kept, *second)]
-    assert joined(began, theirs, mine) == joined(began, mine, theirs) == both
+    assert join(began, theirs, mine).text == join(began, mine, theirs).text == both
 
 
 @pytest.mark.parametrize(("theirs", "mine"), [
@@ -225,12 +225,12 @@ def test_what_two_changed_apart_is_all_there_and_either_may_come_first(base, dat
 ])  # fmt: skip
 def test_what_two_changed_at_one_place_is_not_joined(theirs, mine):
     base, theirs, mine = ([("body", sign) for sign in text] for text in ("甲乙丙", theirs, mine))
-    assert joined(base, theirs, mine) is None
+    assert join(base, theirs, mine).apart
 
 
 def test_one_change_made_by_both_is_made_once():
     base, both = [("body", "甲")], [("body", "乙")]
-    assert joined(base, both, both) == [["body", "乙"]]
+    assert join(base, both, both).text == [["body", "乙"]]
 
 
 def test_the_other_writer_is_somebody_else_or_another_window_of_ones_own(clerk, other, draft):

@@ -10,6 +10,7 @@ from django.http import Http404, HttpResponse, HttpResponseRedirect, JsonRespons
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from jishi.access import door
@@ -70,12 +71,14 @@ def draft(request: PageRequest, place: str, draft: Any) -> HttpResponse:
     may="drafts.write", methods=("POST",),
 )  # fmt: skip
 def keep(request: PageRequest, place: str, draft: Any) -> HttpResponse:
-    """What the page's script sends while one types; answered in JSON: `{saved, state, pieces}`,
-    `{said}` where it cannot be stored, `{said, merge}` where somebody else wrote meanwhile.
+    """What the page's script sends while one types; answered in JSON: `{saved, state, pieces,
+    general}`, `{said}` where it cannot be stored, `{said, merge}` where somebody else wrote meanwhile.
 
     `base` is the form as it was when the page and the draft were last the same. With it the
     changes of two people to different paragraphs come together, told as `{…, said, text}`: the
-    whole text, as [kind, words] each.
+    whole text, as [kind, words] each. Where they met at one, `{said, merge, saved, text, base,
+    pieces}`: all else is stored, `text` has the page's own words there, and `base` is to be sent
+    the next time.
     """
     held = find(request, place, draft)
     own = mine(request, held)
@@ -86,11 +89,7 @@ def keep(request: PageRequest, place: str, draft: Any) -> HttpResponse:
     except Fault as fault:
         return JsonResponse({"said": str(fault.message)}, status=_REFUSED)
     except Passed as passed:
-        return JsonResponse({
-            "said": _("您在另一个窗口也改了这份稿子。这里写的没有丢，另放了一稿。") if own
-            else _("别人同时改了这份稿子。您写的没有丢，另放了一稿。"),
-            "merge": merge_url(request, held, passed.aside.number),
-        }, status=_CONFLICT)  # fmt: skip
+        return JsonResponse(_met(request, held, passed, own=own), status=_CONFLICT)
     told: dict[str, Any] = {"saved": clock(held.written_at), "state": held.state}
     if held.text != drafts.stored(_parted(pieces)):
         pieces = drafts.pieces(held.text)
@@ -99,7 +98,30 @@ def keep(request: PageRequest, place: str, draft: Any) -> HttpResponse:
             _("您在另一个窗口也在写，改的不是同一段，已经合在一起。") if own
             else _("别人同时在写，改的不是同一段，已经合在一起。")
         )  # fmt: skip
-    return JsonResponse({**told, "pieces": _pieces(request, held, pieces)})
+    return JsonResponse({**told, **_comes_out(request, held, pieces)})
+
+
+def _met(request: PageRequest, held: ReportDraft, passed: Passed, *, own: bool) -> dict[str, Any]:
+    """What is told where two wrote in one paragraph, or nobody knows in which."""
+    told: dict[str, Any] = {"merge": merge_url(request, held, passed.aside.number)}
+    both = passed.join
+    if both is None:
+        told["said"] = (
+            _("您在另一个窗口也改了这份稿子。这里写的没有丢，另放了一稿。") if own
+            else _("别人同时改了这份稿子。您写的没有丢，另放了一稿。")
+        )  # fmt: skip
+        return told
+    numbers = {at + 1 for start, end in both.apart for at in range(start, max(end, start + 1))}
+    where = {"numbers": "、".join(map(str, sorted(numbers)))}
+    told["said"] = (
+        _("第%(numbers)s段您在另一个窗口也改了。这里写的这一段另放着，没有丢；别的段照样存。") if own
+        else _("第%(numbers)s段别人也改了。您写的这一段另放着，没有丢；别的段照样存。")
+    ) % where  # fmt: skip
+    pieces = drafts.pieces(both.mine)
+    return {
+        **told, "text": both.mine, "base": both.base, "saved": clock(timezone.now()),
+        **_comes_out(request, held, pieces),
+    }  # fmt: skip
 
 
 @page(
@@ -216,6 +238,7 @@ def _show(
         "sitting": request.POST.get("sitting", "")[:36] or str(uuid4()),
         "who": who, "at": clock(held.written_at),
         "may_write": writes and held.finished_on is None, "may_reopen": writes,
+        "parked": _parked(request, held) if writes and held.finished_on is None else None,
         "chapters": drafttext.offered(called_in(held.place)),
         **_beside(request, held),
         "urls": {
@@ -227,13 +250,25 @@ def _show(
     }, status=status)  # fmt: skip
 
 
-def _pieces(request: PageRequest, held: ReportDraft, pieces: list[Piece]) -> list[dict[str, Any]]:
-    """For the script: what comes out of each piece, and its faults, as HTML."""
+def _parked(request: PageRequest, held: ReportDraft) -> dict[str, Any] | None:
+    """What the reader wrote that lies apart: its number, and where it is put in."""
+    aside = drafts.parked(held, by=request.actor)
+    if aside is None:
+        return None
+    return {"number": aside.number, "url": merge_url(request, held, aside.number)}
+
+
+def _comes_out(request: PageRequest, held: ReportDraft, pieces: list[Piece]) -> dict[str, Any]:
+    """For the script: `pieces`, what comes out of each with its faults, as HTML; `general`, the
+    faults of the whole."""
     out = drafttext.shown(pieces, ground(held.place, request.as_of, request.actor), request.actor)
-    return [
-        {"html": render_to_string("studio/_shown.html", {"row": row}, request=request)}
-        for row in drafttext.rows(pieces, out)
-    ]
+    return {
+        "pieces": [
+            {"html": render_to_string("studio/_shown.html", {"row": row}, request=request)}
+            for row in drafttext.rows(pieces, out)
+        ],
+        "general": out.general,
+    }
 
 
 def _beside(request: PageRequest, held: ReportDraft) -> dict[str, Any]:

@@ -94,15 +94,17 @@ def _begun(request: PageRequest, place: str) -> ReportDraft:
     may="drafts.write", methods=("GET", "POST"),
 )  # fmt: skip
 def merge(request: PageRequest, place: str, draft: Any) -> HttpResponse:
-    """Two wrote at once: both texts side by side, and of each difference one's choice."""
+    """Two wrote at once: both texts side by side, and of each difference one's choice. So, too,
+    single paragraphs are taken from any text that was kept; there the draft's are proposed."""
     held = find(request, place, draft)
     if "aside" not in request.GET:
         return HttpResponseRedirect(dated(request, "report_draft", held))
     aside = _text(held, request.GET["aside"])
-    stretches = side_by_side(held.text, aside.text)
+    met = aside.why == "aside"
+    stretches = side_by_side(held.text, drafts.brought_up(held, aside), MINE if met else THEIRS)
     if request.method == "POST":
         try:
-            return _merged(request, held, stretches)
+            return _merged(request, held, stretches, "together" if met else "picked")
         except Fault as fault:
             messages.error(request, str(fault.message))
         except Passed as passed:
@@ -110,8 +112,10 @@ def merge(request: PageRequest, place: str, draft: Any) -> HttpResponse:
             return HttpResponseRedirect(merge_url(request, held, passed.aside.number))
     names = names_of([held.writer, aside.writer])
     return render(request, "studio/merge.html", {
-        "draft": held, "aside": aside, "state": held.state,
+        "draft": held, "aside": aside, "met": met, "state": held.state,
         "rows": _side_rows(stretches), "differ": sum(not one.agree for one in stretches),
+        "other": _("另放的一稿") if met else _("第%(number)s稿") % {"number": aside.number},
+        "other_short": _("另放的") if met else _("第%(number)s稿") % {"number": aside.number},
         "theirs": {"who": names[held.writer], "at": clock(held.written_at)},
         "mine": {"who": names[aside.writer], "at": clock(aside.at)},
         "action": dated(request, "report_draft_merge", held, aside=str(aside.number)),
@@ -119,7 +123,9 @@ def merge(request: PageRequest, place: str, draft: Any) -> HttpResponse:
     }, status=422 if request.method == "POST" else 200)  # fmt: skip
 
 
-def _merged(request: PageRequest, held: ReportDraft, stretches: list[Stretch]) -> HttpResponse:
+def _merged(
+    request: PageRequest, held: ReportDraft, stretches: list[Stretch], why: str
+) -> HttpResponse:  # fmt: skip
     if "state" not in request.POST:
         raise Fault("state", _("没有说怎么合，请用页面上的按钮。"))
     if number_of(request.POST["state"]) != held.state:
@@ -131,7 +137,7 @@ def _merged(request: PageRequest, held: ReportDraft, stretches: list[Stretch]) -
     held = drafts.write(
         held, made, seen=number_of(request.POST["state"]), sitting="", by=request.actor
     )
-    drafts.keep(held, "together", by=request.actor)
+    drafts.keep(held, why, by=request.actor)
     messages.success(request, _("合好了，两边原来的稿都还在“历史”里。"))
     return HttpResponseRedirect(dated(request, "report_draft", held))
 
@@ -164,6 +170,7 @@ def texts(request: PageRequest, place: str, draft: Any) -> HttpResponse:
         held = find(request, place, draft)
     asked = request.GET.get("text", "")
     chosen_text = _text(held, asked) if asked else None
+    sides = side_by_side(held.text, chosen_text.text) if chosen_text else []
     kept = list(held.texts.defer("text").order_by("-number"))
     names = names_of(one.writer for one in kept)
     here = dated(request, "report_draft_texts", held)
@@ -175,7 +182,8 @@ def texts(request: PageRequest, place: str, draft: Any) -> HttpResponse:
             for one in kept
         ],
         "chosen": chosen_text,
-        "sides": _side_rows(side_by_side(held.text, chosen_text.text)) if chosen_text else [],
+        "pick_url": merge_url(request, held, chosen_text.number) if chosen_text else "",
+        "sides": _side_rows(sides), "differ": any(not one.agree for one in sides),
         "may_write": held.finished_on is None
         and door.reaches(request.actor, "drafts.write", held.place),
         "action": here, "draft_url": dated(request, "report_draft", held),

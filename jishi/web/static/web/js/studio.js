@@ -15,15 +15,40 @@ let queue = Promise.resolve();
 const words = () => new URLSearchParams([...new FormData(form)].filter(([name]) => ["kind", "text", "count"].includes(name)));
 let base = form ? `${words()}` : "";
 
-const complain = (text, link, label) => {
-  trouble.textContent = text;
-  if (link) {
-    const way = document.createElement("a");
-    way.href = link;
-    way.textContent = label;
-    trouble.append(" ", way);
+// What is to be said stands at the upper edge of the window, wherever in the text one is; what one
+// types in never lies beneath it.
+let lastSaid = "";
+const complain = (text, kind, link, label) => {
+  if (lastSaid === `${text} ${link}`) return;  // said already: not read out again at every saving
+  lastSaid = `${text} ${link}`;
+  trouble.replaceChildren();
+  if (text) {
+    const note = document.createElement("p");
+    note.className = `note ${kind}`;
+    note.append(text);
+    if (link) {
+      const way = document.createElement("a");
+      way.href = link;
+      way.textContent = label;
+      note.append(" ", way);
+    }
+    trouble.append(note);
   }
-  trouble.hidden = !text;
+  makeRoom();
+};
+
+function makeRoom() {
+  const high = trouble.offsetHeight;
+  document.documentElement.style.scrollPaddingTop = high ? `${high + 16}px` : "";
+  const field = document.activeElement;
+  if (!high || !field?.matches("#draft textarea, #draft input")) return;
+  const edge = trouble.getBoundingClientRect().bottom + 8, box = field.getBoundingClientRect();
+  if (box.top < edge && box.bottom > 0 && box.height < innerHeight / 2) scrollBy({ top: box.top - edge, behavior: "instant" });
+}
+const general = (faults) => {
+  const list = document.querySelector("[data-general]");
+  list.replaceChildren(...faults.map((text) => Object.assign(document.createElement("p"), { textContent: text })));
+  list.hidden = !faults.length;
 };
 
 function show(pieces) {
@@ -44,19 +69,42 @@ const asSent = (text) => new URLSearchParams([
 ]);
 
 // The text that came of two: into the boxes where they are the same ones, but never over what was
-// typed since. False where a paragraph came or went.
+// typed since; the places left so are the answer. Null where a paragraph came or went.
 function adopt(text, sent) {
   const boxes = [...form.querySelectorAll("[data-piece]")];
   const kinds = sent.getAll("kind"), typed = sent.getAll("text");
-  if (boxes.length !== text.length || text.some(([kind], place) => kind !== kinds[place])) return false;
+  if (boxes.length !== text.length || text.some(([kind], place) => kind !== kinds[place])) return null;
+  const left = [];
   text.forEach(([, told], place) => {
     const field = boxes[place].querySelector("textarea");
-    if (field.value === typed[place] && field.value !== told) {
-      field.value = told;
-      grow(field);
-    }
+    if (typed[place] === told) return;
+    if (field.value !== typed[place]) return left.push(place);
+    field.value = told;
+    grow(field);
   });
-  return true;
+  return left;
+}
+
+// What the page begins from now: the text as it came, but where it was not taken over what was sent.
+const begunFrom = (text, left, sent) =>
+  `${asSent(text.map(([kind, told], place) => [kind, left.includes(place) ? sent.getAll("text")[place] : told]))}`;
+
+// Two wrote in one paragraph. All else is stored; the state stays what it was, so that the next
+// sending is put together again, from a base that differs from both of them there alone.
+function met(told, sent) {
+  stopped = true;
+  if (!told.text) return;
+  said.textContent = `${form.dataset.saidSaved} ${told.saved}`;
+  const left = adopt(told.text, sent);
+  if (left) {
+    base = begunFrom(told.base, left, sent);
+    show(told.pieces);
+    general(told.general);
+  } else if (!unsaved) {
+    form.removeAttribute("data-warn");
+    location.reload();  // a paragraph came or went; the page says where what was met lies
+  }
+  if (!unsaved) form.removeAttribute("data-warn");
 }
 
 async function send(again = true) {
@@ -90,24 +138,28 @@ async function keep() {
     if (answer.ok) {
       said.textContent = `${form.dataset.saidSaved} ${told.saved}`;
       stopped = false;
-      complain(told.said ?? "");
+      complain(told.said ?? "", "");
       base = `${sent}`;
-      if (!told.text || adopt(told.text, sent)) {
-        form.elements.state.value = told.state;
-        if (told.text) base = `${asSent(told.text)}`;
+      const left = told.text ? adopt(told.text, sent) : [];
+      if (left) {
+        // Where something was left the state stays what it was: the next sending joins again.
+        if (!left.length) form.elements.state.value = told.state;
+        if (told.text) base = begunFrom(told.text, left, sent);
       } else if (!unsaved) {
         form.removeAttribute("data-warn");
         location.reload();  // else the state stays what it was, and the next sending joins again
       }
       show(told.pieces);
+      general(told.general);
       if (!unsaved) form.removeAttribute("data-warn");
     } else {
-      if (told.merge) stopped = true;
-      complain(told.said, told.merge, form.dataset.saidMerge);
+      complain(told.said, told.merge ? "note-warn" : "note-bad", told.merge, form.dataset.saidMerge);
+      if (told.merge) met(told, sent);
     }
   } catch (error) {
     unsaved = true;
-    complain(error.message === "out" ? form.dataset.saidOut : form.dataset.saidAway);
+    const out = error.message === "out";
+    complain(out ? form.dataset.saidOut : form.dataset.saidAway, out ? "note-bad" : "note-warn");
     retry = setTimeout(later, RETRY);
   }
 }
@@ -183,7 +235,7 @@ if (form) {
     await later();
     // While its submit event is still told a form takes no other: let that end first.
     await new Promise((done) => setTimeout(done));
-    if (unsaved || stopped) return trouble.scrollIntoView({ block: "center" });
+    if (unsaved || stopped) return trouble.querySelector("a")?.focus();
     passing = true;
     form.requestSubmit(button);
   });
