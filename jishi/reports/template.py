@@ -294,7 +294,6 @@ class _Reader:
             self.fail(_("双花括号没有配成对，应写成{{ 指标 }}。"), where)
         return _without_gaps(tokens)
 
-
     def _literal(self, text: str, where: _Where) -> list[Segment | Mark]:
         """Text as it stands; a note where a word of the language is in the wrong braces."""
         for slip in _SLIP.finditer(text):

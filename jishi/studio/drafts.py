@@ -31,8 +31,8 @@ from jishi.values import placecode
 #: Why a text was kept.
 WHYS: dict[str, Text] = {
     "opened": _("开始改的时候"), "kept": _("自己存的"), "stretch": _("换人接着写以前"),
-    "aside": _("两个人同时改，另放的一稿"), "together": _("两稿合起来"), "picked": _("从以前的一稿挑了几段"),
-    "restored": _("退回到以前的一稿"), "finished": _("定稿"),
+    "aside": _("两个人同时改，另放的一稿"), "together": _("两稿合起来"),
+    "picked": _("从以前的一稿挑了几段"), "restored": _("退回到以前的一稿"), "finished": _("定稿"),
 }  # fmt: skip
 #: A sitting ends when nothing was written for so long: then the next one is another.
 STRETCH = timedelta(minutes=30)

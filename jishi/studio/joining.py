@@ -7,6 +7,7 @@ from difflib import SequenceMatcher
 from typing import Any
 
 Text = Sequence[Sequence[str]]
+_Kept = list[list[str]]
 THEIRS, MINE, BOTH = "theirs", "mine", "both"
 
 
@@ -72,24 +73,27 @@ class Join:
 
 def join(base: Text, theirs: Text, mine: Text) -> Join:
     """Both changes of `base` in one text, paragraph by paragraph."""
-    found: tuple[list[list[str]], ...] = ([], [], [])
+    found: tuple[_Kept, _Kept, _Kept] = ([], [], [])
     apart: list[tuple[int, int]] = []
     reached = 0
     for start, end, one, other in _clusters(_changes(base, theirs), _changes(base, mine)):
-        for told in found:
-            told += [list(line) for line in base[reached:start]]
-        reached = end
         left, right = _applied(base, start, end, one), _applied(base, start, end, other)
         if not one or not other or left == right:
             ways = [left if one else right] * 3
         else:
-            apart.append((len(found[1]), len(found[1]) + len(right)))
-            ways = [left, right, [list(line) for line in base[start:end]]]
-        for told, way in zip(found, ways, strict=True):
-            told += way
-    for told in found:
-        told += [list(line) for line in base[reached:]]
+            at = len(found[1]) + start - reached
+            apart.append((at, at + len(right)))
+            ways = [left, right, _lines(base[start:end])]
+        for text, way in zip(found, ways, strict=True):
+            text.extend(_lines(base[reached:start]) + way)
+        reached = end
+    for text in found:
+        text.extend(_lines(base[reached:]))
     return Join(*found, tuple(apart))
+
+
+def _lines(text: Text) -> list[list[str]]:
+    return [list(one) for one in text]
 
 
 def holds(kept: Text, text: Text, places: Sequence[tuple[int, int]]) -> bool:
@@ -102,7 +106,7 @@ def holds(kept: Text, text: Text, places: Sequence[tuple[int, int]]) -> bool:
     )  # fmt: skip
 
 
-def _steps(left: list[Any], right: list[Any]) -> list[tuple[str, int, int, int, int]]:
+def _steps(left: list[Any], right: list[Any]) -> Sequence[tuple[str, int, int, int, int]]:
     """How one becomes the other: (what, from … up to in the one, from … up to in the other)."""
     return SequenceMatcher(None, left, right, autojunk=False).get_opcodes()
 
@@ -148,7 +152,6 @@ def _applied(base: Text, start: int, end: int, changes: Sequence[_Change]) -> li
     """A stretch of `base` with changes that lie within it."""
     found: list[list[str]] = []
     for first, last, words in changes:
-        found += [list(line) for line in base[start:first]]
-        found += [list(line) for line in words]
+        found += _lines(base[start:first]) + _lines(words)
         start = last
-    return found + [list(line) for line in base[start:end]]
+    return found + _lines(base[start:end])

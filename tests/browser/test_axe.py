@@ -212,6 +212,24 @@ def own_draft(tail: str) -> Callable[[Page], None]:
     return go
 
 
+def unreadable_draft(page: Page) -> None:
+    """Ask to finish a draft that holds what cannot be read (422)."""
+    own_draft("")(page)
+    page.locator("textarea").nth(3).fill("{{ 没有的 }}")
+    page.get_by_role("button", name="定稿").click()
+    page.wait_for_selector(".errors a")
+
+
+def earlier_text(page: Page) -> None:
+    """Choose single paragraphs from the text a draft began with."""
+    own_draft("")(page)
+    page.locator("textarea").nth(3).fill("改过的一段。")
+    page.get_by_role("button", name="存下这一稿").click()
+    page.wait_for_selector(".note-ok")
+    page.goto(page.url.split("?")[0] + "merge/?aside=1")
+    page.wait_for_selector(".take")
+
+
 def two_texts(page: Page) -> None:
     """Write in a paragraph that another window has changed meanwhile, and look at both texts."""
     own_draft("")(page)
@@ -538,7 +556,9 @@ STATES: dict[str, tuple[str, Callable[[Page], None]]] = {
     "report_draft figure": ("clerk", own_draft("?figure=committee_meetings")),
     "report_draft_texts": ("clerk", own_draft("texts/?text=1")),
     "report_draft_paper": ("clerk", own_draft("paper/")),
+    "report_draft unreadable": ("clerk", unreadable_draft),
     "report_draft_merge": ("clerk", two_texts),
+    "report_draft_merge earlier": ("clerk", earlier_text),
     "report_compare": ("clerk", at(f"/{TOWN}/report/compare/")),
     "report_compare last year": ("clerk", at(f"/{TOWN}/report/compare/?span=year")),
     "trail": ("auditor", at("/trail/")),

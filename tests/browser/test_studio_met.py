@@ -20,8 +20,8 @@ IN_SIGHT = """said => {
   const bar = said.getBoundingClientRect();
   const field = document.activeElement.getBoundingClientRect();
   const clear = field.top >= bar.bottom || field.bottom <= bar.top;
-  const ends = [...document.querySelectorAll(".studio .form-end")].map(one => one.getBoundingClientRect().top);
-  return bar.height > 20 && bar.top >= 0 && ends.every(top => bar.bottom <= top) && clear;
+  const end = document.querySelector(".studio .form-end").getBoundingClientRect();
+  return bar.height > 20 && bar.top >= 0 && bar.bottom <= end.top && clear;
 }"""
 
 

@@ -70,9 +70,7 @@ def test_what_is_written_on_elsewhere_reaches_the_draft_and_is_not_set_aside(met
     assert draft.texts.filter(why="aside").count() == 2 and words(draft)[1] == "甲写的"
 
 
-def test_nothing_of_others_is_proposed_away_when_the_two_are_put_together(
-    met, clerk, other, draft
-):
+def test_nothing_of_others_is_proposed_away_when_the_two_are_put_together(met, clerk, other, draft):
     draft.refresh_from_db()
     later = [Piece(*one) for one in draft.text]
     later[0] = Piece("body", "甲后来改的")

@@ -72,7 +72,8 @@ def draft(request: PageRequest, place: str, draft: Any) -> HttpResponse:
 )  # fmt: skip
 def keep(request: PageRequest, place: str, draft: Any) -> HttpResponse:
     """What the page's script sends while one types; answered in JSON: `{saved, state, pieces,
-    general}`, `{said}` where it cannot be stored, `{said, merge}` where somebody else wrote meanwhile.
+    general}`, `{said}` where it cannot be stored, `{said, merge}` where somebody else wrote
+    meanwhile.
 
     `base` is the form as it was when the page and the draft were last the same. With it the
     changes of two people to different paragraphs come together, told as `{…, said, text}`: the
@@ -114,8 +115,8 @@ def _met(request: PageRequest, held: ReportDraft, passed: Passed, *, own: bool) 
     numbers = {at + 1 for start, end in both.apart for at in range(start, max(end, start + 1))}
     where = {"numbers": "、".join(map(str, sorted(numbers)))}
     told["said"] = (
-        _("第%(numbers)s段您在另一个窗口也改了。这里写的这一段另放着，没有丢；别的段照样存。") if own
-        else _("第%(numbers)s段别人也改了。您写的这一段另放着，没有丢；别的段照样存。")
+        _("第%(numbers)s段您在另一个窗口也改了。这里写的这一段另放着，没有丢；别的段照样存。")
+        if own else _("第%(numbers)s段别人也改了。您写的这一段另放着，没有丢；别的段照样存。")
     ) % where  # fmt: skip
     pieces = drafts.pieces(both.mine)
     return {
@@ -224,7 +225,7 @@ def _describe(request: PageRequest, held: ReportDraft) -> None:
 
 def _show(
     request: PageRequest, held: ReportDraft, pieces: list[Piece], fault: str = "",
-    status: int = 200, unfit: Sequence[dict[str, Any]] = (),
+    *, status: int = 200, unfit: Sequence[dict[str, Any]] = (),
 ) -> HttpResponse:  # fmt: skip
     out = drafttext.shown(pieces, ground(held.place, request.as_of, request.actor), request.actor)
     who = names_of([held.writer])[held.writer]
@@ -232,7 +233,8 @@ def _show(
     return render(request, "studio/draft.html", {
         "draft": held, "rows": drafttext.rows(pieces, out), "count": len(pieces),
         "kinds": drafttext.KIND_NAMES.items(), "out": out, "fault": fault,
-        "faulty": len(out.faults) + len(out.general), "has_errors": bool(fault or unfit), "unfit": unfit,
+        "faulty": len(out.faults) + len(out.general), "has_errors": bool(fault or unfit),
+        "unfit": unfit,
         "name": request.POST.get("name", held.name),
         "state": number_of(request.POST.get("state", "")) or held.state if fault else held.state,
         "sitting": request.POST.get("sitting", "")[:36] or str(uuid4()),
