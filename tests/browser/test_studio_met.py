@@ -86,6 +86,27 @@ def test_what_two_met_at_is_told_where_one_types_and_the_rest_goes_on(
     assert now[25].endswith("乙的第二十六段")
 
 
+def test_what_is_typed_while_another_s_words_are_on_their_way_goes_over_nothing(
+    visit, draft, clerk, other
+):
+    here, there = opened(visit, draft, clerk), opened(visit, draft, other, quiet=False)  # 409
+    typed(here, 3, "甲写的")
+    kept(here)
+    sent = []
+    there.route("**/keep/*", lambda route: sent.append(route))  # noqa: PLW0108
+    with there.expect_request("**/keep/*"):
+        typed(there, 1, "乙写的")
+    typed(there, 3, "乙也写的")
+    sent[0].continue_()
+    there.unroute("**/keep/*")
+    expect(there.locator("[data-trouble]")).to_contain_text("第3段别人也改了", timeout=10_000)
+    now = words(draft)
+    assert now[0].endswith("乙写的") and now[2].endswith("甲写的")
+    # Whatever is pressed meanwhile leads to the two texts.
+    there.get_by_role("button", name="存下这一稿").click()
+    expect(there.locator("[data-trouble] a")).to_be_focused()
+
+
 @pytest.mark.parametrize("screen", ["desktop", "phone"])
 def test_without_signal_the_page_says_so_where_one_types(visit, draft, clerk, screen):
     page = opened(visit, draft, clerk, screen=screen, quiet=False)

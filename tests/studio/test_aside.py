@@ -70,6 +70,14 @@ def test_what_is_written_on_elsewhere_reaches_the_draft_and_is_not_set_aside(met
     assert draft.texts.filter(why="aside").count() == 2 and words(draft)[1] == "甲写的"
 
 
+def test_who_it_was_is_said_rightly_also_after_what_one_wrote_was_put_in(met, other, draft):
+    base = [Piece(*one) for one in met.json()["base"]]
+    assert met.json()["own"] is False
+    sending = form(with_(p2="乙写的", p5="更多"), state=1, sitting="b", base=told(base))
+    again = other.post(here(draft, "keep/"), {**sending, "with": "other"})
+    assert again.json()["said"] == met.json()["said"] and again.json()["own"] is False
+
+
 def test_nothing_of_others_is_proposed_away_when_the_two_are_put_together(met, clerk, other, draft):
     draft.refresh_from_db()
     later = [Piece(*one) for one in draft.text]

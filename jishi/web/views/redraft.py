@@ -76,9 +76,9 @@ def keep(request: PageRequest, place: str, draft: Any) -> HttpResponse:
     meanwhile.
 
     `base` is the form as it was when the page and the draft were last the same. With it the
-    changes of two people to different paragraphs come together, told as `{…, said, text}`: the
-    whole text, as [kind, words] each. Where they met at one, `{said, merge, saved, text, base,
-    pieces}`: all else is stored, `text` has the page's own words there, and `base` is to be sent
+    changes of two people to different paragraphs come together, told as `{…, said, text, own}`: the
+    whole text, as [kind, words] each. Where they met at one, `{said, merge, own, saved, text,
+    base, pieces, general}`: all else is stored, `text` has the page's own words there, and `base` is to be sent
     the next time.
     """
     held = find(request, place, draft)
@@ -94,7 +94,7 @@ def keep(request: PageRequest, place: str, draft: Any) -> HttpResponse:
     told: dict[str, Any] = {"saved": clock(held.written_at), "state": held.state}
     if held.text != drafts.stored(_parted(pieces)):
         pieces = drafts.pieces(held.text)
-        told["text"] = held.text
+        told["text"], told["own"] = held.text, own
         told["said"] = (
             _("您在另一个窗口也在写，改的不是同一段，已经合在一起。") if own
             else _("别人同时在写，改的不是同一段，已经合在一起。")
@@ -104,7 +104,9 @@ def keep(request: PageRequest, place: str, draft: Any) -> HttpResponse:
 
 def _met(request: PageRequest, held: ReportDraft, passed: Passed, *, own: bool) -> dict[str, Any]:
     """What is told where two wrote in one paragraph, or nobody knows in which."""
-    told: dict[str, Any] = {"merge": merge_url(request, held, passed.aside.number)}
+    told: dict[str, Any] = {
+        "merge": merge_url(request, held, passed.aside.number), "own": own,
+    }  # fmt: skip
     both = passed.join
     if both is None:
         told["said"] = (
@@ -137,7 +139,13 @@ def figure(request: PageRequest, place: str, draft: Any) -> HttpResponse:
 
 
 def mine(request: PageRequest, held: ReportDraft) -> bool:
-    """True where what stands there was written last by the reader, here or in another window."""
+    """True where what stands there was written last by the reader, here or in another window.
+
+    What came of two belongs to no page: with whom it was put together the page was told (`own`)
+    and says again (`with`).
+    """
+    if held.writer == request.actor.name and not held.sitting:
+        return bool(request.POST.get("with", "self") == "self")
     return bool(held.writer == request.actor.name)
 
 

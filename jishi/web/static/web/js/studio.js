@@ -10,6 +10,7 @@ const token = () => form.querySelector("[name=csrfmiddlewaretoken]").value;
 // --- Saving
 let soon = 0, often = 0, retry = 0, unsaved = false, stopped = false, passing = false;
 let queue = Promise.resolve();
+let partner = "";  // with whom this page's words were put together last: the writer's own other window, or another
 // The form as it was when the draft and this page were last the same: by it two people's changes to
 // different paragraphs are put together.
 const words = () => new URLSearchParams([...new FormData(form)].filter(([name]) => ["kind", "text", "count"].includes(name)));
@@ -110,6 +111,7 @@ function met(told, sent) {
 async function send(again = true) {
   const body = new URLSearchParams(new FormData(form));
   body.set("base", base);
+  if (partner) body.set("with", partner);
   const answer = await fetch(form.dataset.keep, {
     method: "POST", body, redirect: "manual",
     headers: { Accept: "application/json" }, signal: AbortSignal.timeout(PATIENCE),
@@ -135,6 +137,7 @@ async function keep() {
     if (answer.type === "opaqueredirect") throw new Error("out");
     if (answer.status >= 500) throw new Error("away");
     const told = await answer.json();
+    if ("own" in told) partner = told.own ? "self" : "other";
     if (answer.ok) {
       said.textContent = `${form.dataset.saidSaved} ${told.saved}`;
       stopped = false;
