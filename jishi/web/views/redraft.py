@@ -78,8 +78,8 @@ def keep(request: PageRequest, place: str, draft: Any) -> HttpResponse:
     `base` is the form as it was when the page and the draft were last the same. With it the
     changes of two people to different paragraphs come together, told as `{…, said, text, own}`: the
     whole text, as [kind, words] each. Where they met at one, `{said, merge, own, saved, text,
-    base, pieces, general}`: all else is stored, `text` has the page's own words there, and `base` is to be sent
-    the next time.
+    base, pieces, general}`: all else is stored, `text` has the page's own words there, and `base`
+    is to be sent the next time.
     """
     held = find(request, place, draft)
     own = mine(request, held)
