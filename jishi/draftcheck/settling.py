@@ -87,7 +87,9 @@ def _whose(around: Around, best: Candidate) -> Text:
         return _(
             "这句话说的好像不是本镇，请自己核实。"
         )  # of a county that is not all on the ledger
-    if len(best.asked.place) <= _TOWN and _SOME_VILLAGE.search(around.whole_lead):
+    found = _SOME_VILLAGE.search(around.whole_lead)
+    all_of = found is not None and _OF_ALL.search(around.whole_lead, found.end())
+    if len(best.asked.place) <= _TOWN and found is not None and not all_of:
         return _OF_A_VILLAGE
     return ""
 

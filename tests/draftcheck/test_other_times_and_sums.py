@@ -29,6 +29,11 @@ def test_what_was_settled_is_not_what_was_found(settled):
     assert verdicts(f"摸排矛盾纠纷30件，{done}29件。") == [AGREE, AGREE]
 
 
+@pytest.mark.parametrize("kind", ["欠薪", "历史遗留", "交通事故", "土地"])
+def test_disputes_of_one_kind_are_some_of_them(kind):
+    assert verdicts(f"解决{kind}纠纷3件，化解{kind}纠纷2件。") == [AMBIGUOUS, AMBIGUOUS]
+
+
 def test_a_rate_of_other_matters_is_not_that_of_disputes():
     assert verdicts("矛盾纠纷办结率96.7%，群众诉求办结率98%。") == [AGREE, ABSENT]
 
@@ -91,9 +96,13 @@ def test_a_sum_of_things_joined_is_shown():
 
 
 @pytest.mark.parametrize(("text", "expected"), [
-    ("全村共有农户320户。", AMBIGUOUS), ("全村共有农户4508户。", AMBIGUOUS),
-    ("余川村全村共有农户548户。", AGREE), ("余川村全村共有农户549户。", DIFFERS),
-    ("全镇共有农户4508户。", AGREE), ("健全村级组织，全镇农户4508户。", AGREE),
+    ("全村共有农户320户。", AMBIGUOUS),
+    ("全村共有农户4508户。", AMBIGUOUS),
+    ("余川村全村共有农户548户。", AGREE),
+    ("余川村全村共有农户549户。", DIFFERS),
+    ("全村上下齐心，全镇农户4509户。", DIFFERS),
+    ("全镇共有农户4508户。", AGREE),
+    ("健全村级组织，全镇农户4508户。", AGREE),
 ])  # fmt: skip
 def test_a_village_that_is_not_named_is_not_the_town(text, expected):
     assert verdicts(text) == [expected]
