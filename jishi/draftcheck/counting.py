@@ -40,10 +40,12 @@ _REACH_BEFORE, _REACH_AFTER = 26, 14
 _REACH_FAR, _LONG = 24, 4
 #: Lost where a word of the phrase stands beyond a stop, or the number before; where it is weak.
 _BEYOND_STOP, _BEYOND_ANOTHER, _WEAK = 15, 30, 20
+#: Disputes of one kind, of which the ledger's figure has all.
+_OF_A_KIND = "欠薪|工资|历史遗留|交通事故|交通|物业|合同|债务|借贷|宅基地|征地|拆迁|边界|地界|用水|赡养|医疗|医患|消费|劳动"
 #: Words that make of what is counted something narrower than the indicator counts.
 _NARROWER = re.compile(
     r"(?:当场|就地|现场|新增|净增|新发展|(?<![创最更全革翻])新|拟|尚未|未|女性?|年轻|党外|重大|疑难|积案|规上|国有|家庭|邻里|婚姻|土地|山林|林权|劳资|"
-    r"欠薪|工资|历史遗留|交通事故|交通|物业|合同|债务|借贷|宅基地|征地|拆迁|边界|地界|用水|赡养|医疗|医患|消费|劳动|"
+    rf"{_OF_A_KIND}|"
     r"涉法涉诉|跨村|困难|贫困|脱贫|留守|流动|预备|发展|培训|参训|参会|参加|参与)$"
 )
 #: Words about a number that make it the rest of what is counted: 尚有1件矛盾纠纷未化解.
@@ -61,7 +63,7 @@ LEFT_OUT_AHEAD = re.compile(rf"(?:行政)?村[^，,；;。\d]{{0,8}}{_UNDER}")
 #: Between what is counted and the number: some of it only, 党委会专题研究党建工作2次.
 _SOME = re.compile(
     r"研究|听取|传达|专题(?!研究)|培训|基地|选调生|大学生|(?:推进|动员|座谈)会|(?:室|员|站|平台|机制|制度|清单|台账|信访件)$"
-    r"|(?:家庭|邻里|婚姻|土地|山林|林权|劳资|涉法涉诉|跨村)(?:矛盾)?纠纷"
+    rf"|(?:家庭|邻里|婚姻|土地|山林|林权|劳资|涉法涉诉|跨村|{_OF_A_KIND})(?:矛盾)?纠纷"
 )
 #: 9个村民组的组长: those who belong to what is counted took part, and of it maybe some only.
 _OF_WHOM = re.compile(

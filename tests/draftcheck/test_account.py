@@ -83,7 +83,7 @@ def test_what_the_ledger_holds_at_zero_is_not_what_it_cannot_know() -> None:
         ("党员责任区和示范岗分别为70个、24个。", [AGREE, AGREE]),
         ("党员责任区和示范岗分别为24个、70个。", [DIFFERS, DIFFERS]),
         ("总投资120万元的余川村道路项目开工。", ["ambiguous"]),
-        ("党员突击队和党员服务队共16支。", ["ambiguous"]),
+        ("党员突击队和党员服务队共16支。", [AGREE]),
         ("调解成功率97%。", [ROUNDED]),
         ("调解成功率96.7%。", [AGREE]),
         ("一、谋划实施项目16个。\n党员突击队（支）\n8", [AGREE, "not_in_ledger"]),

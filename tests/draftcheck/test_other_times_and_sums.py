@@ -83,6 +83,7 @@ def test_one_thing_at_a_time_unknown_and_this_year_is_no_contradiction():
     ("突击队、服务队共16支。", [AGREE]),
     ("突击队和服务队共建有8支。", [DIFFERS]),
     ("突击队、青年队共16支。", [AMBIGUOUS]),
+    ("截至目前，镇、村领导班子成员共99名。", [DIFFERS]),
     ("党委会、中心组学习共召开32次。", [AGREE]),
     ("上庄村、旺川村志愿活动共40次。", [AMBIGUOUS]),
 ])  # fmt: skip
