@@ -41,7 +41,10 @@ _REACH_FAR, _LONG = 24, 4
 #: Lost where a word of the phrase stands beyond a stop, or the number before; where it is weak.
 _BEYOND_STOP, _BEYOND_ANOTHER, _WEAK = 15, 30, 20
 #: Disputes of one kind, of which the ledger's figure has all.
-_OF_A_KIND = "欠薪|工资|历史遗留|交通事故|交通|物业|合同|债务|借贷|宅基地|征地|拆迁|边界|地界|用水|赡养|医疗|医患|消费|劳动"
+_OF_A_KIND = (
+    "欠薪|工资|历史遗留|交通事故|交通|物业|合同|债务|借贷|宅基地|"
+    "征地|拆迁|边界|地界|用水|赡养|医疗|医患|消费|劳动"
+)
 #: Words that make of what is counted something narrower than the indicator counts.
 _NARROWER = re.compile(
     r"(?:当场|就地|现场|新增|净增|新发展|(?<![创最更全革翻])新|拟|尚未|未|女性?|年轻|党外|重大|疑难|积案|规上|国有|家庭|邻里|婚姻|土地|山林|林权|劳资|"
@@ -65,6 +68,11 @@ _SOME = re.compile(
     r"研究|听取|传达|专题(?!研究)|培训|基地|选调生|大学生|(?:推进|动员|座谈)会|(?:室|员|站|平台|机制|制度|清单|台账|信访件)$"
     rf"|(?:家庭|邻里|婚姻|土地|山林|林权|劳资|涉法涉诉|跨村|{_OF_A_KIND})(?:矛盾)?纠纷"
 )
+#: Households of one sort, and places that something reached: 脱贫户217户, 覆盖六个村.
+_HOUSEHOLDS_OF_A_SORT = re.compile(
+    r"(?:脱贫|监测|低保|特困|五保|困难|贫困|危房|独居|空巢|残疾|边缘|返贫|搬迁|示范|大|散)[\u4e00-\u9fff]{0,2}户[^，,；;。]{0,4}$"
+)
+_REACHED = re.compile(r"(?:覆盖|涉及|惠及|辐射|遍布|走遍|跑遍|分布[在于到]|延伸到)了?$")
 #: 9个村民组的组长: those who belong to what is counted took part, and of it maybe some only.
 _OF_WHOM = re.compile(
     r"^[\u4e00-\u9fff]{0,6}?的(?:组长|书记|支书|主任|会计|文书|带头人|负责人|代表|干部|党员|村民|群众|乡亲|老人|妇女"
@@ -220,6 +228,7 @@ def _score(phrase: Phrase, around: Around) -> tuple[int, Phrase, str] | None:
     narrower = (
         _NARROWER.search(front) or _SOME.search(within) or _REST.search(around.before)
         or _REST.search(around.after) or LEFT_OUT.search(around.lead)
+        or _HOUSEHOLDS_OF_A_SORT.search(around.before) or _REACHED.search(around.before)
         or LEFT_OUT_AHEAD.match(around.ahead) or _OF_A_PART.search(around.between)
         or _OF_WHOM.match(around.after) or _OF_VILLAGES.match(around.after)
     )  # fmt: skip

@@ -16,6 +16,7 @@ _WHOLE = {
     **dict.fromkeys(("全镇", "全乡", "本镇", "我镇", "镇域"), "town"),
     "全县": "county", "全市": "city", "全省": "province", "全国": "nation",
 }  # fmt: skip
+_SPOKEN_END = re.compile(r"(?:一个)?[就便]?$")
 
 
 @dataclass(frozen=True)
@@ -92,12 +93,12 @@ class Places:
         return words
 
     def spoken(self, words: str) -> str:
-        """A text with a village at its end named in full: 光上庄就 tells of 上庄村."""
-        for name in self.codes:
-            bare = name[:-1]
-            if name[-1] == "村" and len(bare) > 1 and re.search(f"{bare}(?:一个)?[就便]?$", words):
-                return words + name
-        return words
+        """A text with the name of a village added that it ends with in short: 光上庄就 tells of
+        上庄村. The longest that fits: 大上庄就 tells of 大上庄村."""
+        ends = _SPOKEN_END.sub("", words)
+        fits = [name for name in self.codes if name[-1] == "村" and len(name) > 2
+                and ends.endswith(name[:-1])]  # fmt: skip
+        return words + max(fits, key=len) if fits else words
 
     def of_section(self, headings: Sequence[str]) -> str | None:
         """The place of the last of a text's headings that names one: 旺川村：志愿服务暖民心."""

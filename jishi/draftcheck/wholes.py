@@ -42,6 +42,10 @@ _OWN_LEVEL = re.compile(r"(?:镇直|镇本级|镇机关|(?<![\u4e00-\u9fff])本�
 _BY_VILLAGES = re.compile(
     r"(?<![\d全])各村(?:自行|自主)?(?:组织|开展|举办)了?的?[\u4e00-\u9fff]{0,8}$"
 )
+#: The bar that they do not reach, and what may stand behind their number.
+_BAR = re.compile(r"(?P<bar>\d+(?:\.\d+)?)(?P<ten_thousand>万?)元?(?:以下)?")
+_BEFORE = 8  # signs before 以下的村 in which its bar stands
+_OF_VILLAGES = re.compile(r"(?:行政)?村|[，,；;。、\s]|$")
 _TOWN = 9  # signs of the code of a town
 
 
@@ -111,8 +115,8 @@ def _of_a_share(
     before = _last_of(around, told)
     if before is None or before.best is None or before.best.figure.value is None:
         return _left_of_a_share(holder, around, readings, told)
-    named = [*holder.vocabulary.matches(around, "%"), *_of_the_sentence(around, told)]
-    for match in named:
+    # Only what the number itself is of: 谈心谈话22次 is no 第一议题, whatever was told before it.
+    for match in holder.vocabulary.matches(around, "%"):
         if not isinstance(match.indicator.measure, Share):
             continue
         for asked, part in _parts(holder, match.indicator, readings):
@@ -174,13 +178,16 @@ def _own_level(
 
 def _left_out(holder: Holder, around: Around, readings: Sequence[Asked]) -> Checked | None:
     """不足50万元的村还有3个: all villages less those that reach the bar."""
-    if not (LEFT_OUT.search(around.lead) or LEFT_OUT_AHEAD.match(around.ahead)):
+    bar = _bar_not_reached(around)
+    if bar is None:
         return None
     villages = next((one for one in holder.ledger.indicators if one.key == "villages"), None)
     for indicator in holder.ledger.indicators:
-        if villages is None or not isinstance(indicator.measure, Groups):
+        measure = indicator.measure
+        if villages is None or not isinstance(measure, Groups):
             continue
-        if not fits(indicator, around.mention.unit):
+        own_bar = Fraction(measure.reaches.times, measure.per)
+        if own_bar != bar or not fits(indicator, around.mention.unit):
             continue
         match = Match(indicator, 0, str(indicator.zh))
         for asked in bearing_on(indicator, readings):
@@ -192,6 +199,21 @@ def _left_out(holder: Holder, around: Around, readings: Sequence[Asked]) -> Chec
             if one := _held(around, match, asked, reached, value=value):
                 return one
     return None
+
+
+def _bar_not_reached(around: Around) -> Fraction | None:
+    """The bar, in yuan, that a number of villages does not reach: 不足50万元的村有3个, 3个村不到
+    50万元; None where none is told, or of what is no village."""
+    if ahead := LEFT_OUT_AHEAD.match(around.ahead):
+        said = _BAR.match(around.ahead, ahead.end())
+    else:
+        behind = LEFT_OUT.search(around.lead)
+        if behind is None or not _OF_VILLAGES.match(around.after):
+            return None
+        said = _BAR.search(around.lead, max(behind.start() - _BEFORE, 0))
+    if said is None:
+        return None
+    return Fraction(said["bar"]) * (10**4 if said["ten_thousand"] else 1)
 
 
 def _parts(

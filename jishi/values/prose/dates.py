@@ -24,9 +24,9 @@ ROW_OF_MONTHS = (
     rf"(?:(?:这|的这)?[{_MANY}]个)?月(?![来内前后])份?"
 )
 _ROW = re.compile(ROW_OF_MONTHS)
-#: 一月一评 is every month; 三月三 is a feast.
+#: 一月一评 is every month; 三月三 is a feast; 历时三月 is how long.
 _ALONE = re.compile(
-    rf"(?<![\d.、{_N}十百千每近几上下])(?:十[一二]?|[{_N}])"
+    rf"(?<![\d.、{_N}十百千每近几上下时期达满到了])(?:十[一二]?|[{_N}])"
     rf"(?=(?:[至到-](?:十[一二]?|[{_N}]))?月(?![{_N}亮光饼球季嫂]))"
 )
 _YEAR = re.compile(rf"(?P<year>[一二][〇○零{_N}]{{3}})(?=年)")
