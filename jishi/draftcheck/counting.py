@@ -41,10 +41,11 @@ _REACH_FAR, _LONG = 24, 4
 #: Lost where a word of the phrase stands beyond a stop, or the number before; where it is weak.
 _BEYOND_STOP, _BEYOND_ANOTHER, _WEAK = 15, 30, 20
 #: Disputes of one kind, of which the ledger's figure has all.
-_OF_A_KIND = "|".join((
+_KINDS = (
     "欠薪", "工资", "历史遗留", "交通事故", "交通", "物业", "合同", "债务", "借贷", "宅基地",
     "征地", "拆迁", "边界", "地界", "用水", "赡养", "医疗", "医患", "消费", "劳动",
-))  # fmt: skip
+)  # fmt: skip
+_OF_A_KIND = "|".join(_KINDS)
 #: Words that make of what is counted something narrower than the indicator counts.
 _NARROWER = re.compile(
     r"(?:当场|就地|现场|新增|净增|新发展|(?<![创最更全革翻])新|拟|尚未|未|女性?|年轻|党外|重大|疑难|积案|规上|国有|家庭|邻里|婚姻|土地|山林|林权|劳资|"
