@@ -8,10 +8,11 @@ from django.utils.translation import gettext_lazy as _
 
 from jishi.access import door
 from jishi.access.actor import Actor
-from jishi.indicators.figures import Ground, answer, ground
+from jishi.indicators.figures import Ground, answer, ground, itself
 from jishi.indicators.indicator import Figure, Indicator
 from jishi.indicators.naming import called_in, renamed
 from jishi.indicators.tables import INDICATORS
+from jishi.places import tree
 from jishi.values import placecode
 from jishi.values.period import Period
 
@@ -28,6 +29,7 @@ class Ledger:
         self._reached: dict[str, bool] = {}
         self._grounds: dict[tuple[str, date], Ground] = {}
         self._figures: dict[tuple[str, str, date, Period | None], Figure] = {}
+        self._own: dict[tuple[str, str, date, Period | None], Figure] = {}
 
     def figure(
         self, indicator: Indicator, place: str, as_of: date, period: Period | None = None
@@ -47,6 +49,19 @@ class Ledger:
                 self._grounds[at] = ground(place, as_of, self.by, called=self.called)
             self._figures[key] = answer(indicator, self._grounds[at], period=period)
         return self._figures[key]
+
+    def own(
+        self, indicator: Indicator, place: str, as_of: date, period: Period | None = None
+    ) -> Figure:
+        """The figure of a place without what lies below it 本级; null where `figure` is."""
+        whole = self.figure(indicator, place, as_of, period)
+        key = (indicator.key, place, as_of, period)
+        if whole.value is None:
+            return whole
+        if key not in self._own:
+            on = self._grounds[(place, as_of)]
+            self._own[key] = itself(indicator, on, tree.children(place, as_of), period=period)
+        return self._own[key]
 
     def _reaches(self, place: str) -> bool:
         if place not in self._reached:

@@ -155,23 +155,19 @@ def _own_level(
     theirs = _BY_VILLAGES.search(around.between) or around.after.startswith("由各村")
     if not (own or theirs):
         return None
-    # A village may have more than one name.
-    villages = {code for code in holder.places.codes.values() if len(code) > _TOWN}
     for match in (*found, *_of_the_sentence(around, told)):
         indicator = match.indicator
         if not indicator.measure.additive or not fits(indicator, around.mention.unit):
             continue
         for asked in bearing_on(indicator, readings):
-            figures = [
-                holder.ledger.figure(indicator, code, asked.as_of, asked.period)
-                for code in (asked.place, *(one for one in villages if one.startswith(asked.place)))
-            ]
-            if len(asked.place) != _TOWN or any(one.value is None for one in figures):
+            question = (indicator, asked.place, asked.as_of, asked.period)
+            whole, itself = holder.ledger.figure(*question), holder.ledger.own(*question)
+            if len(asked.place) != _TOWN or whole.value is None or itself.value is None:
                 continue
-            whole, *below = (Fraction(one.value or 0) for one in figures)
-            there = sum(below, Fraction(0))
-            value = whole - there if own else there
-            if one := _held(around, match, asked, figures[0], value=value):
+            value = Fraction(itself.value)
+            if not own:
+                value = Fraction(whole.value) - value
+            if one := _held(around, match, asked, whole, value=value):
                 return one
     return None
 

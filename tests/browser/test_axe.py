@@ -230,6 +230,15 @@ def earlier_text(page: Page) -> None:
     page.wait_for_selector(".take")
 
 
+def thrown_draft(page: Page) -> None:
+    """Throw away a form that was begun: what is said of it has the way back."""
+    page.goto(f"{LEDGER}/activities/new/?as_of=2024-09-30")
+    page.locator("[name=title]").fill("不要了的一次会")
+    expect(page.locator("[data-draft-said]")).to_contain_text("草稿已存", timeout=15_000)
+    page.get_by_role("button", name="扔掉草稿").click()
+    page.wait_for_selector(".note-undo")
+
+
 def two_texts(page: Page) -> None:
     """Write in a paragraph that another window has changed meanwhile, and look at both texts."""
     own_draft("")(page)
@@ -557,6 +566,7 @@ STATES: dict[str, tuple[str, Callable[[Page], None]]] = {
     "report_draft_texts": ("clerk", own_draft("texts/?text=1")),
     "report_draft_paper": ("clerk", own_draft("paper/")),
     "report_draft unreadable": ("clerk", unreadable_draft),
+    "list draft thrown away": ("clerk", thrown_draft),
     "report_draft_merge": ("clerk", two_texts),
     "report_draft_merge earlier": ("clerk", earlier_text),
     "report_compare": ("clerk", at(f"/{TOWN}/report/compare/")),
@@ -591,7 +601,7 @@ FILES = {"home", "ledger_home", "sign_out", "language", "large", "list_export", 
          "report_draft_figure", "report_draft_word", "import_template", "import_faults",
          "town_export", "trail_export", "attach", "attachment", "detach", "form_fill",
          "form_proofs", "undo",
-         "draft", "find", "suggest", "grid_check", "view", "import_undo", "import_progress",
+         "draft", "drafts_back", "find", "suggest", "grid_check", "view", "import_undo", "import_progress",
          "import_marked", "check_decide", "check_teach", "check_away",
          "check_corrected", "check_commented"}  # fmt: skip
 
