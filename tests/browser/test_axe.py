@@ -601,7 +601,8 @@ FILES = {"home", "ledger_home", "sign_out", "language", "large", "list_export", 
          "report_draft_figure", "report_draft_word", "import_template", "import_faults",
          "town_export", "trail_export", "attach", "attachment", "detach", "form_fill",
          "form_proofs", "undo",
-         "draft", "drafts_back", "find", "suggest", "grid_check", "view", "import_undo", "import_progress",
+         "draft", "drafts_back", "find", "suggest", "grid_check", "view", "import_undo",
+         "import_progress",
          "import_marked", "check_decide", "check_teach", "check_away",
          "check_corrected", "check_commented"}  # fmt: skip
 
