@@ -27,6 +27,7 @@ from jishi.draftcheck.together import (
     in_turn,
     joined,
     of_several,
+    of_the_rows_above,
     of_those_asked_about,
     of_those_named,
 )
@@ -59,6 +60,7 @@ _SHARED_OUT = re.compile("[组户]")
 _GRAVEST_FIRST = (DIFFERS, AMBIGUOUS, ABSENT, ROUNDED, AGREE, "")
 #: So many numbers may be told together and summed up.
 _MOST_TOGETHER = 30
+_MOST_ROWS = 300  # numbers in a table above its 合计
 
 
 class Judge(Holder):
@@ -73,6 +75,7 @@ class Judge(Holder):
             if at not in turns:
                 one = self.check(around, leant_on(self, around, told), told)
                 one = of_several(of_those_named(one, told), told)
+                one = of_the_rows_above(one, checked[-_MOST_ROWS:])
                 checked.append(of_those_asked_about(one, told))
                 continue
             of, words = turns[at]

@@ -199,8 +199,9 @@ def called(base: str, codes: dict[str, str]) -> Places:
     if spoken := [name for name in codes if _spoken(name, codes)]:
         bare = "(?:" + "|".join(re.escape(name[:-1]) for name in spoken) + ")"
         spelt += f"|{bare}(?={_AS_SPOKEN})|(?:{_SPOKEN_OF}){bare}(?![村镇乡])"
-        # 上庄村26次，旺川20次: alone before a number; not 上庄、旺川2个村
-        spelt += f"|(?:(?<=[，,；;：:。])|(?<=[次个件户条元人名支场起批%]、)|^){bare}(?=$|[，,；;])"
+        # 上庄村26次，旺川20次, 其中瑞川2件: alone before a number; not 上庄、旺川2个村
+        alone = "(?<=[，,；;：:。])|(?<=其中)|(?<=[次个件户条元人名支场起批%]、)|^"
+        spelt += f"|(?:{alone}){bare}(?=$|[，,；;])"
     if alike := [name[:-1] for name in codes if name[-1] == "村" and not _spoken(name, codes)]:
         # 上庄一个村: the village, though the town is called so too
         spelt += f"|(?:{'|'.join(map(re.escape, filter(None, alike)))})(?=一个?村)"

@@ -41,6 +41,7 @@ _CLOSE = 40
 _BARE_TOTAL = re.compile(
     r"[，,、；;]?(?:合计|共计|总计|累计|一共|总共|加起来|共|总[数量])[有是为达到]{0,2}"
 )
+_TOTAL_ROW = re.compile(r"(?:合计|小计|总计|共计)")
 #: A total of more than what is named before it.
 _OF_ALL = re.compile(r"全[镇乡县市]|本[镇乡]|我[镇乡]|各村|[\d一二三四五六七八九十]+个村")
 
@@ -205,6 +206,40 @@ def of_those_asked_about(one: Checked, before: Sequence[Checked]) -> Checked:
         return one
     said = _("前面一个数说的可能只是其中一部分，这个数也请自己核实。")
     return Checked(one.around, AMBIGUOUS, said, None, one.candidates, one.asked)
+
+
+def of_the_rows_above(one: Checked, before: Sequence[Checked]) -> Checked:
+    """合计 under the rows of three villages is the sum of these, and not the town's."""
+    best = one.best
+    if one.verdict != DIFFERS or best is None or not _in_total_row(one.around):
+        return one
+    column = _TOTAL_ROW.sub("", one.around.before, count=1)
+    rows: dict[str, Candidate] = {}
+    for part in reversed(before):
+        if not rows and _in_total_row(part.around):
+            continue  # the cell beside it
+        if not part.around.cell or _in_total_row(part.around):
+            break
+        row = part.best
+        alike = row is not None and row.figure.indicator.key == best.figure.indicator.key
+        same = part.around.before.endswith(column)
+        if row is not None and alike and same and len(row.asked.place) > len(best.asked.place):
+            if row.derived or row.figure.value is None or row.asked.place in rows:
+                break
+            rows[row.asked.place] = row
+    if len(rows) < 2 or not best.figure.indicator.measure.additive:
+        return one
+    value = sum((Fraction(row.figure.value or 0) for row in rows.values()), Fraction(0))
+    total = worked_out(best.figure, value, best.figure.indicator.unit)
+    verdict = compare(one.mention, total)
+    if verdict not in (AGREE, ROUNDED):
+        return one
+    found = replace(best, figure=total, verdict=verdict, source=best.figure)
+    return Checked(one.around, verdict, "", found, (found,), found.asked)
+
+
+def _in_total_row(around: Around) -> bool:
+    return around.cell and bool(_TOTAL_ROW.match(around.before))
 
 
 def parts(around: Around, before: Sequence[Checked], unit: str) -> list[Candidate]:

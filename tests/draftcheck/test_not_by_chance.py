@@ -46,3 +46,25 @@ def test_what_comes_out_alike_is_not_borne_out(text, surface):
 def test_what_the_words_do_say_is_held(text, surface, verdict):
     (one,) = [one for one in checked(text).figures if one.mention.surface == surface]
     assert one.verdict == verdict
+
+
+_ROWS = "村\t农户数（户）\t2023年经营性收入（万元）\n瑞川村\t496\t49.6\n五联村\t402\t33.62\n"
+
+
+@pytest.mark.parametrize(
+    ("total", "verdicts"),
+    [("898\t83.22", [AGREE, AGREE]), ("4508\t585", [AGREE, AGREE]),
+     ("899\t83.22", [DIFFERS, AGREE])],
+)  # fmt: skip
+def test_the_total_of_some_villages_is_that_of_their_rows(total, verdicts):
+    found = checked(f"上庄镇情况\n{_ROWS}合计\t{total}\n")
+    assert [one.verdict for one in found.figures[-2:]] == verdicts
+
+
+def test_a_village_named_short_as_one_of_them_is_that_village():
+    found = checked("今年以来摸排矛盾纠纷30件，其中瑞川8件、旺川6件。").figures
+    assert {one.best.asked.place for one in found[1:] if one.best} <= {
+        "341824103202",
+        "341824103204",
+    }
+    assert found[1].best is not None
