@@ -14,3 +14,9 @@ def town():
 @pytest.fixture
 def clerk(town):
     return smalltown.account("banshi", "town_clerk", town)
+
+
+@pytest.fixture
+def other(town):
+    """A second clerk of the town, in a window of his own."""
+    return smalltown.account("tongshi", "town_clerk", town)

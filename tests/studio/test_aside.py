@@ -12,15 +12,9 @@ from jishi.reports.source import Piece
 from jishi.studio import drafts
 from jishi.studio.joining import holds, join
 from tests.studio.test_drafts import DAY, form, here, told, words
-from tests.web import smalltown
 
 pytestmark = pytest.mark.django_db
 FIRST = [Piece("body", one) for one in ("甲", "乙", "丙", "丁", "戊")]
-
-
-@pytest.fixture
-def other(town):
-    return smalltown.account("tongshi", "town_clerk", town)
 
 
 @pytest.fixture

@@ -35,11 +35,6 @@ FIRST = [Piece("title", "报告"), Piece("body", MEETING), Piece("body", "末段
 
 
 @pytest.fixture
-def other(town):
-    return smalltown.account("tongshi", "town_clerk", town)
-
-
-@pytest.fixture
 def draft(town):
     return drafts.begin(town, "九月报告", FIRST, DAY, by=operator())
 

@@ -6,7 +6,7 @@ import json
 import logging
 import re
 from datetime import timedelta
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
 from django.test import Client
@@ -14,7 +14,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from jishi.access.actor import operator
-from jishi.access.models import Grant
+from jishi.access.models import Grant, User
 from jishi.access.writing import Draft, write
 from jishi.audit.models import Entry
 from jishi.desk import drafts
@@ -157,6 +157,14 @@ def test_what_was_thrown_away_and_stored_from_another_window_does_not_come_back(
     assert stored.status_code == 302
     assert "找不回来" in clerk.post(back, follow=True).content.decode()
     assert listed(clerk) == []
+
+
+def test_what_is_done_with_after_it_was_thrown_away_does_not_come_back(clerk):
+    send(clerk)
+    owner = str(User.objects.get(username="clerk").pk)
+    together = drafts.throw_away(owner, [UUID(KEY)])
+    drafts.finish(owner, UUID(KEY))  # a form without rows of its own, as that of an account
+    assert drafts.take_back(owner, together) == []
 
 
 def test_what_was_thrown_away_is_gone_after_an_hour(clerk, time_machine):
